@@ -1,0 +1,50 @@
+package dev.redthread.event;
+
+import java.util.Arrays;
+
+/**
+ * A record that could not become an event, or a document that a server refused: kept with its
+ * reason, never dropped.
+ *
+ * <p><i>Units:</i> {@code receivedTime} is milliseconds since 1970 UTC.
+ *
+ * @param source the log source, or the index for a refused document
+ * @param origin where the original is
+ * @param reason why, as a code that can be counted
+ * @param detail why, for a person
+ * @param original the bytes, cut after {@link #MOST_BYTES}
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record DeadLetter(
+    String source,
+    Origin origin,
+    long receivedTime,
+    Reason reason,
+    String detail,
+    byte[] original) {
+
+  /** How much of an original a dead letter keeps, in bytes. */
+  public static final int MOST_BYTES = 64 * 1024;
+
+  /** Why a record ended here. */
+  public enum Reason {
+    NOT_JSON,
+    NOT_UTF8,
+    TOO_LARGE,
+    TOO_DEEP,
+    NOT_AN_OBJECT,
+    BAD_ENVELOPE,
+    UNKNOWN_SOURCE,
+    NO_TIME,
+    BAD_TIME,
+    NO_ID,
+    BAD_FIELD,
+    REJECTED_BY_SERVER
+  }
+
+  public DeadLetter {
+    if (original.length > MOST_BYTES) {
+      original = Arrays.copyOf(original, MOST_BYTES);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.redthread.event;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an event by dotted name, sorted by name.
+ *
+ * <p><i>Cost:</i> two arrays and a binary search; events have some twenty fields.
+ *
+ * <p><i>Thread safety:</i> immutable.
+ */
+public final class Fields implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  public static final Fields NONE = new Fields(new String[0], new Value[0]);
+
+  private final String[] names;
+  private final Value[] values;
+
+  private Fields(String[] names, Value[] values) {
+    this.names = names;
+    this.values = values;
+  }
+
+  public static Fields of(Map<String, Value> fields) {
+    NavigableMap<String, Value> sorted = new TreeMap<>(fields);
+    return new Fields(
+        sorted.keySet().toArray(new String[0]), sorted.values().toArray(new Value[0]));
+  }
+
+  /** The value of a field, or null when it is absent. */
+  public @Nullable Value get(String name) {
+    int index = Arrays.binarySearch(names, name);
+    return index < 0 ? null : values[index];
+  }
+
+  public int size() {
+    return names.length;
+  }
+
+  public void forEach(BiConsumer<String, Value> consumer) {
+    for (int i = 0; i < names.length; i++) {
+      consumer.accept(names[i], values[i]);
+    }
+  }
+
+  public List<String> names() {
+    return Collections.unmodifiableList(Arrays.asList(names));
+  }
+
+  /** These fields with one of them set. */
+  public Fields with(String name, Value value) {
+    NavigableMap<String, Value> fields = new TreeMap<>();
+    forEach(fields::put);
+    fields.put(name, value);
+    return of(fields);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Fields that
+        && Arrays.equals(names, that.names)
+        && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(names) + Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    List<String> parts = new ArrayList<>();
+    forEach((name, value) -> parts.add(name + "=" + value.text()));
+    return parts.toString();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.redthread.event;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What patterns need to know of a log source.
+ *
+ * @param name e.g. {@code okta.system}
+ * @param logsources the Sigma log sources it offers
+ * @param everyLogsource whether it offers every log source, as the source {@code json} does
+ * @param typicalDelay how long after the event its record usually arrives
+ * @param maxDelay how long after the event its record arrives at the latest
+ * @param fields the ECS names its mapping sets
+ * @param aliases vendor field names of public rules, exact in case, and the names they stand for
+ */
+public record SourceInfo(
+    String name,
+    List<Logsource> logsources,
+    boolean everyLogsource,
+    Duration typicalDelay,
+    Duration maxDelay,
+    Set<String> fields,
+    Map<String, String> aliases)
+    implements Serializable {
+  public SourceInfo {
+    logsources = List.copyOf(logsources);
+    fields = Set.copyOf(fields);
+    aliases = Map.copyOf(aliases);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.redthread.pattern.compiled;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pattern as it runs.
+ *
+ * <p><i>Units:</i> {@code maxDelay} is milliseconds, the greatest delay of the sources the pattern
+ * uses; {@code risk} is 0 to 100.
+ *
+ * @param id the pattern's id, stable over its versions
+ * @param title for people
+ * @param level severity
+ * @param tags Sigma tags, e.g. {@code attack.t1078.004}
+ * @param risk added to an incident by each of its findings' patterns
+ * @param shadow whether findings are kept and never page
+ * @param runbook where a responder reads on, or null
+ * @param rules the event rules it uses, as indices of {@link PatternSet#rules()}; steps refer to
+ *     places in this list
+ * @param groupBy the fields that make the group; empty only for {@link Shape.Single}
+ * @param shape what it asks
+ * @param maxDelay for deadlines and expiry
+ */
+public record CompiledPattern(
+    String id,
+    String title,
+    Level level,
+    List<String> tags,
+    int risk,
+    boolean shadow,
+    @Nullable String runbook,
+    List<Integer> rules,
+    List<GroupKey> groupBy,
+    Shape shape,
+    long maxDelay)
+    implements Serializable {
+  public CompiledPattern {
+    tags = List.copyOf(tags);
+    rules = List.copyOf(rules);
+    groupBy = List.copyOf(groupBy);
+  }
+
+  /** The greatest distance between two events of one match, in milliseconds. */
+  public long timespan() {
+    if (shape instanceof Shape.Sequence sequence) {
+      return sequence.timespan();
+    }
+    return shape instanceof Shape.EventCount count ? count.timespan() : 0;
+  }
+}

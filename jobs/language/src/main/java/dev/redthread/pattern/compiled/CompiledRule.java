@@ -1,0 +1,24 @@
+package dev.redthread.pattern.compiled;
+
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An event rule: which sources it reads and the condition.
+ *
+ * @param index its place in {@link PatternSet#rules()}
+ * @param name how patterns refer to it: its {@code name}, else its {@code id}
+ * @param sources the log sources whose events it is asked of; an absent set means every source
+ * @param condition the condition, filters included
+ */
+public record CompiledRule(int index, String name, Optional<Set<String>> sources, Expr condition)
+    implements Serializable {
+  public CompiledRule {
+    sources = sources.map(Set::copyOf);
+  }
+
+  public boolean reads(String source) {
+    return sources.isEmpty() || sources.get().contains(source);
+  }
+}

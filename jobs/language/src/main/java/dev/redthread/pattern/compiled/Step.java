@@ -1,0 +1,47 @@
+package dev.redthread.pattern.compiled;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One element of a sequence, in the order of the file.
+ *
+ * <p><i>Units:</i> {@code within} and {@code span} are milliseconds.
+ *
+ * @param name the step's name, unique in its sequence
+ * @param rules the rules any of which an event of this step must match, as indices of {@link
+ *     CompiledPattern#rules()}
+ * @param kind what the step asks
+ * @param risk added to the finding's risk when an optional step is present
+ * @param least how many events a repetition needs, 1 for a plain step
+ * @param most how many are attached at the most; null means all
+ * @param within the greatest distance from the previous mandatory step, inclusive; null means no
+ *     bound of its own
+ * @param span the greatest length of a repetition, inclusive; null means no bound of its own
+ */
+public record Step(
+    String name,
+    List<Integer> rules,
+    Kind kind,
+    int risk,
+    int least,
+    @Nullable Integer most,
+    @Nullable Long within,
+    @Nullable Long span)
+    implements Serializable {
+
+  public Step {
+    rules = List.copyOf(rules);
+    if (least < 1 || (most != null && most < least)) {
+      throw new IllegalArgumentException("times " + least + ".." + most);
+    }
+  }
+
+  /** What a step asks of the timeline. */
+  public enum Kind {
+    MANDATORY,
+    OPTIONAL,
+    NOT
+  }
+}
