@@ -10,9 +10,11 @@ import java.util.Set;
  * @param index its place in {@link PatternSet#rules()}
  * @param name how patterns refer to it: its {@code name}, else its {@code id}
  * @param sources the log sources whose events it is asked of; an absent set means every source
+ * @param maxDelay the greatest delay of those sources, in milliseconds
  * @param condition the condition, filters included
  */
-public record CompiledRule(int index, String name, Optional<Set<String>> sources, Expr condition)
+public record CompiledRule(
+    int index, String name, Optional<Set<String>> sources, long maxDelay, Expr condition)
     implements Serializable {
   public CompiledRule {
     sources = sources.map(Set::copyOf);

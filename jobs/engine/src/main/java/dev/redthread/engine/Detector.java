@@ -1,0 +1,48 @@
+package dev.redthread.engine;
+
+import dev.redthread.pattern.compiled.PatternSet;
+import java.io.Serializable;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Decides what a pattern finds on the timeline of one group. The caller holds the state and the
+ * clock.
+ *
+ * <p><i>Thread safety:</i> none; one for each operator instance.
+ */
+public interface Detector {
+
+  /**
+   * Takes one candidate in.
+   *
+   * @param state the state of the candidate's pattern and group
+   * @param receivedClock the received watermark, in milliseconds since 1970 UTC: everything
+   *     received before it has been seen
+   * @param changed gets each finding that is new or differs from what it was
+   */
+  void onCandidate(
+      Candidate candidate, TimelineState state, long receivedClock, Consumer<Finding> changed);
+
+  /**
+   * Lets go of what the received clock has passed.
+   *
+   * @return when to call again, on the received clock, or {@link Long#MAX_VALUE} when nothing is
+   *     left
+   */
+  long onClock(
+      String pattern,
+      List<String> group,
+      TimelineState state,
+      long receivedClock,
+      Consumer<Finding> changed);
+
+  /** When {@link #onClock} must be called for a key on which this candidate was taken in. */
+  long wakeUp(Candidate candidate, long receivedClock);
+
+  /** Makes the detector of a pattern set. */
+  interface Factory extends Serializable {
+    Detector create(PatternSet patterns, Clock clock);
+  }
+}

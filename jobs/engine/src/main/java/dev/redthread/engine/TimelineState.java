@@ -1,0 +1,20 @@
+package dev.redthread.engine;
+
+/**
+ * Everything kept for one pattern and one group. Flink's keyed state in the job, a heap in tests;
+ * whoever calls the {@link Detector} has set the key.
+ */
+public interface TimelineState {
+
+  /** The timeline: the relevant events, de-duplicated. */
+  StateTable<EventKey, TimelineEvent> events();
+
+  /** Which event stands for a {@code source + '\0' + native id}, for de-duplication. */
+  StateTable<String, EventKey> seen();
+
+  /** The ledger: which events complete the pattern, with the chain of each. */
+  StateTable<EventKey, Completion> completions();
+
+  /** The ledger: what was published, by id. */
+  StateTable<String, Finding> findings();
+}
