@@ -1,0 +1,69 @@
+package dev.redthread.cli;
+
+import java.net.URI;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A Flink cluster in this process, with its REST interface and web UI on a free port of the
+ * loopback address.
+ *
+ * <p><i>Thread safety:</i> none.
+ */
+final class LocalFlink implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final MiniCluster cluster;
+  private final URI webUi;
+
+  private LocalFlink(MiniCluster cluster, URI webUi) {
+    this.cluster = cluster;
+    this.webUi = webUi;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param slots the greatest parallelism of a job
+   * @param settings what else Flink is told
+   */
+  static LocalFlink start(int slots, Configuration settings) throws Exception {
+    Configuration configuration = new Configuration(settings);
+    configuration.set(RestOptions.ADDRESS, LOOPBACK);
+    configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    configuration.set(RestOptions.BIND_PORT, "0");
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .build());
+    cluster.start();
+    return new LocalFlink(cluster, cluster.getRestAddress().get());
+  }
+
+  /** An environment whose jobs run here. */
+  StreamExecutionEnvironment environment(Configuration settings) {
+    return StreamExecutionEnvironment.createRemoteEnvironment(
+        webUi.getHost(), webUi.getPort(), settings);
+  }
+
+  URI webUi() {
+    return webUi;
+  }
+
+  @Override
+  public void close() throws Exception {
+    cluster.close();
+  }
+}

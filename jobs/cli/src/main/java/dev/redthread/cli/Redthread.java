@@ -1,0 +1,88 @@
+package dev.redthread.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line.
+ *
+ * <p><i>Exit codes:</i> 0 done; 1 the input was not good, or something failed; 2 bad usage.
+ */
+@Command(
+    name = "redthread",
+    description = {
+      "",
+      "Follows the red thread through security logs: reads the logs of identity providers, analytics vendors"
+          + " and SaaS, finds attack sequences, and builds incidents.",
+      ""
+    },
+    footer = {
+      "",
+      "Start here:",
+      "  ./redthread demo                                   see it find two recorded attacks, end to end",
+      "  ./redthread lint patterns                          check the patterns",
+      "  ./redthread backtest --patterns patterns --events log.ndjson",
+      "                                                     what would have been found in a recorded log",
+      "",
+      "./redthread COMMAND --help explains a command. Exit codes: 0 done, 1 bad input or failure, 2 bad usage."
+    })
+public final class Redthread implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @CommandLine.Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and end.")
+  private boolean help;
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Redthread());
+    commandLine.setUsageHelpWidth(110);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(Redthread::badUsage);
+    commandLine.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command
+              .getErr()
+              .println("redthread " + command.getCommandName() + ": " + reason(failure));
+          if (!(failure instanceof Failure)) {
+            failure.printStackTrace(command.getErr());
+          }
+          return 1;
+        });
+    return commandLine;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given");
+  }
+
+  private static int badUsage(ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    PrintWriter err = command.getErr();
+    String message = problem.getMessage().lines().findFirst().orElse("bad usage");
+    err.println(
+        command.getCommandSpec().qualifiedName()
+            + ": "
+            + message
+            + "; see './"
+            + command.getCommandSpec().qualifiedName()
+            + " --help'");
+    return 2;
+  }
+
+  private static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}
