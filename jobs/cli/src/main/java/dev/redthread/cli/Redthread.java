@@ -70,7 +70,7 @@ public final class Redthread implements Runnable {
   private static int badUsage(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = command.getErr();
-    String message = problem.getMessage().lines().findFirst().orElse("bad usage");
+    String message = reason(problem).lines().findFirst().orElse("bad usage");
     err.println(
         command.getCommandSpec().qualifiedName()
             + ": "
