@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "redthread",
+    mixinStandardHelpOptions = true,
+    version = "redthread 0.1.0",
     description = {
       "",
       "Follows the red thread through security logs: reads the logs of identity providers, analytics vendors"
@@ -33,12 +35,6 @@ import picocli.CommandLine.Spec;
 public final class Redthread implements Runnable {
 
   @Spec private CommandSpec spec;
-
-  @CommandLine.Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and end.")
-  private boolean help;
 
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
