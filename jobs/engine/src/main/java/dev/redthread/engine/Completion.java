@@ -7,12 +7,26 @@ import org.jspecify.annotations.Nullable;
  * That an event completes its pattern, and by which chain.
  *
  * @param event the completing event
- * @param chain the events of its chain, by step in the order of the file
+ * @param chain the events of its chain, by step in the order of the file; for counts only the
+ *     completing event, since the window says the rest
  * @param settlesAt when the chain's absences are decided on the received clock, when it has any
+ * @param bridge events of later completions to which it stays tied although the completions between
+ *     them were let go of under the budget; empty on nearly every key
  */
-public record Completion(EventKey event, List<ChainPart> chain, @Nullable Long settlesAt) {
+public record Completion(
+    EventKey event, List<ChainPart> chain, @Nullable Long settlesAt, List<EventKey> bridge) {
   public Completion {
     chain = List.copyOf(chain);
+    bridge = List.copyOf(bridge);
+  }
+
+  public Completion(EventKey event, List<ChainPart> chain, @Nullable Long settlesAt) {
+    this(event, chain, settlesAt, List.of());
+  }
+
+  /** This completion, tied to other events. */
+  public Completion bridgedTo(List<EventKey> events) {
+    return new Completion(event, chain, settlesAt, events);
   }
 
   /**

@@ -17,4 +17,10 @@ public interface TimelineState {
 
   /** The ledger: what was published, by id. */
   StateTable<String, Finding> findings();
+
+  /**
+   * The latest event that was let go of because the timeline was over its budget; empty on nearly
+   * every key. Nothing at or before it is known any more.
+   */
+  StateCell<EventKey> evicted();
 }
