@@ -1,0 +1,198 @@
+package dev.redthread.pipeline.config;
+
+import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pipeline.config.PipelineConfig.Budget;
+import dev.redthread.pipeline.config.PipelineConfig.Elasticsearch;
+import dev.redthread.pipeline.config.PipelineConfig.Incidents;
+import dev.redthread.pipeline.config.PipelineConfig.Input;
+import dev.redthread.pipeline.config.PipelineConfig.Job;
+import dev.redthread.pipeline.config.PipelineConfig.Kafka;
+import dev.redthread.pipeline.config.PipelineConfig.Pages;
+import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
+import dev.redthread.pipeline.config.PipelineConfig.Topics;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads {@code pipeline.yml}. Keys, defaults and their meaning are written here and nowhere else. */
+public final class ConfigFile {
+  private ConfigFile() {}
+
+  public static PipelineConfig read(Path file) throws IOException, BadConfig {
+    return parse(file.toString(), Files.readString(file));
+  }
+
+  /** Reads a text; {@code name} is what problems call it. */
+  public static PipelineConfig parse(String name, String yaml) throws BadConfig {
+    Reading reading = new Reading(name);
+    PipelineConfig config = config(new Section(reading, "", compose(reading, name, yaml)));
+    if (!reading.problems().isEmpty()) {
+      throw new BadConfig(reading.problems());
+    }
+    return config;
+  }
+
+  /** Every option, in the order of the file that is shipped. */
+  public static List<ConfigOption> options() {
+    Reading reading = new Reading("");
+    config(new Section(reading, "", null));
+    return reading.options();
+  }
+
+  private static @Nullable Node compose(Reading reading, String name, String yaml)
+      throws BadConfig {
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(0);
+    try {
+      return new Yaml(options).compose(new StringReader(yaml));
+    } catch (MarkedYAMLException e) {
+      reading.problem(e.getProblemMark(), "not YAML: " + e.getProblem());
+      throw new BadConfig(reading.problems());
+    } catch (YAMLException e) {
+      throw new BadConfig(List.of(new ConfigProblem(name, 1, 1, "not YAML: " + e.getMessage())));
+    }
+  }
+
+  private static PipelineConfig config(Section file) {
+    Job job = job(file.section("job"));
+    List<String> patterns =
+        file.texts("patterns", List.of("patterns"), "Files and folders of patterns.");
+    String sources =
+        file.text("sources", "config/sources", "The folder of source mappings, one file a source.");
+    Optional<String> identities =
+        file.optionalText(
+            "identities", "path", "The alias table, lines of `identifier,person`.");
+    Input input = input(file.section("input"));
+    Elasticsearch elasticsearch = elasticsearch(file.section("elasticsearch"));
+    Optional<Pages> pages = pages(file.section("pages"));
+    Incidents incidents = incidents(file.section("incidents"));
+    Budget budget = budget(file.section("budget"));
+    file.close();
+    return new PipelineConfig(
+        job, patterns, sources, identities, input, elasticsearch, pages, incidents, budget);
+  }
+
+  private static Job job(Section job) {
+    Job read =
+        new Job(
+            job.text("name", "redthread", "The name Flink shows."),
+            job.whole("parallelism", 1, 1, 32_768, "How many tasks of each operator run."),
+            job.duration(
+                "checkpoint-interval",
+                "30s",
+                "How often state and offsets are saved together; after a crash this much is read again."),
+            job.optionalText(
+                "checkpoint-directory",
+                "path or URI",
+                "Where checkpoints are kept. Without it they do not outlive the process."),
+            job.oneOf(
+                "state-backend",
+                StateBackend.HEAP,
+                StateBackend.class,
+                "Where keyed state lives: `heap` is faster, `rocksdb` may exceed memory."),
+            job.optionalWhole(
+                "web-port",
+                0,
+                65_535,
+                "The port of Flink's web UI when the job runs in this process; 0 takes a free one."));
+    job.close();
+    return read;
+  }
+
+  private static Input input(Section input) {
+    Optional<Kafka> kafka = kafka(input.section("kafka"));
+    List<String> files =
+        input.texts("files", List.of(), "Globs of recorded logs, read once from the beginning.");
+    input.close();
+    return new Input(kafka, files);
+  }
+
+  private static Optional<Kafka> kafka(Section kafka) {
+    Kafka read =
+        new Kafka(
+            kafka.requiredText("bootstrap-servers", "Brokers, `host:port` joined by commas."),
+            kafka.text("group-id", "redthread", "The consumer group that offsets are shown under."),
+            kafka.byWord(
+                "topics",
+                "For each source, its topics of bare vendor records.",
+                (where, names) -> new Topics(names)),
+            kafka.texts(
+                "envelope-topics",
+                List.of(),
+                "Topics of recorded-log lines, which name their source themselves."),
+            kafka.textByWord("properties", "Handed to the Kafka client as they are."));
+    kafka.close();
+    return kafka.isPresent() ? Optional.of(read) : Optional.empty();
+  }
+
+  private static Elasticsearch elasticsearch(Section elasticsearch) {
+    Elasticsearch read =
+        new Elasticsearch(
+            elasticsearch.url(
+                "url", URI.create("http://localhost:9200"), "The cluster that documents go to."),
+            elasticsearch.optionalText(
+                "user-variable", "name of a variable", "The environment variable with the user."),
+            elasticsearch.optionalText(
+                "password-variable",
+                "name of a variable",
+                "The environment variable with the password."),
+            elasticsearch.text(
+                "index-prefix", "redthread", "Indices are called `PREFIX-incidents` and so on."));
+    elasticsearch.close();
+    return read;
+  }
+
+  private static Optional<Pages> pages(Section pages) {
+    Pages read =
+        new Pages(
+            pages.requiredUrl("url", "The web hook. Without this section nobody is paged."),
+            pages.text(
+                "secret-variable",
+                "REDTHREAD_PAGE_SECRET",
+                "The environment variable with the secret that signs pages."),
+            pages.oneOf(
+                "least-severity", Level.HIGH, Level.class, "Incidents below it do not page."));
+    pages.close();
+    return pages.isPresent() ? Optional.of(read) : Optional.empty();
+  }
+
+  private static Incidents incidents(Section incidents) {
+    Incidents read =
+        new Incidents(
+            incidents.duration(
+                "join-within",
+                "7d",
+                "How far apart two findings of one person may be and still be one incident."));
+    incidents.close();
+    return read;
+  }
+
+  private static Budget budget(Section budget) {
+    Budget read =
+        new Budget(
+            budget.whole(
+                "events-per-key",
+                10_000,
+                1,
+                10_000_000,
+                "How many events one pattern keeps for one group; beyond it the latest stay."),
+            budget.whole(
+                "cached-keys",
+                10_000,
+                0,
+                10_000_000,
+                "How many groups' partial matches a task keeps ready; 0 rebuilds them each time."));
+    budget.close();
+    return read;
+  }
+}

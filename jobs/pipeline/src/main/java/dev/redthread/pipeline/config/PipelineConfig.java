@@ -1,0 +1,129 @@
+package dev.redthread.pipeline.config;
+
+import dev.redthread.pattern.compiled.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything an operator of Redthread can set. Paths are as written in the file, relative to the
+ * working directory.
+ *
+ * <p>Secrets are not in it: it names the environment variables that hold them.
+ *
+ * @param job how Flink runs it
+ * @param patterns files and folders of patterns
+ * @param sources the folder of source mappings
+ * @param identities the alias table of persons
+ * @param input where logs come from
+ * @param elasticsearch where documents go
+ * @param pages where pages go, if anywhere
+ * @param incidents how findings become incidents
+ * @param budget what one group may cost
+ */
+public record PipelineConfig(
+    Job job,
+    List<String> patterns,
+    String sources,
+    Optional<String> identities,
+    Input input,
+    Elasticsearch elasticsearch,
+    Optional<Pages> pages,
+    Incidents incidents,
+    Budget budget) {
+
+  public PipelineConfig {
+    patterns = List.copyOf(patterns);
+  }
+
+  /** Where Flink keeps keyed state. */
+  public enum StateBackend {
+    HEAP,
+    ROCKSDB
+  }
+
+  /**
+   * How Flink runs the job.
+   *
+   * @param checkpointDirectory a URI or path; without one checkpoints do not outlive the process
+   * @param webPort the port of Flink's web UI, 0 for any free one; none without it
+   */
+  public record Job(
+      String name,
+      int parallelism,
+      Duration checkpointInterval,
+      Optional<String> checkpointDirectory,
+      StateBackend stateBackend,
+      Optional<Integer> webPort) {}
+
+  /** Where logs come from: Kafka, files, or both. */
+  public record Input(Optional<Kafka> kafka, List<String> files) {
+    public Input {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * A Kafka cluster.
+   *
+   * @param topics for each log source, its topics of bare vendor records
+   * @param envelopeTopics topics of recorded-log lines, which name their source
+   * @param properties handed to the client as they are
+   */
+  public record Kafka(
+      String bootstrapServers,
+      String groupId,
+      Map<String, Topics> topics,
+      List<String> envelopeTopics,
+      Map<String, String> properties) {
+    public Kafka {
+      topics = Map.copyOf(topics);
+      envelopeTopics = List.copyOf(envelopeTopics);
+      properties = Map.copyOf(properties);
+    }
+  }
+
+  /** The topics of one log source. */
+  public record Topics(List<String> names) {
+    public Topics {
+      names = List.copyOf(names);
+    }
+  }
+
+  /**
+   * An Elasticsearch cluster.
+   *
+   * @param userVariable the environment variable that holds the user's name
+   * @param passwordVariable the environment variable that holds the password
+   */
+  public record Elasticsearch(
+      URI url,
+      Optional<String> userVariable,
+      Optional<String> passwordVariable,
+      String indexPrefix) {}
+
+  /**
+   * A pager's web hook.
+   *
+   * @param secretVariable the environment variable that holds the secret of the signature
+   * @param leastSeverity incidents below it do not page
+   */
+  public record Pages(URI url, String secretVariable, Level leastSeverity) {}
+
+  /**
+   * How findings become incidents.
+   *
+   * @param joinWithin how far apart two findings of one entity may be and still be one incident
+   */
+  public record Incidents(Duration joinWithin) {}
+
+  /**
+   * What one pattern and group may cost.
+   *
+   * @param eventsPerKey how many events its timeline keeps, the latest by event time
+   * @param cachedKeys how many groups' partial matches each task keeps ready
+   */
+  public record Budget(int eventsPerKey, int cachedKeys) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redthread.pipeline.config;
+
+import org.jspecify.annotations.NullMarked;

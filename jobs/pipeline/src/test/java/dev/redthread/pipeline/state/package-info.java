@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redthread.pipeline.state;
+
+import org.jspecify.annotations.NullMarked;
