@@ -24,7 +24,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads {@code pipeline.yml}. Keys, defaults and their meaning are written here and nowhere else. */
+/**
+ * Reads {@code pipeline.yml}. Keys, defaults and their meaning are written here and nowhere else.
+ */
 public final class ConfigFile {
   private ConfigFile() {}
 
@@ -70,8 +72,7 @@ public final class ConfigFile {
     String sources =
         file.text("sources", "config/sources", "The folder of source mappings, one file a source.");
     Optional<String> identities =
-        file.optionalText(
-            "identities", "path", "The alias table, lines of `identifier,person`.");
+        file.optionalText("identities", "path", "The alias table, lines of `identifier,person`.");
     Input input = input(file.section("input"));
     Elasticsearch elasticsearch = elasticsearch(file.section("elasticsearch"));
     Optional<Pages> pages = pages(file.section("pages"));

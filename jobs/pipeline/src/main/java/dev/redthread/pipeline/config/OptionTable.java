@@ -12,7 +12,8 @@ public final class OptionTable {
   private OptionTable() {}
 
   public static String markdown(List<ConfigOption> options) {
-    StringBuilder table = new StringBuilder("| option | takes | default | meaning |\n|---|---|---|---|\n");
+    StringBuilder table =
+        new StringBuilder("| option | takes | default | meaning |\n|---|---|---|---|\n");
     for (ConfigOption option : options) {
       table.append(
           "| `%s` | %s | %s | %s |\n"

@@ -83,8 +83,7 @@ final class Section {
     unread.forEach(
         (key, place) ->
             reading.problem(
-                place,
-                "unknown key '" + at(key) + "'; known here are " + reading.keysUnder(path)));
+                place, "unknown key '" + at(key) + "'; known here are " + reading.keysUnder(path)));
   }
 
   String text(String key, String fallback, String meaning) {

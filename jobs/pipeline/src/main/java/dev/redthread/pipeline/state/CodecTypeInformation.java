@@ -23,8 +23,7 @@ public final class CodecTypeInformation<T> extends TypeInformation<T> {
     this.codecType = codecType;
   }
 
-  public static <T> CodecTypeInformation<T> of(
-      Class<T> type, Class<? extends Codec<T>> codecType) {
+  public static <T> CodecTypeInformation<T> of(Class<T> type, Class<? extends Codec<T>> codecType) {
     return new CodecTypeInformation<>(type, codecType);
   }
 

@@ -8,8 +8,8 @@ import org.apache.flink.api.common.state.MapState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link MapState} of the current key as the engine sees it. {@link #entries()} is a copy, so that
- * the table may be changed while it is walked.
+ * A {@link MapState} of the current key as the engine sees it. {@link #entries()} is a copy, so
+ * that the table may be changed while it is walked.
  *
  * <p><i>Errors:</i> what the state back end throws comes out as {@link IllegalStateException}, and
  * fails the job.

@@ -60,8 +60,7 @@ final class Wire {
     return values;
   }
 
-  static <T> void optional(@Nullable T value, DataOutput out, Write<T> element)
-      throws IOException {
+  static <T> void optional(@Nullable T value, DataOutput out, Write<T> element) throws IOException {
     out.writeBoolean(value != null);
     if (value != null) {
       element.write(value, out);
