@@ -1,0 +1,82 @@
+package dev.redthread.engine.reference;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A chain with everything that is shown of it: its optional steps and the rest of repetitions. */
+final class Attached {
+  private final RefShape.Sequence sequence;
+  private final List<RefEvent> timeline;
+  private final Chain chain;
+  private final Attachment attachment;
+  private final Set<RefEvent> used;
+
+  Attached(
+      RefShape.Sequence sequence, List<RefEvent> timeline, Chain chain, Attachment attachment) {
+    this.sequence = sequence;
+    this.timeline = timeline;
+    this.chain = chain;
+    this.attachment = attachment;
+    this.used = new HashSet<>(chain.events());
+    for (Fill fill : attachment.fills()) {
+      if (fill != null) {
+        used.addAll(fill.events());
+      }
+    }
+  }
+
+  /** By step in the order of the file, inside a step in the order of the timeline. */
+  List<RefLink> links() {
+    long last = used.stream().mapToLong(RefEvent::time).max().orElseThrow();
+    List<RefLink> links = new ArrayList<>();
+    int mandatory = 0;
+    int optional = 0;
+    for (RefStep step : sequence.steps()) {
+      RefEvent before = mandatory == 0 ? null : chain.fills().get(mandatory - 1).anchor();
+      if (step.is(RefStep.Kind.MANDATORY)) {
+        add(links, step, chain.fills().get(mandatory++), before, last);
+      } else if (step.is(RefStep.Kind.OPTIONAL)) {
+        Fill fill = attachment.fills().get(optional++);
+        if (fill != null) {
+          add(links, step, fill, before, last);
+        }
+      }
+    }
+    return links;
+  }
+
+  private void add(
+      List<RefLink> links, RefStep step, Fill fill, @Nullable RefEvent before, long last) {
+    List<RefEvent> extras = extras(step, fill, before, last);
+    List<RefEvent> all = new ArrayList<>(fill.events());
+    all.addAll(extras);
+    all.sort(RefEvent.ORDER);
+    for (RefEvent event : all) {
+      boolean binding = step.is(RefStep.Kind.MANDATORY) && !extras.contains(event);
+      links.add(new RefLink(step.name(), event, binding));
+    }
+  }
+
+  /** What else belongs to a repetition, going back from its first event. */
+  private List<RefEvent> extras(RefStep step, Fill fill, @Nullable RefEvent before, long last) {
+    Integer most = step.most();
+    Long span = step.span();
+    List<RefEvent> extras = new ArrayList<>();
+    for (RefEvent event : timeline.stream().sorted(RefEvent.LATEST_FIRST).toList()) {
+      if ((most == null || step.least() + extras.size() < most)
+          && event.matches(step.rules())
+          && !used.contains(event)
+          && event.time() <= fill.first().time()
+          && (span == null || fill.anchor().time() - event.time() <= span)
+          && last - event.time() <= sequence.timespan()
+          && (before == null || event.time() > before.time())) {
+        extras.add(event);
+      }
+    }
+    used.addAll(extras);
+    return extras;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.redthread.engine.reference;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The events that fill one step in one total order: one, or the latest n of a repetition.
+ *
+ * @param events in the total order
+ */
+record Fill(List<RefEvent> events) {
+  Fill {
+    events = List.copyOf(events);
+  }
+
+  /**
+   * The n latest fitting events up to the event at a place of a total order, if they are enough.
+   */
+  static Optional<Fill> at(List<RefEvent> order, int place, RefStep step) {
+    RefEvent anchor = order.get(place);
+    if (!anchor.matches(step.rules())) {
+      return Optional.empty();
+    }
+    Deque<RefEvent> latest = new ArrayDeque<>();
+    for (int i = place; i >= 0 && latest.size() < step.least(); i--) {
+      if (order.get(i).matches(step.rules())) {
+        latest.addFirst(order.get(i));
+      }
+    }
+    Fill fill = new Fill(List.copyOf(latest));
+    Long span = step.span();
+    boolean fits = span == null || anchor.time() - fill.first().time() <= span;
+    return latest.size() == step.least() && fits ? Optional.of(fill) : Optional.empty();
+  }
+
+  RefEvent first() {
+    return events.get(0);
+  }
+
+  /** The event at which the step is filled. */
+  RefEvent anchor() {
+    return events.get(events.size() - 1);
+  }
+}

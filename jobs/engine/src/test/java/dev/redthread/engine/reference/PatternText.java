@@ -1,0 +1,145 @@
+package dev.redthread.engine.reference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pattern as one line of text, e.g. {@code optional L risk 20 > F*3.. span 10 > A > not R > E
+ * within 5}. A capital letter stands for an event rule, {@code A|B} for any of them.
+ */
+public final class PatternText {
+  static final int RISK = 50;
+
+  private final Map<String, Long> delays;
+  private final List<String> letters;
+
+  private PatternText(String text, Map<String, Long> delays) {
+    this.delays = delays;
+    this.letters = letters(text);
+  }
+
+  /** Reads a pattern; {@code delays} are the greatest delays of rules by letter, 0 by default. */
+  static RefPattern read(String text, long timespan, Map<String, Long> delays) {
+    return new PatternText(text, delays).read(text.strip(), timespan);
+  }
+
+  static List<String> letters(String text) {
+    Set<String> letters = new TreeSet<>();
+    for (int i = 0; i < text.length(); i++) {
+      if ('A' <= text.charAt(i) && text.charAt(i) <= 'Z') {
+        letters.add(text.substring(i, i + 1));
+      }
+    }
+    return List.copyOf(letters);
+  }
+
+  private RefPattern read(String text, long timespan) {
+    List<RefRule> rules =
+        letters.stream().map(name -> new RefRule(name, delays.getOrDefault(name, 0L))).toList();
+    return new RefPattern("pattern", List.of("ada"), RISK, rules, shape(text, timespan));
+  }
+
+  private RefShape shape(String text, long timespan) {
+    if (text.startsWith("single ")) {
+      return new RefShape.Single();
+    } else if (text.startsWith("count ")) {
+      return new RefShape.Count(timespan, Integer.parseInt(text.split(" ")[1]));
+    }
+    boolean distinct = !text.startsWith("ordered ");
+    List<RefStep> steps = new ArrayList<>();
+    for (String step : text.replaceFirst("^ordered ", "").split(" > ")) {
+      steps.add(step(step.strip().split(" +"), steps.size() + 1));
+    }
+    return new RefShape.Sequence(timespan, steps, distinct);
+  }
+
+  private RefStep step(String[] words, int place) {
+    RefStep.Kind kind =
+        switch (words[0]) {
+          case "optional" -> RefStep.Kind.OPTIONAL;
+          case "not" -> RefStep.Kind.NOT;
+          default -> RefStep.Kind.MANDATORY;
+        };
+    String[] what = words[kind == RefStep.Kind.MANDATORY ? 0 : 1].split("\\*");
+    String[] times = (what.length == 1 ? "1" : what[1]).split("\\.\\.", -1);
+    String most = times[times.length - 1];
+    Long risk = after("risk", words);
+    return new RefStep(
+        what[0].toLowerCase(Locale.ROOT) + place,
+        letters(what[0]).stream().map(letters::indexOf).collect(Collectors.toSet()),
+        kind,
+        risk == null ? 0 : risk.intValue(),
+        Integer.parseInt(times[0]),
+        most.isEmpty() ? null : Integer.valueOf(most),
+        after("within", words),
+        after("span", words));
+  }
+
+  private static @Nullable Long after(String word, String[] words) {
+    int place = List.of(words).indexOf(word);
+    return place < 0 ? null : Long.valueOf(words[place + 1]);
+  }
+
+  /** Writes a pattern as {@link #read} reads it, with its timespan and delays. */
+  public static String write(RefPattern pattern) {
+    StringBuilder text = new StringBuilder("pattern   ");
+    long timespan = 0;
+    if (pattern.shape() instanceof RefShape.Sequence sequence) {
+      timespan = sequence.timespan();
+      text.append(sequence.distinct() ? "" : "ordered ")
+          .append(
+              sequence.steps().stream()
+                  .map(step -> write(pattern, step))
+                  .collect(Collectors.joining(" > ")));
+    } else if (pattern.shape() instanceof RefShape.Count count) {
+      timespan = count.timespan();
+      text.append("count ").append(count.least()).append(" of ").append(names(pattern));
+    } else {
+      text.append("single ").append(names(pattern));
+    }
+    text.append("\ntimespan  ").append(timespan);
+    for (RefRule rule : pattern.rules()) {
+      text.append("\ndelay     ").append(rule.name()).append(' ').append(rule.maxDelay());
+    }
+    return text.toString();
+  }
+
+  private static String names(RefPattern pattern) {
+    return pattern.rules().stream().map(RefRule::name).collect(Collectors.joining("|"));
+  }
+
+  private static String write(RefPattern pattern, RefStep step) {
+    StringBuilder text = new StringBuilder();
+    if (step.kind() != RefStep.Kind.MANDATORY) {
+      text.append(step.kind() == RefStep.Kind.NOT ? "not " : "optional ");
+    }
+    text.append(
+        step.rules().stream()
+            .sorted()
+            .map(rule -> pattern.rules().get(rule).name())
+            .collect(Collectors.joining("|")));
+    Integer most = step.most();
+    if (most == null || step.least() > 1 || most > 1) {
+      text.append('*').append(step.least());
+      if (most == null || most != step.least()) {
+        text.append("..").append(most == null ? "" : most.toString());
+      }
+    }
+    append(text, "within", step.within());
+    append(text, "span", step.span());
+    append(text, "risk", step.risk() == 0 ? null : (long) step.risk());
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String word, @Nullable Long value) {
+    if (value != null) {
+      text.append(' ').append(word).append(' ').append(value);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.redthread.engine.reference;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An event of one group.
+ *
+ * @param time when it happened
+ * @param source where it is from
+ * @param id its id, unique in its source
+ * @param rules the rules of the pattern that it matches
+ * @param content tells copies with the same source and id apart; the smaller one wins
+ */
+public record RefEvent(long time, String source, String id, Set<Integer> rules, String content) {
+
+  /** Time, then source, then id. */
+  public static final Comparator<RefEvent> ORDER =
+      Comparator.comparingLong(RefEvent::time)
+          .thenComparing(RefEvent::source)
+          .thenComparing(RefEvent::id);
+
+  /** Latest first, then source, then id. */
+  static final Comparator<RefEvent> LATEST_FIRST =
+      Comparator.comparingLong((RefEvent event) -> -event.time())
+          .thenComparing(RefEvent::source)
+          .thenComparing(RefEvent::id);
+
+  public RefEvent {
+    rules = Set.copyOf(rules);
+  }
+
+  /** Compares lists of equal length place by place. */
+  static Comparator<List<RefEvent>> list(Comparator<RefEvent> by) {
+    return (one, other) -> {
+      for (int i = 0; i < one.size(); i++) {
+        int compared = by.compare(one.get(i), other.get(i));
+        if (compared != 0) {
+          return compared;
+        }
+      }
+      return 0;
+    };
+  }
+
+  boolean matches(Set<Integer> any) {
+    return rules.stream().anyMatch(any::contains);
+  }
+}

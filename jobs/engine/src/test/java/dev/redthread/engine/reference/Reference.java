@@ -1,0 +1,50 @@
+package dev.redthread.engine.reference;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Decides what a pattern finds among the events of one group. */
+public final class Reference {
+  private final RefPattern pattern;
+
+  public Reference(RefPattern pattern) {
+    this.pattern = pattern;
+  }
+
+  /** The findings, by their earliest completing event. */
+  public List<RefFinding> findings(Collection<RefEvent> events) {
+    return Components.findings(pattern, completions(events));
+  }
+
+  /** The completing events with their chains, in order. */
+  public List<RefCompletion> completions(Collection<RefEvent> events) {
+    List<RefEvent> timeline = once(events);
+    if (pattern.shape() instanceof RefShape.Sequence sequence) {
+      return new SequenceReference(pattern, sequence, timeline).completions();
+    }
+    return pattern.shape() instanceof RefShape.Count count
+        ? Counts.completions(pattern, count, timeline)
+        : Counts.singles(pattern, timeline);
+  }
+
+  /** Same source and id count once; of several contents the smallest (time, content) wins. */
+  static List<RefEvent> once(Collection<RefEvent> events) {
+    Map<List<String>, RefEvent> winners = new LinkedHashMap<>();
+    Comparator<RefEvent> smallest =
+        Comparator.comparingLong(RefEvent::time).thenComparing(RefEvent::content);
+    for (RefEvent event : events) {
+      winners.merge(
+          List.of(event.source(), event.id()),
+          event,
+          (one, other) -> Collections.min(List.of(one, other), smallest));
+    }
+    List<RefEvent> timeline = new ArrayList<>(winners.values());
+    timeline.sort(RefEvent.ORDER);
+    return timeline;
+  }
+}

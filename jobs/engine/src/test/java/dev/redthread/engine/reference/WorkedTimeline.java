@@ -1,0 +1,147 @@
+package dev.redthread.engine.reference;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small timeline with what is to be found on it, read out of {@code docs/semantics.md}: the page
+ * that detection engineers read is the test.
+ *
+ * @param name the heading it stands under
+ * @param expected the findings, in the order of the page
+ */
+public record WorkedTimeline(
+    String name, RefPattern pattern, List<RefEvent> events, List<Expected> expected) {
+
+  /**
+   * A finding as the page shows it; what the page leaves out is null.
+   *
+   * @param chain the ids by step
+   */
+  public record Expected(
+      List<String> chain,
+      @Nullable Set<String> evidence,
+      @Nullable Long settles,
+      @Nullable Integer risk) {}
+
+  /** Every timeline of the page. */
+  public static List<WorkedTimeline> all() {
+    Path page =
+        Path.of(Objects.requireNonNull(System.getProperty("redthread.root")), "docs/semantics.md");
+    try {
+      return read(Files.readAllLines(page));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<WorkedTimeline> read(List<String> lines) {
+    List<WorkedTimeline> timelines = new ArrayList<>();
+    String heading = "";
+    List<String> block = new ArrayList<>();
+    for (String line : lines) {
+      if (line.startsWith("    ")) {
+        block.add(line.strip());
+        continue;
+      }
+      if (!block.isEmpty()) {
+        timelines.add(read(heading, block));
+        block.clear();
+      }
+      if (line.startsWith("#")) {
+        heading = line.replaceFirst("#+ ", "");
+      }
+    }
+    if (!block.isEmpty()) {
+      timelines.add(read(heading, block));
+    }
+    return timelines;
+  }
+
+  private static WorkedTimeline read(String heading, List<String> block) {
+    String pattern = "";
+    long timespan = 0;
+    Map<String, Long> delays = new HashMap<>();
+    List<String> events = new ArrayList<>();
+    List<Expected> expected = new ArrayList<>();
+    for (String line : block) {
+      String[] words = line.split(" +", 2);
+      switch (words[0]) {
+        case "pattern" -> pattern = words[1];
+        case "timespan" -> timespan = Long.parseLong(words[1]);
+        case "delay" -> delays.put(words[1].split(" ")[0], Long.valueOf(words[1].split(" ")[1]));
+        case "events" -> events.addAll(List.of(words[1].split(" +")));
+        case "finding" -> expected.add(expected(words[1]));
+        case "no" -> expected.clear();
+        default -> throw new IllegalArgumentException(heading + ": " + line);
+      }
+    }
+    List<String> letters = PatternText.letters(pattern);
+    return new WorkedTimeline(
+        heading,
+        PatternText.read(pattern, timespan, delays),
+        events.stream()
+            .map(text -> event(text, letters))
+            .filter(event -> !event.rules().isEmpty())
+            .toList(),
+        expected);
+  }
+
+  /** Reads {@code source.AB1@5#content}; source and content may be left out. */
+  private static RefEvent event(String text, List<String> letters) {
+    String[] named = text.split("@");
+    String[] when = named[1].split("#");
+    int dot = named[0].indexOf('.');
+    String id = named[0].substring(dot + 1);
+    Set<Integer> rules =
+        PatternText.letters(id).stream()
+            .map(letters::indexOf)
+            .filter(rule -> rule >= 0)
+            .collect(Collectors.toSet());
+    return new RefEvent(
+        Long.parseLong(when[0]),
+        dot < 0 ? "log" : named[0].substring(0, dot),
+        id,
+        rules,
+        when.length > 1 ? when[1] : "");
+  }
+
+  private static Expected expected(String text) {
+    String[] parts = text.split("; ");
+    Set<String> evidence = null;
+    Long settles = null;
+    Integer risk = null;
+    for (String part : parts) {
+      String[] words = part.split(" +", 2);
+      switch (words[0]) {
+        case "evidence" -> evidence = Set.of(words[1].split(" +"));
+        case "settles" -> settles = Long.valueOf(words[1]);
+        case "risk" -> risk = Integer.valueOf(words[1]);
+        default -> {}
+      }
+    }
+    return new Expected(List.of(parts[0].strip().split(" +")), evidence, settles, risk);
+  }
+
+  @Override
+  public String toString() {
+    return PatternText.write(pattern)
+        + "\nevents    "
+        + events.stream().map(WorkedTimeline::write).collect(Collectors.joining(" "));
+  }
+
+  /** Writes an event as the page shows it. */
+  public static String write(RefEvent event) {
+    return event.source() + "." + event.id() + "@" + event.time();
+  }
+}
