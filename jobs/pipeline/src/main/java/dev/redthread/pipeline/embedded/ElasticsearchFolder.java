@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Home, configuration and data of one Elasticsearch, in a fresh temporary folder. */
 final class ElasticsearchFolder {
@@ -104,8 +105,7 @@ final class ElasticsearchFolder {
             "ES_TMPDIR", home.resolve("tmp").toString(),
             "ES_JAVA_OPTS", "",
             "CLI_JAVA_OPTS",
-                "-XX:TieredStopAtLevel=1 -XX:-UsePerfData -Djava.io.tmpdir="
-                    + home.resolve("tmp"));
+                "-XX:TieredStopAtLevel=1 -XX:-UsePerfData -Djava.io.tmpdir=" + home.resolve("tmp"));
     return ServerProcess.start(
         home, owner, environment, List.of("bash", home.resolve("bin/elasticsearch").toString()));
   }
@@ -167,8 +167,8 @@ final class ElasticsearchFolder {
         StandardOpenOption.WRITE);
   }
 
-  private static void checkOthersMayEnter(Path folder) throws IOException {
-    for (Path at = folder; at != null; at = at.getParent()) {
+  private static void checkOthersMayEnter(@Nullable Path folder) throws IOException {
+    for (@Nullable Path at = folder; at != null; at = at.getParent()) {
       if (!Files.getPosixFilePermissions(at).contains(PosixFilePermission.OTHERS_EXECUTE)) {
         throw new IllegalStateException(
             "Elasticsearch cannot run as root, and the user nobody may not enter "

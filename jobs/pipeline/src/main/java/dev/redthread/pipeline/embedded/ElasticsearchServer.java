@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +27,7 @@ public final class ElasticsearchServer implements AutoCloseable {
   /** The version the build fetches; the same as {@code elasticsearch.server.version} there. */
   private static final String VERSION = "8.19.21";
 
-  private static final Duration LONGEST_START = Duration.ofSeconds(120);
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
 
   private final ElasticsearchFolder folder;
@@ -116,8 +115,7 @@ public final class ElasticsearchServer implements AutoCloseable {
   }
 
   private URI ready() {
-    URI answers =
-        process.await("Elasticsearch is not up", LONGEST_START, folder::boundAddress);
+    URI answers = process.await("Elasticsearch is not up", LONGEST_START, folder::boundAddress);
     process.await("Elasticsearch does not answer", LONGEST_START, () -> health(answers));
     return answers;
   }

@@ -82,7 +82,8 @@ final class ServerProcess {
     List<String> line =
         new ArrayList<>(List.of("bash", "-c", GUARD, "guard", folder.toString(), owner.orElse("")));
     line.addAll(command);
-    ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
+    ProcessBuilder builder =
+        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().keySet().removeAll(UNWANTED);
     builder.environment().putAll(environment);
     try {
@@ -134,8 +135,7 @@ final class ServerProcess {
 
   /** Ends the server at once, as a power cut would; its folder stays. */
   void kill() {
-    List<ProcessHandle> all =
-        Stream.concat(Stream.of(server), server.descendants()).toList();
+    List<ProcessHandle> all = Stream.concat(Stream.of(server), server.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     stop(true);
   }
@@ -180,9 +180,7 @@ final class ServerProcess {
   private static String tail(Path folder) {
     try {
       List<String> lines =
-          Files.readString(folder.resolve("console.log"), StandardCharsets.UTF_8)
-              .lines()
-              .toList();
+          Files.readString(folder.resolve("console.log"), StandardCharsets.UTF_8).lines().toList();
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
     } catch (IOException e) {
       return "(no output: " + e.getMessage() + ")";

@@ -56,8 +56,7 @@ final class ServerProcessTest {
   void saysWhyAServerDidNotStart() throws Exception {
     ServerProcess process = start("echo no such thing; exit 3");
 
-    assertThatThrownBy(
-            () -> process.await("It is not up", Duration.ofSeconds(20), Optional::empty))
+    assertThatThrownBy(() -> process.await("It is not up", Duration.ofSeconds(20), Optional::empty))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("It is not up: it has ended:\nno such thing");
     process.stop(false);
@@ -102,8 +101,7 @@ final class ServerProcessTest {
 
   private ServerProcess start(String script) throws IOException {
     Path home = Files.createDirectory(parent.resolve("home"));
-    return ServerProcess.start(
-        home, Optional.empty(), Map.of(), List.of("bash", "-c", script));
+    return ServerProcess.start(home, Optional.empty(), Map.of(), List.of("bash", "-c", script));
   }
 
   private Optional<String> output() {
