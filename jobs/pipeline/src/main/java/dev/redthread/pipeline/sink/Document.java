@@ -1,5 +1,7 @@
 package dev.redthread.pipeline.sink;
 
+import java.io.Serializable;
+
 /**
  * One document for Elasticsearch.
  *
@@ -10,4 +12,5 @@ package dev.redthread.pipeline.sink;
  * @param json its source, UTF-8
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Document(String index, String id, long version, byte[] json) {}
+public record Document(String index, String id, long version, byte[] json)
+    implements Serializable {}

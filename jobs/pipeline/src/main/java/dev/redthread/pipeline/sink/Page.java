@@ -1,5 +1,7 @@
 package dev.redthread.pipeline.sink;
 
+import java.io.Serializable;
+
 /**
  * One message to the pager.
  *
@@ -7,4 +9,4 @@ package dev.redthread.pipeline.sink;
  * @param json the body, UTF-8
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Page(String dedupKey, byte[] json) {}
+public record Page(String dedupKey, byte[] json) implements Serializable {}
