@@ -17,7 +17,6 @@ record Account(String email, String name, String oktaId, String googleId, String
   static Account of(String name, String domain) {
     String email = name.toLowerCase(Locale.ROOT).replace(' ', '.') + "@" + domain;
     Ids ids = new Ids(email.hashCode());
-    return new Account(
-        email, name, ids.letters("00u", 17), ids.digits(21), "10032" + ids.hex(11));
+    return new Account(email, name, ids.letters("00u", 17), ids.digits(21), "10032" + ids.hex(11));
   }
 }

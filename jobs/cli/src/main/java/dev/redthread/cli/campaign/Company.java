@@ -25,17 +25,52 @@ record Company(Kind kind, List<Person> people, List<Person> helpDesk) {
 
   private static final List<String> FIRST =
       List.of(
-          "Ada", "Anouk", "Ben", "Bilal", "Carla", "Chen", "Dana", "Diego", "Ella", "Emil",
-          "Farid", "Freya", "Gita", "Hanna", "Hugo", "Imani", "Ivan", "Jana", "Jonas", "Kaito",
-          "Lena", "Liam", "Mei", "Milan", "Nadia", "Noah", "Olga", "Oscar", "Pia", "Rafael",
-          "Rosa", "Sami", "Sofia", "Tara", "Theo", "Uma", "Viktor", "Wanda", "Yusuf", "Zoe");
+          "Ada", "Anouk", "Ben", "Bilal", "Carla", "Chen", "Dana", "Diego", "Ella", "Emil", "Farid",
+          "Freya", "Gita", "Hanna", "Hugo", "Imani", "Ivan", "Jana", "Jonas", "Kaito", "Lena",
+          "Liam", "Mei", "Milan", "Nadia", "Noah", "Olga", "Oscar", "Pia", "Rafael", "Rosa", "Sami",
+          "Sofia", "Tara", "Theo", "Uma", "Viktor", "Wanda", "Yusuf", "Zoe");
   private static final List<String> LAST =
       List.of(
-          "Abbott", "Almeida", "Bauer", "Bianchi", "Castillo", "Clarke", "Dietrich", "Dubois",
-          "Eriksen", "Evans", "Fischer", "Flores", "Gallo", "Grant", "Hansen", "Hayashi",
-          "Ibrahim", "Iyer", "Jansen", "Jones", "Kaya", "Keller", "Larsen", "Lopez", "Marsh",
-          "Meyer", "Nakamura", "Novak", "Olsen", "Ortiz", "Park", "Petrov", "Quinn", "Reyes",
-          "Santos", "Schmidt", "Tanaka", "Torres", "Vargas", "Wolf");
+          "Abbott",
+          "Almeida",
+          "Bauer",
+          "Bianchi",
+          "Castillo",
+          "Clarke",
+          "Dietrich",
+          "Dubois",
+          "Eriksen",
+          "Evans",
+          "Fischer",
+          "Flores",
+          "Gallo",
+          "Grant",
+          "Hansen",
+          "Hayashi",
+          "Ibrahim",
+          "Iyer",
+          "Jansen",
+          "Jones",
+          "Kaya",
+          "Keller",
+          "Larsen",
+          "Lopez",
+          "Marsh",
+          "Meyer",
+          "Nakamura",
+          "Novak",
+          "Olsen",
+          "Ortiz",
+          "Park",
+          "Petrov",
+          "Quinn",
+          "Reyes",
+          "Santos",
+          "Schmidt",
+          "Tanaka",
+          "Torres",
+          "Vargas",
+          "Wolf");
 
   private record Site(Network.City city, int hoursFromUtc, Network office) {}
 
@@ -49,9 +84,23 @@ record Company(Kind kind, List<Person> people, List<Person> helpDesk) {
 
   private static final List<Team> TEAMS =
       List.of(
-          Team.ENGINEERING, Team.ENGINEERING, Team.ENGINEERING, Team.ENGINEERING, Team.ENGINEERING,
-          Team.SUPPORT, Team.SUPPORT, Team.SUPPORT, Team.PRODUCT, Team.PRODUCT, Team.PRODUCT,
-          Team.ANALYTICS, Team.ANALYTICS, Team.SALES, Team.SALES, Team.SALES, Team.FINANCE,
+          Team.ENGINEERING,
+          Team.ENGINEERING,
+          Team.ENGINEERING,
+          Team.ENGINEERING,
+          Team.ENGINEERING,
+          Team.SUPPORT,
+          Team.SUPPORT,
+          Team.SUPPORT,
+          Team.PRODUCT,
+          Team.PRODUCT,
+          Team.PRODUCT,
+          Team.ANALYTICS,
+          Team.ANALYTICS,
+          Team.SALES,
+          Team.SALES,
+          Team.SALES,
+          Team.FINANCE,
           Team.FINANCE);
 
   static Company of(Background background) {
@@ -90,8 +139,8 @@ record Company(Kind kind, List<Person> people, List<Person> helpDesk) {
         new Network(
             address("198.51.100.", number), 64496 + number % 4, operator(number), site.city()),
         site.office(),
-        new Network("2001:db8:" + ids.hex(4) + "::" + ids.hex(3), 64503, "Example Mobile",
-            site.city()),
+        new Network(
+            "2001:db8:" + ids.hex(4) + "::" + ids.hex(3), 64503, "Example Mobile", site.city()),
         laptop(ids.letters("guo", 17), dice),
         dice.chance(0.6)
             ? Device.iphone(ids.letters("guo", 17))

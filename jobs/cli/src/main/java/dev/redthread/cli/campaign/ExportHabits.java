@@ -16,8 +16,12 @@ final class ExportHabits {
       Map.of(Team.ANALYTICS, 0.7, Team.SUPPORT, 0.35, Team.DATA_PLATFORM, 0.8, Team.PRODUCT, 0.1);
   private static final List<String> PRODUCT_ACTIONS =
       List.of(
-          "board.created", "board.updated", "board.exported", "bookmark.created",
-          "cohort.created", "custom_event.updated");
+          "board.created",
+          "board.updated",
+          "board.exported",
+          "bookmark.created",
+          "cohort.created",
+          "custom_event.updated");
   private static final List<String> CUSTOMERS =
       List.of("acme", "birch", "cobalt", "delta", "ember", "fjord", "granite", "harbor");
 
@@ -44,7 +48,10 @@ final class ExportHabits {
     if (dice.chance(0.35)) {
       return;
     }
-    product(day, day.begin().plus(dice.between(Duration.ofMinutes(5), Duration.ofHours(2))), "session.logged_in");
+    product(
+        day,
+        day.begin().plus(dice.between(Duration.ofMinutes(5), Duration.ofHours(2))),
+        "session.logged_in");
     int actions = dice.between(1, 5);
     for (int i = 0; i < actions; i++) {
       product(day, day.sometime(), dice.pick(PRODUCT_ACTIONS));
@@ -72,7 +79,8 @@ final class ExportHabits {
 
   /** The log is fetched four times a day. */
   static Instant nextFetch(Instant at) {
-    Instant midnight = at.atZone(ZoneOffset.UTC).toLocalDate().atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant midnight =
+        at.atZone(ZoneOffset.UTC).toLocalDate().atStartOfDay(ZoneOffset.UTC).toInstant();
     long quarters = Duration.between(midnight, at).toHours() / 6 + 1;
     return midnight.plus(Duration.ofHours(6 * quarters)).plusSeconds(90);
   }
@@ -89,7 +97,8 @@ final class ExportHabits {
     Dice dice = day.dice();
     boolean platform = day.person().team() == Team.DATA_PLATFORM;
     long rows = platform ? dice.skewed(220_000, 1.0) : dice.skewed(2_400, 1.2);
-    String dataset = "cust-" + dice.pick(CUSTOMERS) + "/" + (dice.chance(0.7) ? "events" : "profiles");
+    String dataset =
+        "cust-" + dice.pick(CUSTOMERS) + "/" + (dice.chance(0.7) ? "events" : "profiles");
     String destination = platform ? "s3://warehouse-nightly" : "browser";
     plan.add(
         ExportRecord.SOURCE,
@@ -97,7 +106,8 @@ final class ExportHabits {
         dice.between(Duration.ofSeconds(1), Duration.ofSeconds(50)),
         dice.seed(),
         ids ->
-            new ExportRecord(at, "export.completed", day.account(), day.network(), day.device(), ids)
+            new ExportRecord(
+                    at, "export.completed", day.account(), day.network(), day.device(), ids)
                 .session(day.session())
                 .data(dataset, rows, rows * 210, destination)
                 .json());
@@ -110,7 +120,12 @@ final class ExportHabits {
           dice.seed(),
           ids ->
               new ExportRecord(
-                      handed, "dataset.handed_over", day.account(), day.network(), day.device(), ids)
+                      handed,
+                      "dataset.handed_over",
+                      day.account(),
+                      day.network(),
+                      day.device(),
+                      ids)
                   .session(day.session())
                   .data(dataset, rows, rows * 210, "customer")
                   .reason("customer request")

@@ -14,8 +14,7 @@ final class ExportRecord {
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
   private final ObjectNode export;
 
-  ExportRecord(
-      Instant at, String action, Account actor, Network network, Device device, Ids ids) {
+  ExportRecord(Instant at, String action, Account actor, Network network, Device device, Ids ids) {
     json.put("id", "exp-" + ids.hex(12));
     json.put("time", Times.millis(at));
     json.put("action", action);

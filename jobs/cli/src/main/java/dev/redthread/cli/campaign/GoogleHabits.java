@@ -9,9 +9,18 @@ import java.util.List;
 final class GoogleHabits {
   private static final List<String> TITLES =
       List.of(
-          "Weekly notes", "Roadmap Q1", "Customer list", "Retro board", "Budget draft",
-          "Interview plan", "Launch checklist", "Incident review", "Pricing ideas", "Team offsite",
-          "Capacity sheet", "Onboarding guide");
+          "Weekly notes",
+          "Roadmap Q1",
+          "Customer list",
+          "Retro board",
+          "Budget draft",
+          "Interview plan",
+          "Launch checklist",
+          "Incident review",
+          "Pricing ideas",
+          "Team offsite",
+          "Capacity sheet",
+          "Onboarding guide");
   private static final List<String> APPS =
       List.of("Mail merge", "Diagram editor", "Video calls", "Form builder", "Calendar sync");
 

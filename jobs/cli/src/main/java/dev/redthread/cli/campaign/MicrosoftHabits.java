@@ -11,8 +11,14 @@ import java.util.function.Function;
 final class MicrosoftHabits {
   private static final List<String> FILES =
       List.of(
-          "Forecast.xlsx", "Contract draft.docx", "Invoice run.csv", "Board deck.pptx",
-          "Commission.xlsx", "Price list.xlsx", "Customer terms.docx", "Expenses.xlsx");
+          "Forecast.xlsx",
+          "Contract draft.docx",
+          "Invoice run.csv",
+          "Board deck.pptx",
+          "Commission.xlsx",
+          "Price list.xlsx",
+          "Customer terms.docx",
+          "Expenses.xlsx");
 
   private final Plan plan;
 
@@ -69,7 +75,8 @@ final class MicrosoftHabits {
 
   private static MicrosoftRecord login(Day day, Instant at, String session, Ids ids) {
     String ip = day.network().ip();
-    String client = ip.contains(":") || ids.below(4) > 0 ? ip : ip + ":" + (40_000 + ids.below(9_999));
+    String client =
+        ip.contains(":") || ids.below(4) > 0 ? ip : ip + ":" + (40_000 + ids.below(9_999));
     return MicrosoftRecord.login(at, day.account(), client, day.device(), session, ids);
   }
 

@@ -36,11 +36,15 @@ final class OktaHabits {
     signIn(day, signIn, day.device(), day.network(), day.unusual(), day.session());
     int apps = dice.between(5, 14);
     for (int i = 0; i < apps; i++) {
-      String app = dice.pick(dice.chance(0.5) ? COMMON : APPS.getOrDefault(day.person().team(), COMMON));
+      String app =
+          dice.pick(dice.chance(0.5) ? COMMON : APPS.getOrDefault(day.person().team(), COMMON));
       open(day, day.sometime(), app);
     }
     if (dice.chance(0.6)) {
-      Instant lunch = day.begin().plus(Duration.ofHours(4)).plus(dice.between(Duration.ZERO, Duration.ofHours(1)));
+      Instant lunch =
+          day.begin()
+              .plus(Duration.ofHours(4))
+              .plus(dice.between(Duration.ZERO, Duration.ofHours(1)));
       pushPassed(day, lunch, day.device(), day.network());
     }
     if (dice.chance(0.3)) {
@@ -70,7 +74,8 @@ final class OktaHabits {
         at,
         dice,
         ids ->
-            new OktaRecord(at, "device.enrollment.create", day.account(), day.network(), device, ids)
+            new OktaRecord(
+                    at, "device.enrollment.create", day.account(), day.network(), device, ids)
                 .session(day.session())
                 .target("Device", device.os()));
     Instant activated = at.plusSeconds(dice.between(20, 200));
@@ -79,7 +84,12 @@ final class OktaHabits {
         dice,
         ids ->
             new OktaRecord(
-                    activated, "user.mfa.factor.activate", day.account(), day.network(), device, ids)
+                    activated,
+                    "user.mfa.factor.activate",
+                    day.account(),
+                    day.network(),
+                    device,
+                    ids)
                 .session(day.session())
                 .debug("factor", "OKTA_VERIFY_PUSH")
                 .target(day.account()));

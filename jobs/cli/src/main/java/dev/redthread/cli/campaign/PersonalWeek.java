@@ -90,7 +90,8 @@ final class PersonalWeek {
 
   private void freeDay(Person person, LocalDate date, Dice dice) {
     Instant begin =
-        date.atTime(9, 0).toInstant(ZoneOffset.ofHours(person.hoursFromUtc()))
+        date.atTime(9, 0)
+            .toInstant(ZoneOffset.ofHours(person.hoursFromUtc()))
             .plus(dice.between(Duration.ZERO, Duration.ofHours(10)));
     Day day =
         new Day(

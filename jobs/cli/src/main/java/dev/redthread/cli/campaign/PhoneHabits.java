@@ -38,8 +38,7 @@ final class PhoneHabits {
     lookout(
         day,
         at,
-        ids ->
-            LookoutRecord.device(at, person.phoneGuid(), person.phone(), person.account(), ids));
+        ids -> LookoutRecord.device(at, person.phoneGuid(), person.phone(), person.account(), ids));
   }
 
   private void alert(Day day, Instant at, boolean smishing) {

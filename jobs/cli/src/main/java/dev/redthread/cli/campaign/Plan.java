@@ -15,7 +15,8 @@ import java.util.function.Function;
 final class Plan {
 
   /** A record to be made from ids of its own seed. */
-  record Entry(Instant received, int order, String source, long seed, Function<Ids, ObjectNode> make) {
+  record Entry(
+      Instant received, int order, String source, long seed, Function<Ids, ObjectNode> make) {
     RecordedEvent record() {
       return new RecordedEvent(source, received, make.apply(new Ids(seed)));
     }
@@ -24,8 +25,7 @@ final class Plan {
   private final List<Entry> entries = new ArrayList<>();
 
   /** Adds a record that is received once, so long after it happened. */
-  void add(
-      String source, Instant at, Duration delay, long seed, Function<Ids, ObjectNode> make) {
+  void add(String source, Instant at, Duration delay, long seed, Function<Ids, ObjectNode> make) {
     entries.add(new Entry(at.plus(delay), entries.size(), source, seed, make));
   }
 

@@ -107,9 +107,7 @@ class BackgroundWeekTest {
     Map<String, Integer> counts = new TreeMap<>();
     try (var lines = Files.lines(log)) {
       lines.forEach(
-          line ->
-              counts.merge(
-                  line.substring(11, line.indexOf('"', 11)), 1, Integer::sum));
+          line -> counts.merge(line.substring(11, line.indexOf('"', 11)), 1, Integer::sum));
     }
     return counts;
   }
