@@ -100,7 +100,7 @@ class BackgroundWeekTest {
             .filter(line -> line.contains("\"o365.audit\""))
             .map(line -> line.replaceAll(".*\"Id\":\"([^\"]+)\".*", "$1"))
             .toList();
-    assertThat(ids.stream().distinct().count()).isBetween(ids.size() * 3 / 4L, ids.size() - 1L);
+    assertThat(ids.stream().distinct().count()).isBetween(ids.size() * 3L / 4, ids.size() - 1L);
   }
 
   private static Map<String, Integer> countBySource(Path log) throws IOException {
