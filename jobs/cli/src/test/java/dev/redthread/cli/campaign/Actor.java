@@ -12,8 +12,7 @@ import java.util.stream.Stream;
  */
 final class Actor {
   static final Set<String> NEW_DEVICE_AND_PLACE =
-      Set.of(
-          "New Geo-Location", "New Device", "New IP", "New State", "New Country", "New City");
+      Set.of("New Geo-Location", "New Device", "New IP", "New State", "New Country", "New City");
   static final Set<String> NEW_DEVICE_AND_IP = Set.of("New Device", "New IP");
   static final Network HOSTING =
       new Network("192.0.2.201", 65551, "Example Hosting", Network.CHISINAU);
@@ -62,13 +61,13 @@ final class Actor {
   String strangeLogin(String at, Set<String> unusual, String level, Duration delay) {
     session = ids.letters("idx", 22);
     Device device = unusual.contains("New Device") ? strangeDevice() : laptop;
-    return login(at, HOSTING, device, unusual, level, "Anomalous Device, Anomalous Location", delay);
+    return login(
+        at, HOSTING, device, unusual, level, "Anomalous Device, Anomalous Location", delay);
   }
 
   /** Pushes that the person refuses, so many seconds apart. */
   List<String> deniedPushes(String first, int count, int secondsApart) {
-    return Stream.iterate(
-            Instant.parse(first), at -> at.plusSeconds(secondsApart + ids.below(5)))
+    return Stream.iterate(Instant.parse(first), at -> at.plusSeconds(secondsApart + ids.below(5)))
         .limit(count)
         .map(this::deniedPush)
         .toList();
@@ -137,8 +136,7 @@ final class Actor {
   void phoneRecord(String at) {
     Instant time = Instant.parse(at);
     LookoutRecord record =
-        LookoutRecord.device(
-            time, phoneGuid, Device.iphone(ids.letters("guo", 17)), account, ids);
+        LookoutRecord.device(time, phoneGuid, Device.iphone(ids.letters("guo", 17)), account, ids);
     story.tell(LookoutRecord.SOURCE, time, Duration.ofSeconds(40), record.json());
   }
 
@@ -181,8 +179,7 @@ final class Actor {
         new MixpanelRecord(time, action, account, HOSTING, strangeDevice(), ids)
             .detail("name", "All users");
     Instant fetched = ExportHabits.nextFetch(time);
-    story.tell(
-        MixpanelRecord.SOURCE, time, Duration.between(time, fetched), record.json());
+    story.tell(MixpanelRecord.SOURCE, time, Duration.between(time, fetched), record.json());
     return record.id();
   }
 
@@ -211,8 +208,7 @@ final class Actor {
     okta(
         passed,
         delay,
-        new OktaRecord(
-                passed, "user.authentication.auth_via_mfa", account, network, device, ids)
+        new OktaRecord(passed, "user.authentication.auth_via_mfa", account, network, device, ids)
             .session(session)
             .debug("factor", "OKTA_VERIFY_PUSH")
             .target(account));
@@ -228,8 +224,7 @@ final class Actor {
     return okta(
         at,
         OKTA_DELAY,
-        new OktaRecord(
-                at, "user.mfa.okta_verify.deny_push", account, HOSTING, strangeDevice(), ids)
+        new OktaRecord(at, "user.mfa.okta_verify.deny_push", account, HOSTING, strangeDevice(), ids)
             .outcome("FAILURE", "User rejected Okta push verify")
             .debug("factor", "OKTA_VERIFY_PUSH")
             .target(account));

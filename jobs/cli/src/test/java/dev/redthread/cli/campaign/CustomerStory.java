@@ -30,8 +30,7 @@ final class CustomerStory {
     julia.opens("2025-11-11T08:10:00Z", "Analytics");
     String lure = julia.report("2025-11-11T08:40:31Z", "sms", true);
     List<String> pushes = julia.deniedPushes("2025-11-11T19:18:02Z", 2, 75);
-    String login =
-        julia.strangeLogin("2025-11-11T19:24:50Z", Actor.NEW_DEVICE_AND_PLACE, "HIGH");
+    String login = julia.strangeLogin("2025-11-11T19:24:50Z", Actor.NEW_DEVICE_AND_PLACE, "HIGH");
     String entry = julia.product("2025-11-11T19:31:07Z", LOGIN);
     String events = julia.product("2025-11-11T19:40:22Z", EVENTS);
     String profiles = julia.product("2025-11-11T19:52:48Z", PROFILES);
@@ -57,10 +56,7 @@ final class CustomerStory {
     hassan.usualLogin("2025-11-10T08:40:00Z");
     String login =
         hassan.strangeLogin(
-            "2025-11-12T06:10:39Z",
-            Actor.NEW_DEVICE_AND_IP,
-            "MEDIUM",
-            Duration.ofSeconds(200));
+            "2025-11-12T06:10:39Z", Actor.NEW_DEVICE_AND_IP, "MEDIUM", Duration.ofSeconds(200));
     String entry = hassan.product("2025-11-12T06:14:00Z", LOGIN);
     String profiles = hassan.product("2025-11-12T06:30:25Z", PROFILES);
     String events = hassan.product("2025-11-12T06:41:02Z", EVENTS);

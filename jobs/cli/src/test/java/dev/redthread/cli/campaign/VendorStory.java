@@ -32,8 +32,7 @@ final class VendorStory {
     mara.opens("2025-11-07T16:33:10Z", "Export console");
     String lure = mara.textMessage("2025-11-08T16:02:11Z");
     List<String> pushes = mara.deniedPushes("2025-11-08T18:31:40Z", 4, 70);
-    String login =
-        mara.strangeLogin("2025-11-08T18:37:07Z", Actor.NEW_DEVICE_AND_PLACE, "HIGH");
+    String login = mara.strangeLogin("2025-11-08T18:37:07Z", Actor.NEW_DEVICE_AND_PLACE, "HIGH");
     String factor = mara.newFactor("2025-11-08T18:44:30Z");
     mara.phoneRecord("2025-11-08T19:02:00Z");
     String roaming = mara.roamingSession("2025-11-09T09:12:45Z");
@@ -109,10 +108,7 @@ final class VendorStory {
     String lure = ines.report("2025-11-07T09:20:17Z", "sms", true);
     String login =
         ines.strangeLogin(
-            "2025-11-07T11:02:40Z",
-            Actor.NEW_DEVICE_AND_PLACE,
-            "MEDIUM",
-            Duration.ofSeconds(230));
+            "2025-11-07T11:02:40Z", Actor.NEW_DEVICE_AND_PLACE, "MEDIUM", Duration.ofSeconds(230));
     String export =
         ines.strangeExport("2025-11-07T11:04:15Z", "org-0817/profiles", 80_224, 190_448_000);
     String handover =
@@ -188,7 +184,8 @@ final class VendorStory {
     arun.passwordResetBy(desk, "2025-11-06T10:00:00Z", Duration.ofSeconds(235));
     arun.export("2025-11-06T10:01:30Z", "cust-birch/events", 640_000);
     story.quiet(
-        arun.email(), "as before, but the reset is received after the export: raised and withdrawn");
+        arun.email(),
+        "as before, but the reset is received after the export: raised and withdrawn");
 
     Actor dora = actor(story, "Dora Klein", Network.BERLIN);
     dora.strangeLogin("2025-11-06T08:00:00Z", Actor.NEW_DEVICE_AND_PLACE, "HIGH");
