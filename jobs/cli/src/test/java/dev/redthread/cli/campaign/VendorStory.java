@@ -20,7 +20,7 @@ final class VendorStory {
     withoutTextMessage(story);
     clickedAndTakenAtOnce(story);
     deniedAndNeverLetIn(story);
-    handedOver(story, desk);
+    handedOver(desk);
     return story;
   }
 
@@ -142,7 +142,7 @@ final class VendorStory {
   }
 
   /** Another customer's data set is handed over the same day. */
-  private static void handedOver(Story story, Actor desk) {
+  private static void handedOver(Actor desk) {
     desk.usualLogin("2025-11-25T16:10:00Z");
     desk.handOver(
         "2025-11-25T17:20:40Z", "org-9990/profiles", 12_004, "customer", "incident 2025-11-08");
