@@ -44,14 +44,19 @@ public record Event(
 
   /**
    * A field by name. {@code activity}, {@code event.dataset} and {@code event.id} are parts of the
-   * record itself and win over a field of the same name.
+   * record itself, unless the original is taken as it is (source {@code json}) and has a field of
+   * that name.
    */
   public @Nullable Value field(String name) {
+    Value field = fields.get(name);
+    if (field != null) {
+      return field;
+    }
     return switch (name) {
       case "activity" -> activity == null ? null : Value.of(activity.id());
       case "event.dataset" -> Value.of(source);
       case "event.id" -> Value.of(id);
-      default -> fields.get(name);
+      default -> null;
     };
   }
 

@@ -37,6 +37,24 @@ public final class Fields implements Serializable {
         sorted.keySet().toArray(new String[0]), sorted.values().toArray(new Value[0]));
   }
 
+  /**
+   * Fields whose names are in ascending order already.
+   *
+   * <p><i>Errors:</i> {@link IllegalArgumentException} when they are not.
+   */
+  public static Fields sorted(List<String> names, List<Value> values) {
+    if (names.size() != values.size()) {
+      throw new IllegalArgumentException(names.size() + " names and " + values.size() + " values");
+    }
+    for (int i = 1; i < names.size(); i++) {
+      if (names.get(i - 1).compareTo(names.get(i)) >= 0) {
+        throw new IllegalArgumentException(
+            names.get(i) + " does not come after " + names.get(i - 1));
+      }
+    }
+    return new Fields(names.toArray(new String[0]), values.toArray(new Value[0]));
+  }
+
   /** The value of a field, or null when it is absent. */
   public @Nullable Value get(String name) {
     int index = Arrays.binarySearch(names, name);
@@ -45,6 +63,15 @@ public final class Fields implements Serializable {
 
   public int size() {
     return names.length;
+  }
+
+  /** The name at a place from 0 to {@link #size()} - 1, in ascending order. */
+  public String name(int place) {
+    return names[place];
+  }
+
+  public Value value(int place) {
+    return values[place];
   }
 
   public void forEach(BiConsumer<String, Value> consumer) {

@@ -51,12 +51,15 @@ public sealed interface Value extends Serializable {
     return new Flag(value);
   }
 
-  /** A number in its smallest form: {@code 3.0} and {@code 3} are both {@link Whole}. */
+  /**
+   * A number in its smallest form: {@code 3.0} and {@code 3} are both {@link Whole}, {@code 1.50}
+   * is {@code 1.5}.
+   */
   static Value of(BigDecimal value) {
     try {
       return new Whole(value.longValueExact());
     } catch (ArithmeticException notWholeOrTooLarge) {
-      return new Decimal(value);
+      return new Decimal(value.stripTrailingZeros());
     }
   }
 

@@ -1,0 +1,159 @@
+package dev.redthread.normalize;
+
+import dev.redthread.event.Activity;
+import dev.redthread.event.Value;
+import dev.redthread.normalize.SourceMapping.ActivityRule;
+import dev.redthread.normalize.SourceMapping.Condition;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What happened: given by the record itself, else the first rule whose type and conditions fit. */
+final class ActivityReader {
+  private final List<FieldReader> given;
+  private final Optional<FieldReader> type;
+  private final List<Rule> rules;
+  private final Map<String, List<Rule>> byType = new HashMap<>();
+
+  /** A rule and the fields that name the person instead of the mapping's. */
+  record Rule(ActivityRule spec, List<Test> tests, List<FieldReader> person) {}
+
+  private record Test(Condition condition, FieldReader name, List<FieldReader> others) {}
+
+  private ActivityReader(List<FieldReader> given, Optional<FieldReader> type, List<Rule> rules) {
+    this.given = given;
+    this.type = type;
+    this.rules = rules;
+    for (Rule rule : rules) {
+      for (String known : rule.spec().types()) {
+        byType.computeIfAbsent(
+            known, name -> rules.stream().filter(each -> each.spec().hasType(name)).toList());
+      }
+    }
+  }
+
+  static ActivityReader of(SourceMapping mapping, PathTrie trie) {
+    return new ActivityReader(
+        mapping.activity().given().stream()
+            .map(name -> FieldReader.named(name, mapping, trie))
+            .toList(),
+        mapping.activity().type().map(name -> FieldReader.named(name, mapping, trie)),
+        mapping.activity().rules().stream()
+            .map(
+                rule ->
+                    new Rule(
+                        rule,
+                        rule.when().stream()
+                            .map(condition -> test(condition, mapping, trie))
+                            .toList(),
+                        rule.person().stream()
+                            .map(name -> FieldReader.named(name, mapping, trie))
+                            .toList()))
+            .toList());
+  }
+
+  private static Test test(Condition condition, SourceMapping mapping, PathTrie trie) {
+    List<FieldReader> others =
+        switch (condition.check()) {
+          case SAME_AS, DIFFERS_FROM ->
+              condition.operands().stream()
+                  .map(name -> FieldReader.named(name, mapping, trie))
+                  .toList();
+          case IS, CONTAINS, STARTS_WITH, EXISTS -> List.of();
+        };
+    return new Test(condition, FieldReader.named(condition.name(), mapping, trie), others);
+  }
+
+  /** The activity the record itself names. */
+  Optional<Activity> given(Slots slots) {
+    for (FieldReader reader : given) {
+      Value value = reader.read(slots);
+      Optional<Activity> activity =
+          value == null ? Optional.empty() : Activity.byId(value.text().strip());
+      if (activity.isPresent()) {
+        return activity;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first rule that fits. */
+  Optional<Rule> rule(Slots slots) {
+    Value found = type.isEmpty() ? null : type.get().read(slots);
+    if (found == null) {
+      return first(rules, "", slots);
+    }
+    for (Value each : found.each()) {
+      String name = each.text();
+      Optional<Rule> rule = first(byType.getOrDefault(name, rules), name, slots);
+      if (rule.isPresent()) {
+        return rule;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Rule> first(List<Rule> rules, String type, Slots slots) {
+    for (Rule rule : rules) {
+      if (rule.spec().hasType(type) && rule.tests().stream().allMatch(test -> holds(test, slots))) {
+        return Optional.of(rule);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean holds(Test test, Slots slots) {
+    Value value = test.name().read(slots);
+    Condition condition = test.condition();
+    boolean holds =
+        switch (condition.check()) {
+          case IS ->
+              any(value, text -> condition.operands().stream().anyMatch(text::equalsIgnoreCase));
+          case CONTAINS ->
+              any(
+                  value,
+                  text ->
+                      condition.operands().stream()
+                          .anyMatch(part -> lower(text).contains(lower(part))));
+          case STARTS_WITH ->
+              any(
+                  value,
+                  text ->
+                      condition.operands().stream()
+                          .anyMatch(part -> lower(text).startsWith(lower(part))));
+          case EXISTS -> any(value, text -> true);
+          case SAME_AS -> compared(test, value, slots).orElse(false);
+          case DIFFERS_FROM -> !compared(test, value, slots).orElse(true);
+        };
+    return holds != condition.negated();
+  }
+
+  /** Whether two names have a value in common, where both have one. */
+  private static Optional<Boolean> compared(Test test, @Nullable Value value, Slots slots) {
+    for (FieldReader reader : test.others()) {
+      Value other = reader.read(slots);
+      if (value != null && other != null) {
+        return Optional.of(
+            any(value, text -> any(other, another -> text.equalsIgnoreCase(another))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private interface TextTest {
+    boolean holds(String text);
+  }
+
+  private static boolean any(@Nullable Value value, TextTest test) {
+    return value != null
+        && value.each().stream()
+            .anyMatch(each -> !(each instanceof Value.Nil) && test.holds(each.text()));
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.redthread.normalize;
+
+import dev.redthread.event.Value;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a mapped field holds, and so how its values are brought into one form. */
+public enum FieldKind {
+  /** As the vendor wrote it. */
+  ANY {
+    @Override
+    Optional<Value> shape(Value value) {
+      return Optional.of(value);
+    }
+  },
+
+  /** Text, whatever JSON type the vendor used. */
+  TEXT {
+    @Override
+    Optional<Value> shape(Value value) {
+      return Optional.of(Value.of(value.text()));
+    }
+  },
+
+  /** Who: trimmed and in lower case; empty is absent. */
+  IDENTITY {
+    @Override
+    Optional<Value> shape(Value value) {
+      return lowerCased(value);
+    }
+  },
+
+  /** A machine or device: trimmed and in lower case; empty is absent. */
+  HOST {
+    @Override
+    Optional<Value> shape(Value value) {
+      return lowerCased(value);
+    }
+  },
+
+  /** An IP address without port and brackets; anything else is absent. */
+  ADDRESS {
+    @Override
+    Optional<Value> shape(Value value) {
+      return Address.parse(value.text()).map(Value::of);
+    }
+  },
+
+  /** A number, also when it is written as text; anything else is absent. */
+  NUMBER {
+    @Override
+    Optional<Value> shape(Value value) {
+      return value instanceof Value.Text text ? number(text.value().strip()) : numeric(value);
+    }
+  },
+
+  /** True or false, also when it is written as text; anything else is absent. */
+  BOOLEAN {
+    @Override
+    Optional<Value> shape(Value value) {
+      return switch (value.text().strip().toLowerCase(Locale.ROOT)) {
+        case "true" -> Optional.of(Value.of(true));
+        case "false" -> Optional.of(Value.of(false));
+        default -> Optional.empty();
+      };
+    }
+  };
+
+  private static final int MOST_DIGITS = 100;
+
+  /** The value in this kind's form, or nothing where it cannot be one. */
+  abstract Optional<Value> shape(Value value);
+
+  private static Optional<Value> lowerCased(Value value) {
+    String text = value.text().strip().toLowerCase(Locale.ROOT);
+    return text.isEmpty() ? Optional.empty() : Optional.of(Value.of(text));
+  }
+
+  private static Optional<Value> numeric(Value value) {
+    return value instanceof Value.Whole || value instanceof Value.Decimal
+        ? Optional.of(value)
+        : Optional.empty();
+  }
+
+  private static Optional<Value> number(String text) {
+    if (text.isEmpty() || text.length() > MOST_DIGITS) {
+      return Optional.empty();
+    }
+    try {
+      return JsonNumbers.bounded(new BigDecimal(text));
+    } catch (NumberFormatException notANumber) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.redthread.normalize;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who is behind an identifier: logins, numbers and device ids of several systems, and the person
+ * they belong to. Everything is compared and kept in lower case.
+ *
+ * <p><i>Thread safety:</i> immutable.
+ */
+public final class IdentityAliases implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final String HEADER = "identifier,person";
+
+  /** Nobody has another name. */
+  public static final IdentityAliases NONE = new IdentityAliases(new HashMap<>());
+
+  @SuppressWarnings("serial") // a HashMap
+  private final Map<String, String> persons;
+
+  private IdentityAliases(Map<String, String> persons) {
+    this.persons = persons;
+  }
+
+  /** Reads a file as {@link #read} does. */
+  public static IdentityAliases load(Path file) throws IOException {
+    return read(file.toString(), Files.readString(file));
+  }
+
+  /**
+   * Reads CSV with the header {@code identifier,person}; empty lines and lines that begin with
+   * {@code #} are passed over, and a field that holds a comma is quoted.
+   *
+   * <p><i>Errors:</i> {@link MappingException} with every wrong line.
+   */
+  public static IdentityAliases read(String file, String csv) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, String> persons = new HashMap<>();
+    boolean header = false;
+    int number = 0;
+    for (String line : csv.lines().toList()) {
+      number++;
+      String row = number == 1 && line.startsWith("\ufeff") ? line.substring(1) : line;
+      if (row.isBlank() || row.startsWith("#")) {
+        continue;
+      }
+      if (!header) {
+        header = true;
+        if (!row.strip().equals(HEADER)) {
+          problems.add(new Problem(file, number, 1, "the first line must be " + HEADER));
+        }
+        continue;
+      }
+      addRow(file, number, row, persons, problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new MappingException(problems);
+    }
+    return new IdentityAliases(persons);
+  }
+
+  private static void addRow(
+      String file, int line, String row, Map<String, String> persons, List<Problem> problems) {
+    List<String> cells = cells(row);
+    if (cells.size() != 2 || cells.get(0).isEmpty() || cells.get(1).isEmpty()) {
+      problems.add(new Problem(file, line, 1, "a line must be an identifier, a comma, a person"));
+      return;
+    }
+    String earlier = persons.putIfAbsent(cells.get(0), cells.get(1));
+    if (earlier != null && !earlier.equals(cells.get(1))) {
+      problems.add(
+          new Problem(
+              file, line, 1, cells.get(0) + " is " + earlier + " on an earlier line: keep one"));
+    }
+  }
+
+  private static List<String> cells(String row) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < row.length(); i++) {
+      char character = row.charAt(i);
+      if (character == '"') {
+        quoted = !quoted;
+      } else if (character == ',' && !quoted) {
+        cells.add(canonical(cell.toString()));
+        cell.setLength(0);
+      } else {
+        cell.append(character);
+      }
+    }
+    cells.add(canonical(cell.toString()));
+    return cells;
+  }
+
+  private static String canonical(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** The person an identifier belongs to, where the table says so. */
+  public Optional<String> person(String identifier) {
+    return persons.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(persons.get(canonical(identifier)));
+  }
+}

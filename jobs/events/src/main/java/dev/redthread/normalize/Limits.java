@@ -1,0 +1,21 @@
+package dev.redthread.normalize;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What a record may be at the most.
+ *
+ * @param mostBytes a longer record is a dead letter
+ * @param mostDepth a record nested deeper is a dead letter
+ * @param mostAhead an event time further ahead of its received time counts as that
+ */
+public record Limits(int mostBytes, int mostDepth, Duration mostAhead) implements Serializable {
+  public static final Limits DEFAULT = new Limits(1 << 20, 100, Duration.ofMinutes(5));
+
+  public Limits {
+    if (mostBytes < 1 || mostDepth < 1 || mostAhead.isNegative()) {
+      throw new IllegalArgumentException("limits must be positive");
+    }
+  }
+}

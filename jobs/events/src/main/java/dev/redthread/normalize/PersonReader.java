@@ -1,0 +1,75 @@
+package dev.redthread.normalize;
+
+import dev.redthread.event.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Who is behind an event: the first identity that the alias table knows, else the first there is,
+ * else the owner of the device, where the table knows that.
+ */
+final class PersonReader {
+  private static final String DEVICE = "device.id";
+
+  private final List<FieldReader> identities;
+  private final Optional<FieldReader> device;
+  private final IdentityAliases aliases;
+
+  private PersonReader(
+      List<FieldReader> identities, Optional<FieldReader> device, IdentityAliases aliases) {
+    this.identities = identities;
+    this.device = device;
+    this.aliases = aliases;
+  }
+
+  static PersonReader of(SourceMapping mapping, IdentityAliases aliases, PathTrie trie) {
+    return new PersonReader(
+        mapping.person().stream().map(name -> FieldReader.named(name, mapping, trie)).toList(),
+        mapping.fields().containsKey(DEVICE)
+            ? Optional.of(FieldReader.named(DEVICE, mapping, trie))
+            : Optional.empty(),
+        aliases);
+  }
+
+  /** The person, where other fields than the mapping's come first. */
+  Optional<String> read(Slots slots, List<FieldReader> first) {
+    Optional<String> person = best(first, slots);
+    if (person.isPresent()) {
+      return person;
+    }
+    return best(identities, slots)
+        .or(
+            () ->
+                texts(device.stream().toList(), slots).stream()
+                    .map(aliases::person)
+                    .flatMap(Optional::stream)
+                    .findFirst());
+  }
+
+  private Optional<String> best(List<FieldReader> readers, Slots slots) {
+    List<String> identities = texts(readers, slots);
+    return identities.stream()
+        .map(aliases::person)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(() -> identities.stream().findFirst());
+  }
+
+  private static List<String> texts(List<FieldReader> readers, Slots slots) {
+    List<String> texts = new ArrayList<>(readers.size());
+    for (FieldReader reader : readers) {
+      Value value = reader.read(slots);
+      if (value != null) {
+        for (Value each : value.each()) {
+          String text = each.text().strip().toLowerCase(Locale.ROOT);
+          if (!(each instanceof Value.Nil) && !text.isEmpty()) {
+            texts.add(text);
+          }
+        }
+      }
+    }
+    return texts;
+  }
+}

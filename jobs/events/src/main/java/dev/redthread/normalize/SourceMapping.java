@@ -1,0 +1,194 @@
+package dev.redthread.normalize;
+
+import com.google.re2j.Pattern;
+import dev.redthread.event.Activity;
+import dev.redthread.event.SourceInfo;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the records of one log source become events: one entry of a file under {@code
+ * config/sources}. The language is described in {@code docs/sources.md}.
+ *
+ * @param info what patterns need to know of the source
+ * @param title for people
+ * @param dedup what makes two records the same
+ * @param everyLeaf whether every leaf of a record becomes a field under its path
+ * @param records the top-level keys under which a response wraps a list of records
+ * @param split the paths of a list of which each entry becomes an event of its own
+ * @param lists the lists of names and values
+ * @param embedded the paths of texts that hold JSON
+ * @param time where the event time stands, in order
+ * @param lineAsTime whether a record without a time has its line number, in seconds
+ * @param id where the native id stands, in order; the parts of one are joined
+ * @param fields the fields by ECS name, each with where it is read from, in order
+ * @param person the fields that can name the person, in order
+ * @param activity what tells the activity
+ */
+public record SourceMapping(
+    SourceInfo info,
+    String title,
+    Dedup dedup,
+    boolean everyLeaf,
+    Set<String> records,
+    List<String> split,
+    List<NamedValues> lists,
+    List<String> embedded,
+    List<TimeReading> time,
+    boolean lineAsTime,
+    List<IdReading> id,
+    Map<String, List<FieldReading>> fields,
+    List<String> person,
+    ActivityReading activity)
+    implements Serializable {
+
+  public SourceMapping {
+    records = Set.copyOf(records);
+    split = List.copyOf(split);
+    lists = List.copyOf(lists);
+    embedded = List.copyOf(embedded);
+    time = List.copyOf(time);
+    id = List.copyOf(id);
+    fields = Map.copyOf(fields);
+    person = List.copyOf(person);
+  }
+
+  public String name() {
+    return info.name();
+  }
+
+  /** What makes two records of a source the same event. */
+  public enum Dedup {
+    /** The vendor's native id. */
+    ID,
+    /** Their bytes and their time; the id is a hash of both. */
+    CONTENT,
+    /** Nothing; the id is where the record stands. */
+    NONE
+  }
+
+  /**
+   * A list of objects that each hold a name and a value: its path continues with that name.
+   *
+   * @param name the key that holds the name
+   * @param values the keys that hold the value; any other key stays a step of the path
+   */
+  public record NamedValues(String path, String name, Set<String> values) implements Serializable {
+    public NamedValues {
+      values = Set.copyOf(values);
+    }
+  }
+
+  /** A place where the time may stand, and how it is written. */
+  public record TimeReading(String path, TimeFormat format) implements Serializable {}
+
+  /** Paths whose values, joined by {@code #}, are the native id. */
+  public record IdReading(List<String> parts) implements Serializable {
+    /** The part that is not a path but the place of the entry in the list that is split. */
+    public static final String INDEX = "#index";
+
+    public IdReading {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * One way to read a field.
+   *
+   * @param paths where it stands; the first that has a value is taken
+   * @param constant a fixed value instead
+   * @param pattern what is taken out of a text: its first group, or all of it
+   * @param values vendor values and what they become
+   * @param otherwise what any other value becomes; absent means that it stays
+   * @param absent texts that mean there is no value
+   */
+  public record FieldReading(
+      List<String> paths,
+      @Nullable String constant,
+      @Nullable Pattern pattern,
+      Map<String, String> values,
+      @Nullable String otherwise,
+      Set<String> absent,
+      FieldKind kind)
+      implements Serializable {
+    public FieldReading {
+      paths = List.copyOf(paths);
+      values = Map.copyOf(values);
+      absent = Set.copyOf(absent);
+    }
+  }
+
+  /**
+   * What tells the activity of an event.
+   *
+   * @param given names under which a record carries an activity of ours as it is
+   * @param type the name under which the vendor's type stands
+   * @param rules in order; the first that fits decides
+   */
+  public record ActivityReading(List<String> given, Optional<String> type, List<ActivityRule> rules)
+      implements Serializable {
+    public ActivityReading {
+      given = List.copyOf(given);
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /**
+   * Vendor types that mean an activity.
+   *
+   * @param types exact, or with {@code *} at the end; empty fits every type
+   * @param when what else must hold
+   * @param person the fields that name the person instead of the mapping's, for activities that
+   *     happen to somebody else than the one who acts
+   */
+  public record ActivityRule(
+      List<String> types, List<Condition> when, Activity activity, List<String> person)
+      implements Serializable {
+    public ActivityRule {
+      types = List.copyOf(types);
+      when = List.copyOf(when);
+      person = List.copyOf(person);
+    }
+
+    boolean hasType(String type) {
+      return types.isEmpty() || types.stream().anyMatch(known -> fits(known, type));
+    }
+
+    private static boolean fits(String known, String type) {
+      return known.endsWith("*")
+          ? type.startsWith(known.substring(0, known.length() - 1))
+          : known.equals(type);
+    }
+  }
+
+  /**
+   * A test of one name: a field of this mapping, else a raw path. Texts compare without regard to
+   * case.
+   *
+   * @param operands what it is tested against; for {@link Check#SAME_AS} and its opposite other
+   *     names
+   * @param negated whether the test must fail
+   */
+  public record Condition(String name, Check check, List<String> operands, boolean negated)
+      implements Serializable {
+    public Condition {
+      operands = List.copyOf(operands);
+    }
+  }
+
+  /** How a condition tests. */
+  public enum Check {
+    IS,
+    CONTAINS,
+    STARTS_WITH,
+    EXISTS,
+    /** Both names are present and have the same value. */
+    SAME_AS,
+    /** Both names are present and their values differ. */
+    DIFFERS_FROM
+  }
+}

@@ -1,0 +1,80 @@
+package dev.redthread.normalize;
+
+import dev.redthread.event.SourceCatalog;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The log sources of a folder such as {@code config/sources}: each {@code *.yml} in it, in the
+ * order of their file names.
+ *
+ * <p><i>Thread safety:</i> immutable.
+ */
+public final class Sources implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  @SuppressWarnings("serial") // a LinkedHashMap
+  private final Map<String, SourceMapping> mappings;
+
+  private Sources(Map<String, SourceMapping> mappings) {
+    this.mappings = mappings;
+  }
+
+  /**
+   * Reads a folder.
+   *
+   * <p><i>Errors:</i> {@link MappingException} with every problem of every file; {@link
+   * IOException} when the folder or a file cannot be read.
+   */
+  public static Sources load(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(folder)) {
+      files = entries.filter(file -> file.toString().endsWith(".yml")).sorted().toList();
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Path file : files) {
+      texts.put(file.toString(), Files.readString(file));
+    }
+    return read(texts);
+  }
+
+  /** Reads texts by file name. */
+  public static Sources read(Map<String, String> texts) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, SourceMapping> mappings = new LinkedHashMap<>();
+    texts.forEach(
+        (file, text) -> {
+          for (SourceMapping mapping : new MappingReader(file, problems).read(text)) {
+            if (mappings.putIfAbsent(mapping.name(), mapping) != null) {
+              problems.add(
+                  new Problem(
+                      file, 1, 1, "the source " + mapping.name() + " is defined twice: rename it"));
+            }
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new MappingException(problems);
+    }
+    return new Sources(mappings);
+  }
+
+  public List<SourceMapping> mappings() {
+    return List.copyOf(mappings.values());
+  }
+
+  public Optional<SourceMapping> mapping(String name) {
+    return Optional.ofNullable(mappings.get(name));
+  }
+
+  public SourceCatalog catalog() {
+    return new SourceCatalog(mappings.values().stream().map(SourceMapping::info).toList());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.redthread.normalize;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Whether bytes are UTF-8; texts that are all ASCII are told at eight bytes a step. */
+final class Utf8 {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  private Utf8() {}
+
+  static boolean valid(byte[] bytes) {
+    // JSON never begins with a NUL in its first two bytes, UTF-16 and UTF-32 do.
+    if (bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0)) {
+      return false;
+    }
+    int at = 0;
+    while (at + Long.BYTES <= bytes.length && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
+      at += Long.BYTES;
+    }
+    while (at < bytes.length && bytes[at] >= 0) {
+      at++;
+    }
+    if (at == bytes.length) {
+      return true;
+    }
+    try {
+      // A new decoder reports what is malformed instead of replacing it.
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, bytes.length - at));
+      return true;
+    } catch (CharacterCodingException notUtf8) {
+      return false;
+    }
+  }
+}

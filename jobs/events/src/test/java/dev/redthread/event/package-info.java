@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redthread.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redthread.normalize;
+
+import org.jspecify.annotations.NullMarked;
