@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OktaRecord {
   static final String SOURCE = "okta.system";
 
+  private static final Set<String> NO_WARNING = Set.of("SUCCESS", "ALLOW", "CHALLENGE");
   private static final List<String> BEHAVIORS =
       List.of(
           "New Geo-Location",
@@ -79,7 +80,7 @@ final class OktaRecord {
     json.put("severity", "INFO");
     debugData = json.putObject("debugContext").putObject("debugData");
     debugData.put("requestId", ids.hex(32));
-    debugData.put("dtHash", ids.hex(64));
+    debugData.put("dtHash", new Ids(device.id().hashCode()).hex(64));
     debugData.put("requestUri", "/idp/idx/identify");
     debugData.put("threatSuspected", "false");
     debugData.put("url", "/idp/idx/identify?");
@@ -100,7 +101,7 @@ final class OktaRecord {
   OktaRecord outcome(String result, @Nullable String reason) {
     outcome.put("result", result);
     outcome.put("reason", reason);
-    if (!result.equals("SUCCESS") && !result.equals("ALLOW")) {
+    if (!NO_WARNING.contains(result)) {
       json.put("severity", "WARN");
     }
     return this;

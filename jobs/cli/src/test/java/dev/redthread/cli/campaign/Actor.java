@@ -245,7 +245,7 @@ final class Actor {
     return record.id();
   }
 
-  private static Device strangeDevice() {
-    return Device.linux("").unmanaged();
+  private Device strangeDevice() {
+    return Device.linux("strange to " + account.email()).unmanaged();
   }
 }
