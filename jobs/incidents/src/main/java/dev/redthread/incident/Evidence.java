@@ -38,11 +38,15 @@ public record Evidence(
   }
 
   static Evidence of(Link link) {
-    Event event = link.event();
+    return of(link.event()).withSteps(List.of(link.step()));
+  }
+
+  /** An event outside any chain: without steps. */
+  public static Evidence of(Event event) {
     return new Evidence(
         EventKey.of(event),
         event.activity() == null ? null : event.activity().id(),
-        List.of(link.step()),
+        List.of(),
         texts(event, Event.PERSON, "user.email", "user.name"),
         texts(event, "host.name", "device.id"),
         texts(event, "source.ip"),
@@ -51,7 +55,7 @@ public record Evidence(
         event.origin().toString());
   }
 
-  /** The same event with one more of its steps. */
+  /** The same event with more of its steps. */
   Evidence withSteps(List<String> more) {
     List<String> all = Distinct.of(steps, more);
     return new Evidence(key, activity, all, users, hosts, addresses, country, userAgent, origin);
