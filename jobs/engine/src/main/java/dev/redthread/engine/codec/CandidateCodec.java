@@ -1,0 +1,38 @@
+package dev.redthread.engine.codec;
+
+import dev.redthread.engine.Candidate;
+import dev.redthread.event.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** The bytes of a {@link Candidate}. */
+public final class CandidateCodec implements Codec<Candidate> {
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public void write(Candidate candidate, DataOutput out) throws IOException {
+    Wire.writeText(candidate.pattern(), out);
+    Wire.writeList(candidate.group(), Wire::writeText, out);
+    out.writeLong(candidate.roles());
+    out.writeBoolean(candidate.retracted());
+    out.writeLong(candidate.ingestedTime());
+    NestedEvent.write(candidate.event(), out);
+    Wire.writeBytes(candidate.original(), out);
+  }
+
+  @Override
+  public Candidate read(DataInput in, int version) throws IOException {
+    String pattern = Wire.readText(in);
+    var group = Wire.readList(Wire::readText, in);
+    long roles = in.readLong();
+    boolean retracted = in.readBoolean();
+    long ingestedTime = in.readLong();
+    var event = NestedEvent.read(in);
+    return new Candidate(pattern, group, event, roles, retracted, ingestedTime, Wire.readBytes(in));
+  }
+}

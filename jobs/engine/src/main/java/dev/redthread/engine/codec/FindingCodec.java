@@ -1,0 +1,100 @@
+package dev.redthread.engine.codec;
+
+import dev.redthread.engine.Finding;
+import dev.redthread.engine.Finding.GroupValue;
+import dev.redthread.engine.Finding.Link;
+import dev.redthread.engine.Finding.PatternRef;
+import dev.redthread.event.Codec;
+import dev.redthread.pattern.compiled.Level;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** The bytes of a {@link Finding}. */
+public final class FindingCodec implements Codec<Finding> {
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public void write(Finding finding, DataOutput out) throws IOException {
+    Wire.writeText(finding.id(), out);
+    out.writeInt(finding.revision());
+    out.writeLong(finding.version());
+    Wire.writeText(finding.status().name(), out);
+    Wire.writeAbsentOr(finding.into(), Wire::writeText, out);
+    Wire.writeAbsentOr(finding.settlesAt(), (time, to) -> to.writeLong(time), out);
+    writePattern(finding.pattern(), out);
+    Wire.writeList(finding.group(), FindingCodec::writeGroup, out);
+    out.writeLong(finding.first());
+    out.writeLong(finding.last());
+    out.writeLong(finding.detected());
+    out.writeLong(finding.ingested());
+    out.writeBoolean(finding.truncated());
+    Wire.writeList(finding.chain(), FindingCodec::writeLink, out);
+    Wire.writeList(finding.events(), Wire::writeText, out);
+    out.writeInt(finding.eventCount());
+    out.writeInt(finding.risk());
+  }
+
+  @Override
+  public Finding read(DataInput in, int version) throws IOException {
+    return new Finding(
+        Wire.readText(in),
+        in.readInt(),
+        in.readLong(),
+        Finding.Status.valueOf(Wire.readText(in)),
+        Wire.readAbsentOr(Wire::readText, in),
+        Wire.readAbsentOr(DataInput::readLong, in),
+        readPattern(in),
+        Wire.readList(FindingCodec::readGroup, in),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readBoolean(),
+        Wire.readList(FindingCodec::readLink, in),
+        Wire.readList(Wire::readText, in),
+        in.readInt(),
+        in.readInt());
+  }
+
+  private static void writePattern(PatternRef pattern, DataOutput out) throws IOException {
+    Wire.writeText(pattern.id(), out);
+    Wire.writeText(pattern.title(), out);
+    Wire.writeText(pattern.level().name(), out);
+    Wire.writeList(pattern.tags(), Wire::writeText, out);
+    out.writeBoolean(pattern.shadow());
+    Wire.writeAbsentOr(pattern.runbook(), Wire::writeText, out);
+  }
+
+  private static PatternRef readPattern(DataInput in) throws IOException {
+    return new PatternRef(
+        Wire.readText(in),
+        Wire.readText(in),
+        Level.valueOf(Wire.readText(in)),
+        Wire.readList(Wire::readText, in),
+        in.readBoolean(),
+        Wire.readAbsentOr(Wire::readText, in));
+  }
+
+  private static void writeGroup(GroupValue value, DataOutput out) throws IOException {
+    Wire.writeText(value.field(), out);
+    Wire.writeText(value.value(), out);
+  }
+
+  private static GroupValue readGroup(DataInput in) throws IOException {
+    return new GroupValue(Wire.readText(in), Wire.readText(in));
+  }
+
+  private static void writeLink(Link link, DataOutput out) throws IOException {
+    Wire.writeText(link.step(), out);
+    NestedEvent.write(link.event(), out);
+  }
+
+  private static Link readLink(DataInput in) throws IOException {
+    return new Link(Wire.readText(in), NestedEvent.read(in));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.redthread.engine.detect;
+
+import dev.redthread.engine.Completion;
+import dev.redthread.engine.Completion.ChainPart;
+import dev.redthread.engine.EventKey;
+import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.match.Matcher;
+import dev.redthread.engine.match.Timeline;
+import dev.redthread.engine.match.Times;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Decides anew the completions that events put on a timeline or taken off can have changed. */
+final class Decisions {
+  private final KeyMemory memory;
+  private final Matcher matcher;
+  private final Timeline timeline;
+  private final List<TimelineEvent> inserted = new ArrayList<>(1);
+  private final List<TimelineEvent> removed = new ArrayList<>(0);
+  private final List<EventKey> restated = new ArrayList<>(0);
+
+  Decisions(KeyMemory memory) {
+    this.memory = memory;
+    matcher = memory.run().matcher();
+    timeline = memory.timeline();
+  }
+
+  void inserted(TimelineEvent event) {
+    inserted.add(event);
+  }
+
+  void removed(TimelineEvent event) {
+    removed.add(event);
+  }
+
+  Collection<Change> changes() {
+    if (removed.isEmpty() && inserted.size() == 1 && isLast(inserted.get(0))) {
+      return inOrder(inserted.get(0));
+    }
+    BitSet touched = new BitSet();
+    inserted.forEach(event -> touch(event, touched));
+    removed.forEach(event -> touch(event, touched));
+    NavigableMap<EventKey, Change> changes = new TreeMap<>();
+    for (TimelineEvent event : removed) {
+      Completion before = memory.components().completion(event.key());
+      if (before != null) {
+        changes.put(event.key(), new Change(event.key(), before, null));
+      }
+    }
+    touched.stream().forEach(index -> decide(index, changes));
+    return changes.values();
+  }
+
+  /** Completions that are as they were, while the events they stand for are not. */
+  List<EventKey> restated() {
+    return restated;
+  }
+
+  private boolean isLast(TimelineEvent event) {
+    int last = timeline.size() - 1;
+    return timeline.key(last).equals(event.key())
+        && (last == 0 || timeline.time(last - 1) < event.event().eventTime());
+  }
+
+  private Collection<Change> inOrder(TimelineEvent event) {
+    NavigableMap<EventKey, Change> changes = new TreeMap<>();
+    if (matcher.reachBack(event.roles()) > 0) {
+      BitSet touched = new BitSet();
+      touch(event, touched);
+      touched.stream().forEach(index -> decide(index, changes));
+    } else if (matcher.mayComplete(event.roles())) {
+      decide(timeline.size() - 1, changes);
+    }
+    return changes.values();
+  }
+
+  private void touch(TimelineEvent event, BitSet touched) {
+    long time = event.event().eventTime();
+    int from = timeline.from(Times.minus(time, matcher.reachBack(event.roles())));
+    int to = timeline.after(Times.plus(time, memory.run().timespan()));
+    for (int i = from; i < to; i++) {
+      if (matcher.mayComplete(timeline.roles(i))) {
+        touched.set(i);
+      }
+    }
+  }
+
+  private void decide(int index, Map<EventKey, Change> changes) {
+    EventKey key = timeline.key(index);
+    Completion before = memory.components().completion(key);
+    Optional<Completion> decided = matcher.decide(timeline, index);
+    Completion now = decided.isPresent() ? bridged(decided.get(), before) : kept(before);
+    Change earlier = changes.get(key);
+    if (earlier != null) {
+      before = earlier.before();
+    }
+    if (now == null ? before != null : !now.equals(before)) {
+      changes.put(key, new Change(key, before, now));
+    } else {
+      changes.remove(key);
+      if (now != null && matcher.standsForWindow()) {
+        restated.add(key);
+      }
+    }
+  }
+
+  private static Completion bridged(Completion now, @Nullable Completion before) {
+    return before == null || before.bridge().isEmpty() ? now : now.bridgedTo(before.bridge());
+  }
+
+  /** A completion whose events went because of the budget stands until something contradicts it. */
+  private @Nullable Completion kept(@Nullable Completion before) {
+    if (before == null || !memory.reachesEvicted(before.event().eventTime())) {
+      return null;
+    }
+    long first = before.chain().get(0).event().eventTime();
+    for (ChainPart part : before.chain()) {
+      if (removed.stream().anyMatch(event -> event.key().equals(part.event()))) {
+        return null;
+      }
+    }
+    boolean refuted =
+        inserted.stream()
+            .anyMatch(
+                event ->
+                    matcher.mayRefute(event.roles())
+                        && event.event().eventTime() > first
+                        && event.event().eventTime() < before.event().eventTime());
+    return refuted ? null : before;
+  }
+}

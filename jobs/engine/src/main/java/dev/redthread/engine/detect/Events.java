@@ -1,0 +1,46 @@
+package dev.redthread.engine.detect;
+
+import dev.redthread.engine.EventKey;
+import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.TimelineState;
+import dev.redthread.event.ContentHash;
+import dev.redthread.event.Event;
+
+/** Puts events on a timeline and takes them off, in memory and in state. */
+final class Events {
+  private Events() {}
+
+  static int insert(KeyMemory memory, TimelineState state, TimelineEvent event) {
+    state.events().put(event.key(), event);
+    state.seen().put(identity(event.event()), event.key());
+    return memory.timeline().insert(event);
+  }
+
+  static void remove(KeyMemory memory, TimelineState state, int index) {
+    EventKey key = memory.timeline().key(index);
+    state.events().remove(key);
+    state.seen().remove(identity(memory.timeline().event(index).event()));
+    memory.timeline().remove(index);
+  }
+
+  /** What events that count once have in common. */
+  static String identity(Event event) {
+    return event.source() + '\0' + event.id();
+  }
+
+  /** Whether two events with one identity say the same. */
+  static boolean same(Event one, Event other) {
+    return one.eventTime() == other.eventTime()
+        && one.activity() == other.activity()
+        && one.fields().equals(other.fields());
+  }
+
+  /** Whether an event displaces another with the same identity: the smaller by time and content. */
+  static boolean wins(Event challenger, Event incumbent) {
+    if (challenger.eventTime() != incumbent.eventTime()) {
+      return challenger.eventTime() < incumbent.eventTime();
+    }
+    return !same(challenger, incumbent)
+        && ContentHash.of(challenger).compareTo(ContentHash.of(incumbent)) < 0;
+  }
+}

@@ -1,0 +1,198 @@
+package dev.redthread.engine.detect;
+
+import dev.redthread.engine.Completion;
+import dev.redthread.engine.Completion.ChainPart;
+import dev.redthread.engine.EventKey;
+import dev.redthread.engine.Finding;
+import dev.redthread.engine.Finding.GroupValue;
+import dev.redthread.engine.Finding.Link;
+import dev.redthread.engine.Finding.PatternRef;
+import dev.redthread.engine.Finding.Status;
+import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.match.CountMatcher;
+import dev.redthread.engine.match.Times;
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.GroupKey;
+import dev.redthread.pattern.compiled.Shape;
+import dev.redthread.pattern.compiled.Step;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Says of a component what its finding shows. */
+final class FindingText {
+  private static final int MOST_RISK = 100;
+
+  private final KeyMemory memory;
+
+  FindingText(KeyMemory memory) {
+    this.memory = memory;
+  }
+
+  /** The group as it is hashed and shown: empty where every event is its own finding. */
+  List<String> groupValues() {
+    return pattern().shape() instanceof Shape.Single ? List.of() : memory.group();
+  }
+
+  String id(EventKey earliest) {
+    return FindingId.of(pattern().id(), groupValues(), earliest);
+  }
+
+  /**
+   * The finding of a component in the revision, at the times and with the mark of truncation of the
+   * one that it replaces.
+   *
+   * @param wallClock stands in for what only a finding that is replaced knows
+   */
+  Finding of(Component component, String id, @Nullable Finding replaced, long wallClock) {
+    Completion earliest = component.earliest();
+    Evidence evidence = evidence(component);
+    List<ChainPart> parts = chain(earliest);
+    return new Finding(
+        id,
+        replaced == null ? 1 : replaced.revision(),
+        replaced == null ? wallClock : replaced.version(),
+        Status.OPEN,
+        null,
+        component.settlesAt(),
+        reference(),
+        group(),
+        evidence.first,
+        evidence.last,
+        replaced == null ? wallClock : replaced.detected(),
+        replaced == null ? ingested(earliest.event(), wallClock) : replaced.ingested(),
+        replaced == null ? isTruncated(component) : replaced.truncated(),
+        links(parts, earliest.event(), replaced),
+        evidence.ids,
+        evidence.count,
+        risk(parts));
+  }
+
+  /** Whether something of the key or of the component went because of the budget. */
+  boolean isTruncated(Component component) {
+    return memory.evicted() != null || !component.earliest().bridge().isEmpty();
+  }
+
+  private CompiledPattern pattern() {
+    return memory.run().pattern();
+  }
+
+  private List<ChainPart> chain(Completion earliest) {
+    return memory.run().matcher() instanceof CountMatcher count
+        ? count.chain(memory.timeline(), earliest.event())
+        : earliest.chain();
+  }
+
+  /** Events that went because of the budget are taken from what was shown before. */
+  private List<Link> links(List<ChainPart> parts, EventKey completing, @Nullable Finding replaced) {
+    if (replaced != null
+        && memory.run().matcher() instanceof CountMatcher
+        && memory.reachesEvicted(completing.eventTime())) {
+      return replaced.chain();
+    }
+    List<Link> links = new ArrayList<>(parts.size());
+    for (ChainPart part : parts) {
+      kept(part.event())
+          .map(TimelineEvent::event)
+          .or(
+              () ->
+                  Optional.ofNullable(replaced).stream()
+                      .flatMap(finding -> finding.chain().stream())
+                      .map(Link::event)
+                      .filter(event -> EventKey.of(event).equals(part.event()))
+                      .findFirst())
+          .ifPresent(event -> links.add(new Link(part.step(), event)));
+    }
+    return links;
+  }
+
+  private Optional<TimelineEvent> kept(EventKey key) {
+    OptionalInt index = memory.timeline().indexOf(key);
+    return index.isPresent()
+        ? Optional.of(memory.timeline().event(index.getAsInt()))
+        : Optional.empty();
+  }
+
+  private long ingested(EventKey completing, long wallClock) {
+    return kept(completing).map(TimelineEvent::ingestedTime).orElse(wallClock);
+  }
+
+  private int risk(List<ChainPart> parts) {
+    int risk = pattern().risk();
+    if (pattern().shape() instanceof Shape.Sequence sequence) {
+      for (Step step : sequence.steps()) {
+        if (step.kind() == Step.Kind.OPTIONAL
+            && parts.stream().anyMatch(part -> part.step().equals(step.name()))) {
+          risk += step.risk();
+        }
+      }
+    }
+    return Math.min(MOST_RISK, risk);
+  }
+
+  private PatternRef reference() {
+    CompiledPattern pattern = pattern();
+    return new PatternRef(
+        pattern.id(),
+        pattern.title(),
+        pattern.level(),
+        pattern.tags(),
+        pattern.shadow(),
+        pattern.runbook());
+  }
+
+  private List<GroupValue> group() {
+    List<GroupValue> values = new ArrayList<>();
+    List<String> texts = groupValues();
+    List<GroupKey> keys = pattern().groupBy();
+    for (int i = 0; i < texts.size(); i++) {
+      values.add(new GroupValue(keys.get(i).name(), texts.get(i)));
+    }
+    return values;
+  }
+
+  private Evidence evidence(Component component) {
+    if (memory.run().matcher() instanceof CountMatcher) {
+      return evidenceOfWindows(component);
+    }
+    NavigableSet<EventKey> keys = component.evidence();
+    List<String> ids = new ArrayList<>(Math.min(keys.size(), 2 * Finding.SHOWN_EACH_END));
+    Iterator<EventKey> ascending = keys.iterator();
+    int fromStart =
+        keys.size() <= 2 * Finding.SHOWN_EACH_END ? keys.size() : Finding.SHOWN_EACH_END;
+    for (int i = 0; i < fromStart; i++) {
+      ids.add(ascending.next().id());
+    }
+    if (fromStart < keys.size()) {
+      Iterator<EventKey> descending = keys.descendingIterator();
+      for (int i = 0; i < Finding.SHOWN_EACH_END; i++) {
+        ids.add(fromStart, descending.next().id());
+      }
+    }
+    return new Evidence(keys.first().eventTime(), keys.last().eventTime(), ids, keys.size());
+  }
+
+  private Evidence evidenceOfWindows(Component component) {
+    int from =
+        memory
+            .timeline()
+            .from(Times.minus(component.earliest().event().eventTime(), memory.run().timespan()));
+    int to = memory.timeline().after(component.lastTime());
+    int count = to - from;
+    List<String> ids = new ArrayList<>(Math.min(count, 2 * Finding.SHOWN_EACH_END));
+    for (int i = from; i < to; i++) {
+      if (count > 2 * Finding.SHOWN_EACH_END && i == from + Finding.SHOWN_EACH_END) {
+        i = to - Finding.SHOWN_EACH_END;
+      }
+      ids.add(memory.timeline().key(i).id());
+    }
+    return new Evidence(memory.timeline().time(from), memory.timeline().time(to - 1), ids, count);
+  }
+
+  /** What the events of a finding come to. */
+  private record Evidence(long first, long last, List<String> ids, int count) {}
+}

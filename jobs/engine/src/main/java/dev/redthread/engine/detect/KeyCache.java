@@ -1,0 +1,63 @@
+package dev.redthread.engine.detect;
+
+import dev.redthread.engine.TimelineState;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The keys last used, read. Dropping any of them costs reading it again and changes nothing. */
+final class KeyCache {
+  private final DetectorOptions options;
+  private final Map<Key, Held> held = new LinkedHashMap<>(64, 0.75f, true);
+  private long events;
+
+  KeyCache(DetectorOptions options) {
+    this.options = options;
+  }
+
+  KeyMemory get(PatternRun run, List<String> group, TimelineState state) {
+    Key key = new Key(run.pattern().id(), group);
+    Held found = held.get(key);
+    if (found == null) {
+      found = new Held(KeyMemory.read(run, group, state));
+      held.put(key, found);
+      events += found.weight;
+    }
+    return found.memory;
+  }
+
+  /** Weighs a key after a call, and drops it when it is empty and others when all are too heavy. */
+  void settle(KeyMemory memory) {
+    Key key = new Key(memory.run().pattern().id(), memory.group());
+    Held used = held.get(key);
+    if (used == null) {
+      return;
+    }
+    int weight = memory.timeline().size();
+    events += weight - used.weight;
+    used.weight = weight;
+    if (weight == 0) {
+      held.remove(key);
+    }
+    Iterator<Held> oldestFirst = held.values().iterator();
+    while ((held.size() > options.cachedKeys() || events > options.cachedEvents())
+        && oldestFirst.hasNext()) {
+      events -= oldestFirst.next().weight;
+      oldestFirst.remove();
+    }
+  }
+
+  private record Key(String pattern, List<String> group) {}
+
+  /** A key's memory with the weight it was last counted with. */
+  private static final class Held {
+    private final KeyMemory memory;
+    private int weight;
+
+    Held(KeyMemory memory) {
+      this.memory = memory;
+      this.weight = memory.timeline().size();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.redthread.engine.detect;
+
+import dev.redthread.engine.Completion;
+import dev.redthread.engine.EventKey;
+import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.TimelineState;
+import dev.redthread.engine.match.Timeline;
+import dev.redthread.pattern.compiled.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one key, read. Whoever changes it changes the state in the same call. */
+final class KeyMemory {
+  private final PatternRun run;
+  private final List<String> group;
+  private final Timeline timeline;
+  private final Components components;
+  private @Nullable EventKey evicted;
+
+  private KeyMemory(
+      PatternRun run,
+      List<String> group,
+      Timeline timeline,
+      Components components,
+      @Nullable EventKey evicted) {
+    this.run = run;
+    this.group = group;
+    this.timeline = timeline;
+    this.components = components;
+    this.evicted = evicted;
+  }
+
+  static KeyMemory read(PatternRun run, List<String> group, TimelineState state) {
+    List<TimelineEvent> events = new ArrayList<>();
+    for (Map.Entry<EventKey, TimelineEvent> entry : state.events().entries()) {
+      events.add(entry.getValue());
+    }
+    events.sort(Comparator.comparing(TimelineEvent::key));
+    Timeline timeline = new Timeline();
+    events.forEach(timeline::insert);
+    List<Completion> completions = new ArrayList<>();
+    for (Map.Entry<EventKey, Completion> entry : state.completions().entries()) {
+      completions.add(entry.getValue());
+    }
+    Links links =
+        run.pattern().shape() instanceof Shape.EventCount count
+            ? new NearbyWindows(count.timespan())
+            : new SharedEvents();
+    return new KeyMemory(
+        run, group, timeline, new Components(links, completions), state.evicted().get());
+  }
+
+  PatternRun run() {
+    return run;
+  }
+
+  List<String> group() {
+    return group;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  Components components() {
+    return components;
+  }
+
+  /** The latest event that went because of the budget. */
+  @Nullable EventKey evicted() {
+    return evicted;
+  }
+
+  void setEvicted(@Nullable EventKey latest) {
+    evicted = latest;
+  }
+
+  /** Whether an event at a time could have drawn on what went because of the budget. */
+  boolean reachesEvicted(long eventTime) {
+    return evicted != null && eventTime - run.timespan() <= evicted.eventTime();
+  }
+}

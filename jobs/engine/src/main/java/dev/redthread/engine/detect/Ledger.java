@@ -1,0 +1,152 @@
+package dev.redthread.engine.detect;
+
+import dev.redthread.engine.Completion;
+import dev.redthread.engine.EventKey;
+import dev.redthread.engine.Finding;
+import dev.redthread.engine.Finding.Status;
+import dev.redthread.engine.TimelineState;
+import dev.redthread.engine.detect.Components.Former;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what follows from the timeline now with what was published, and publishes the rest. */
+final class Ledger {
+  private final KeyMemory memory;
+  private final TimelineState state;
+  private final Clock clock;
+  private final int budget;
+  private final Consumer<Finding> changed;
+  private final FindingText text;
+
+  Ledger(
+      KeyMemory memory, TimelineState state, Clock clock, int budget, Consumer<Finding> changed) {
+    this.memory = memory;
+    this.state = state;
+    this.clock = clock;
+    this.budget = budget;
+    this.changed = changed;
+    text = new FindingText(memory);
+  }
+
+  /**
+   * Takes changed completions over.
+   *
+   * @param restated completions that are as they were, while the events they stand for are not
+   */
+  void apply(Collection<Change> changes, Collection<EventKey> restated) {
+    if (!changes.isEmpty()) {
+      apply(changes);
+    }
+    restated.stream()
+        .map(event -> memory.components().componentOf(event))
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(this::publish);
+  }
+
+  private void apply(Collection<Change> changes) {
+    for (Change change : changes) {
+      Completion now = change.now();
+      if (now == null) {
+        state.completions().remove(change.event());
+      } else {
+        state.completions().put(change.event(), now);
+      }
+    }
+    Components.Difference difference = memory.components().apply(changes);
+    List<Component> now =
+        difference.now().stream()
+            .sorted(Comparator.comparing((Component component) -> component.earliest().event()))
+            .toList();
+    Set<EventKey> holding = new HashSet<>();
+    for (Component component : now) {
+      shorten(component);
+      holding.add(component.earliest().event());
+      publish(component);
+    }
+    difference.former().stream()
+        .filter(former -> !holding.contains(former.earliest()))
+        .sorted(Comparator.comparing(Former::earliest))
+        .forEach(this::close);
+  }
+
+  private void shorten(Component component) {
+    int most = Math.max(2, budget);
+    if (component.completions().size() <= most) {
+      return;
+    }
+    int kept = Math.max(2, most - most / 4);
+    memory
+        .components()
+        .shorten(component, kept)
+        .forEach(gone -> state.completions().remove(gone.event()));
+    state.completions().put(component.earliest().event(), component.earliest());
+  }
+
+  private void publish(Component component) {
+    String id = text.id(component.earliest().event());
+    Finding before = state.findings().get(id);
+    Finding now = text.of(component, id, before, clock.millis());
+    if (before == null) {
+      send(now);
+    } else if (!now.equals(before)) {
+      send(revised(now, Status.OPEN, null, now.truncated() || text.isTruncated(component)));
+    }
+  }
+
+  /** Closes a finding whose earliest completing event is no longer that of a component. */
+  private void close(Former former) {
+    Finding before = state.findings().get(text.id(former.earliest()));
+    if (before == null || before.status() != Status.OPEN) {
+      return;
+    }
+    Optional<String> into =
+        former.events().stream()
+            .map(event -> memory.components().componentOf(event))
+            .filter(Objects::nonNull)
+            .map(component -> component.earliest().event())
+            .min(Comparator.naturalOrder())
+            .map(text::id);
+    send(
+        revised(
+            before,
+            into.isPresent() ? Status.MERGED : Status.WITHDRAWN,
+            into.orElse(null),
+            before.truncated() || memory.evicted() != null));
+  }
+
+  private Finding revised(
+      Finding finding, Status status, @Nullable String into, boolean truncated) {
+    return new Finding(
+        finding.id(),
+        finding.revision() + 1,
+        Math.max(finding.version() + 1, clock.millis()),
+        status,
+        into,
+        finding.settlesAt(),
+        finding.pattern(),
+        finding.group(),
+        finding.first(),
+        finding.last(),
+        finding.detected(),
+        finding.ingested(),
+        truncated,
+        finding.chain(),
+        finding.events(),
+        finding.eventCount(),
+        finding.risk());
+  }
+
+  private void send(Finding finding) {
+    state.findings().put(finding.id(), finding);
+    changed.accept(finding);
+  }
+}

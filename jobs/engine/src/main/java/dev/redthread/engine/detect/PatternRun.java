@@ -1,0 +1,63 @@
+package dev.redthread.engine.detect;
+
+import dev.redthread.engine.match.CountMatcher;
+import dev.redthread.engine.match.Matcher;
+import dev.redthread.engine.match.SequenceMatcher;
+import dev.redthread.engine.match.SingleMatcher;
+import dev.redthread.engine.match.Times;
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pattern.compiled.Shape;
+
+/**
+ * A pattern with what decides it, and its deadlines.
+ *
+ * <p><i>Units:</i> all deadlines are on the received clock, in milliseconds since 1970 UTC; they
+ * have passed when the clock is beyond them.
+ */
+record PatternRun(CompiledPattern pattern, Matcher matcher) {
+
+  static PatternRun of(CompiledPattern pattern, PatternSet set) {
+    Shape shape = pattern.shape();
+    if (shape instanceof Shape.Sequence sequence) {
+      return new PatternRun(pattern, new SequenceMatcher(pattern, sequence, set));
+    } else if (shape instanceof Shape.EventCount count) {
+      return new PatternRun(pattern, new CountMatcher(pattern, count, set));
+    }
+    return new PatternRun(pattern, new SingleMatcher(pattern, set));
+  }
+
+  long timespan() {
+    return pattern.timespan();
+  }
+
+  /** Until when an event may matter to a completion that is yet to be decided. */
+  long eventDeadline(long eventTime) {
+    return Times.plus(Times.plus(eventTime, timespan()), pattern.maxDelay());
+  }
+
+  /** Until when a completion may share an event with one that is yet to be decided. */
+  long completionDeadline(long eventTime) {
+    return Times.plus(eventDeadline(eventTime), timespan());
+  }
+
+  static boolean passed(long deadline, long receivedClock) {
+    return receivedClock > deadline || receivedClock == Long.MAX_VALUE;
+  }
+
+  /**
+   * A deadline rounded up, so that a key has few timers.
+   *
+   * @return {@link Long#MAX_VALUE} when it never passes
+   */
+  long wakeUp(long deadline) {
+    if (deadline == Long.MAX_VALUE) {
+      return deadline;
+    }
+    long kept = Times.plus(timespan(), pattern.maxDelay());
+    long grain = Math.max(60_000, kept / 8);
+    long past = Times.plus(deadline, 1);
+    long rest = Math.floorMod(past, grain);
+    return rest == 0 ? past : Times.plus(past, grain - rest);
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * Timelines and their ledger: what a key keeps, and how findings follow from it.
+ *
+ * <p>Enters: {@link dev.redthread.engine.Candidate}s and the received clock. Leaves: revisions of
+ * {@link dev.redthread.engine.Finding}s. Must stay true: the open findings are a function of the
+ * set of events on the timeline.
+ *
+ * <h2>Timeline and ledger</h2>
+ *
+ * <pre>
+ *   candidate ─► de-duplicate ─► timeline ─► which completions can have changed? ─► decide each
+ *                                                                                     │
+ *   finding revisions ◄─ difference ◄─ findings (components) ◄─ completions ◄─────────┘
+ *                            └──────── ledger: what was published ───────┘
+ * </pre>
+ *
+ * <p>An event may come late, come twice, come with other content under the same id, or turn out to
+ * belong to someone else. A machine that carries state forward from event to event would have to
+ * undo for each of these; so nothing here carries decisions forward. The <em>timeline</em> is a set
+ * of events in order of event time, and a <em>completion</em> is a function of it: whether an event
+ * completes its pattern, and by which chain, is asked of the timeline anew whenever that could have
+ * changed. What was said before is in the <em>ledger</em>, and only the difference goes out. Late
+ * data, retraction and replay after a crash are then one case.
+ *
+ * <h2>What an event can change</h2>
+ *
+ * <p>A chain reaches back from its completing event by at most the timespan. So an event at time t
+ * that is put on a timeline or taken off can change only completions from t to t + timespan, and,
+ * where it can be attached after a completing event, from t − timespan. On a timeline in order that
+ * range holds the new event alone, or also its equals in time.
+ *
+ * <h2>Components</h2>
+ *
+ * <p>Completions that share a binding event are one finding; its id names its earliest completing
+ * event. When completions appear and vanish, only the components they touch are put together again.
+ * The old and the new components are then compared: the same id is revised, a new one raised, one
+ * whose completions went elsewhere is merged into the earliest component that holds any of them,
+ * and one that lost them all is withdrawn. Ids are hashes, so a component that comes back finds its
+ * old entry and reopens it.
+ *
+ * <h2>What is kept, and for how long</h2>
+ *
+ * <p>An event can matter to a completion that is decided for an event as late as its source may be:
+ * until the received clock passes event time + timespan + delay. A component is kept whole until
+ * its latest completion can no longer share an event with a new one, another timespan later; the
+ * events of its chains stay with it, since a split may have to show any of them. Timers are coarse:
+ * letting go a little late costs memory, never a decision.
+ *
+ * <p>Over the budget the earliest events go, and the ledger remembers up to where. A completion
+ * whose window reaches into what went is kept as it was unless what is left contradicts it:
+ * forgetting is no refutation. A component with too many completions lets go of those after its
+ * first and ties the first to the rest by a bridge.
+ *
+ * <h2>The cache</h2>
+ *
+ * <p>State is read into {@link dev.redthread.engine.match.Timeline}s and components once and kept
+ * for the keys last used. Every change goes to the state at once; dropping any entry at any time
+ * changes nothing but the cost.
+ */
+@NullMarked
+package dev.redthread.engine.detect;
+
+import org.jspecify.annotations.NullMarked;

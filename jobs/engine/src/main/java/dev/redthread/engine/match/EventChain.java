@@ -1,0 +1,134 @@
+package dev.redthread.engine.match;
+
+import dev.redthread.engine.Completion;
+import dev.redthread.engine.Completion.ChainPart;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The events that fill each step of one chain, by their places on the timeline. */
+final class EventChain {
+  private final Window window;
+  private final int[] anchors;
+  private final List<int[]> mandatory;
+  private final List<int @Nullable []> optional = new ArrayList<>();
+  private final List<BitSet> extras = new ArrayList<>();
+  private final BitSet used = new BitSet();
+
+  EventChain(Window window, int[] anchors, List<int[]> mandatory) {
+    this.window = window;
+    this.anchors = anchors;
+    this.mandatory = mandatory;
+    mandatory.forEach(events -> use(events, true));
+    window.plan().optional().forEach(step -> optional.add(null));
+    for (int i = 0; i < mandatory.size() + optional.size(); i++) {
+      extras.add(new BitSet());
+    }
+  }
+
+  long anchorTime(int step) {
+    return window.time(anchors[step]);
+  }
+
+  int anchor(int step) {
+    return anchors[step];
+  }
+
+  /** The time of the first event of a mandatory step. */
+  long firstTime(int step) {
+    return window.time(mandatory.get(step)[0]);
+  }
+
+  /** The time of the last event of all. */
+  long lastTime() {
+    return window.time(used.length() - 1);
+  }
+
+  int[] mandatory(int step) {
+    return mandatory.get(step);
+  }
+
+  int @Nullable [] optional(int place) {
+    return optional.get(place);
+  }
+
+  void attach(int place, int[] events) {
+    optional.set(place, events);
+    use(events, true);
+  }
+
+  void detach(int place) {
+    int[] events = optional.get(place);
+    if (events != null) {
+      use(events, false);
+      optional.set(place, null);
+    }
+  }
+
+  void addExtra(int fileStep, int index) {
+    extras.get(fileStep).set(index);
+    used.set(index);
+  }
+
+  boolean uses(int index) {
+    return used.get(index);
+  }
+
+  private void use(int[] events, boolean on) {
+    for (int event : events) {
+      used.set(event, on);
+    }
+  }
+
+  Completion completion() {
+    List<ChainPart> parts = new ArrayList<>();
+    SequencePlan plan = window.plan();
+    int step = 0;
+    int place = 0;
+    int order = 0;
+    while (step < mandatory.size() || place < optional.size()) {
+      boolean optionalNext =
+          place < optional.size()
+              && (step == mandatory.size() || plan.optional().get(place).gap() <= step);
+      if (optionalNext) {
+        int[] events = optional.get(place);
+        if (events != null) {
+          add(parts, plan.optional().get(place).fill().name(), events, extras.get(order), false);
+        }
+        place++;
+      } else {
+        add(parts, window.step(step).fill().name(), mandatory.get(step), extras.get(order), true);
+        step++;
+      }
+      order++;
+    }
+    return new Completion(window.timeline().key(window.completing()), parts, settlesAt());
+  }
+
+  private void add(
+      List<ChainPart> parts, String name, int[] events, BitSet extra, boolean mandatoryStep) {
+    BitSet all = (BitSet) extra.clone();
+    for (int event : events) {
+      all.set(event);
+    }
+    all.stream()
+        .forEach(
+            index ->
+                parts.add(
+                    new ChainPart(
+                        name, window.timeline().key(index), mandatoryStep && !extra.get(index))));
+  }
+
+  private @Nullable Long settlesAt() {
+    Long latest = null;
+    for (int step = 0; step < mandatory.size(); step++) {
+      SequencePlan.Mandatory here = window.step(step);
+      if (here.negates()) {
+        long settles = Times.plus(firstTime(step), here.negatedDelay());
+        latest = latest == null ? settles : Math.max(latest, settles);
+      }
+    }
+    return latest;
+  }
+}

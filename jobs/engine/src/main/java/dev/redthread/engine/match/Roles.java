@@ -1,0 +1,39 @@
+package dev.redthread.engine.match;
+
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.CompiledRule;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pattern.compiled.Step;
+
+/** Sets of a pattern's rules as bits, and what the rules say of them. */
+final class Roles {
+  private final CompiledPattern pattern;
+  private final PatternSet set;
+
+  Roles(CompiledPattern pattern, PatternSet set) {
+    this.pattern = pattern;
+    this.set = set;
+  }
+
+  static long of(Step step) {
+    long bits = 0;
+    for (int rule : step.rules()) {
+      bits |= 1L << rule;
+    }
+    return bits;
+  }
+
+  /** The greatest delay of the rules of a step. */
+  long maxDelay(Step step) {
+    return step.rules().stream().mapToLong(place -> rule(place).maxDelay()).max().orElse(0);
+  }
+
+  /** The name of the first rule among the roles. */
+  String firstName(long roles) {
+    return roles == 0 ? pattern.id() : rule(Long.numberOfTrailingZeros(roles)).name();
+  }
+
+  private CompiledRule rule(int place) {
+    return set.rules().get(pattern.rules().get(place));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.redthread.engine.match;
+
+import dev.redthread.engine.Completion;
+import dev.redthread.engine.Completion.ChainPart;
+import dev.redthread.engine.EventKey;
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.PatternSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Every event is a match by itself. */
+public final class SingleMatcher implements Matcher {
+  private final Roles rules;
+
+  public SingleMatcher(CompiledPattern pattern, PatternSet set) {
+    rules = new Roles(pattern, set);
+  }
+
+  @Override
+  public boolean mayComplete(long roles) {
+    return true;
+  }
+
+  @Override
+  public Optional<Completion> decide(Timeline timeline, int index) {
+    EventKey key = timeline.key(index);
+    String step = rules.firstName(timeline.roles(index));
+    return Optional.of(new Completion(key, List.of(new ChainPart(step, key, true)), null));
+  }
+
+  @Override
+  public long reachBack(long roles) {
+    return 0;
+  }
+
+  @Override
+  public boolean standsForWindow() {
+    return false;
+  }
+
+  @Override
+  public boolean mayRefute(long roles) {
+    return false;
+  }
+}

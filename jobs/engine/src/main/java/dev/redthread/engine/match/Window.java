@@ -1,0 +1,176 @@
+package dev.redthread.engine.match;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a timeline that one completing event can draw on, cut into groups of equal time.
+ *
+ * <p>A group is named by the place of its first event.
+ */
+final class Window {
+  private final Timeline timeline;
+  private final SequencePlan plan;
+  private final int completing;
+  private final int from;
+  private final int to;
+
+  Window(Timeline timeline, SequencePlan plan, int completing) {
+    this.timeline = timeline;
+    this.plan = plan;
+    this.completing = completing;
+    long time = timeline.time(completing);
+    from = timeline.from(Times.minus(time, plan.timespan()));
+    to = timeline.after(time);
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  SequencePlan plan() {
+    return plan;
+  }
+
+  SequencePlan.Mandatory step(int step) {
+    return plan.mandatory().get(step);
+  }
+
+  int completing() {
+    return completing;
+  }
+
+  /** The first place. */
+  int from() {
+    return from;
+  }
+
+  /** The place after the last. */
+  int to() {
+    return to;
+  }
+
+  long time(int index) {
+    return timeline.time(index);
+  }
+
+  /** The group of the event at a place. */
+  int groupOf(int index) {
+    int first = index;
+    while (first > from && timeline.time(first - 1) == timeline.time(index)) {
+      first--;
+    }
+    return first;
+  }
+
+  /** The place after the last event of a group. */
+  int endOf(int group) {
+    int end = group + 1;
+    while (end < to && timeline.time(end) == timeline.time(group)) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Whether the event at a place may fill a mandatory step. */
+  boolean fits(int step, int index) {
+    if ((timeline.roles(index) & step(step).roles()) == 0) {
+      return false;
+    }
+    return index != completing || step == plan.last() || !plan.distinct();
+  }
+
+  /** How many events of a group may fill a mandatory step. */
+  int count(int step, int group) {
+    int count = 0;
+    for (int i = group, end = endOf(group); i < end; i++) {
+      if (fits(step, i)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /**
+   * How a mandatory step may be filled when it is anchored in a group, the way that takes most of
+   * that group first. The last step is anchored at the completing event.
+   */
+  List<Fit> ways(int step, int anchorGroup) {
+    SequencePlan.Fill fill = step(step).fill();
+    int here = count(step, anchorGroup);
+    if (here == 0 || (step == plan.last() && !holdsCompleting(anchorGroup))) {
+      return List.of();
+    }
+    if (fill.isPlain()) {
+      return List.of(new Fit(anchorGroup, 1, anchorGroup, 0));
+    }
+    List<Fit> fits = new ArrayList<>(2);
+    for (int taken = Math.min(here, fill.least()); taken > 0; taken--) {
+      Fit fit =
+          taken == fill.least()
+              ? new Fit(anchorGroup, taken, anchorGroup, 0)
+              : reachBack(step, anchorGroup, taken);
+      if (fit != null && time(anchorGroup) - time(fit.first()) <= fill.span()) {
+        fits.add(fit);
+      }
+    }
+    return fits;
+  }
+
+  private @Nullable Fit reachBack(int step, int anchorGroup, int taken) {
+    int missing = step(step).fill().least() - taken;
+    int index = anchorGroup - 1;
+    while (index >= from) {
+      int group = groupOf(index);
+      int count = count(step, group);
+      if (count >= missing) {
+        return new Fit(anchorGroup, taken, group, missing);
+      }
+      missing -= count;
+      index = group - 1;
+    }
+    return null;
+  }
+
+  /**
+   * The latest time at which a step may have its first event, after an anchor of the one before.
+   */
+  long latestFirst(int step, int anchorBefore) {
+    SequencePlan.Mandatory next = step(step);
+    long bound = Times.plus(time(anchorBefore), next.fill().within());
+    if (next.negated() == 0) {
+      return bound;
+    }
+    for (int i = endOf(anchorBefore); i < to && time(i) < bound; i++) {
+      if ((timeline.roles(i) & next.negated()) != 0) {
+        return time(i);
+      }
+    }
+    return bound;
+  }
+
+  boolean holdsCompleting(int group) {
+    return time(group) == time(completing);
+  }
+
+  /**
+   * A way to fill a step: so many events of the group of its anchor, all fitting ones between, and
+   * so many of the group of its first event.
+   *
+   * @param anchor the group of its anchor
+   * @param atAnchor how many events of that group it takes
+   * @param first the group of its first event, the same for all that lie in one group
+   * @param atFirst how many events it takes there, 0 when that is the anchor's group
+   */
+  record Fit(int anchor, int atAnchor, int first, int atFirst) {
+
+    /** How many events of a group at its ends it takes. */
+    int takes(int group) {
+      if (group == anchor) {
+        return atAnchor;
+      }
+      return group == first ? atFirst : 0;
+    }
+  }
+}
