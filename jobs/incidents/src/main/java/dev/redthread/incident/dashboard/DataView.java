@@ -1,7 +1,5 @@
 package dev.redthread.incident.dashboard;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redthread.incident.document.DocumentField;
 import dev.redthread.incident.document.DocumentIndex;
 
 /** What Kibana calls one of our indices. The id is fixed, so that an import replaces it. */
@@ -20,22 +18,12 @@ final class DataView {
         .put("name", name)
         .put("timeFieldName", "@timestamp")
         .put("fields", "[]")
-        .put("fieldFormatMap", SavedObject.text(formats(index)))
+        .put("fieldFormatMap", "{}")
         .put("runtimeFieldMap", "{}")
         .put("fieldAttrs", "{}")
         .put("sourceFilters", "[]")
         .put("typeMeta", "{}")
         .put("allowNoIndex", true);
     return view;
-  }
-
-  private static ObjectNode formats(DocumentIndex index) {
-    ObjectNode formats = SavedObject.object();
-    for (DocumentField field : index.fields()) {
-      if (field.path().equals("rule.reference") || field.path().equals("runbook")) {
-        formats.putObject(field.path()).put("id", "url").putObject("params");
-      }
-    }
-    return formats;
   }
 }

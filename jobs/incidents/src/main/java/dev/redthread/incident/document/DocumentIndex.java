@@ -180,6 +180,9 @@ public enum DocumentIndex {
           .field("redthread.original_cut", BOOLEAN, "Whether only the beginning is kept.")
           .field("redthread.original_base64", KEPT, "The record, where it is not UTF-8."));
 
+  /** What the names of the indices begin with unless configured otherwise. */
+  public static final String PREFIX = "redthread";
+
   /** The version of the Elastic Common Schema that documents name. */
   public static final String ECS_VERSION = "8.17.0";
 
@@ -195,9 +198,14 @@ public enum DocumentIndex {
     this.fields = List.copyOf(fields.all);
   }
 
-  /** The name of the index. */
+  /** The name of the index, with the usual prefix. */
   public String index() {
-    return "redthread-" + suffix;
+    return index(PREFIX);
+  }
+
+  /** The name of the index. */
+  public String index(String prefix) {
+    return prefix + "-" + suffix;
   }
 
   /** What its documents are, for people. */

@@ -18,10 +18,14 @@ public final class IndexTemplate {
 
   private IndexTemplate() {}
 
-  /** The body of {@code PUT _index_template/} and the index's name, for people to read. */
-  public static String json(DocumentIndex index) {
+  /**
+   * The body of {@code PUT _index_template/} and the index's name, for people to read.
+   *
+   * @param prefix what the index's name begins with
+   */
+  public static String json(DocumentIndex index, String prefix) {
     ObjectNode root = JsonTree.MAPPER.createObjectNode();
-    root.putArray("index_patterns").add(index.index());
+    root.putArray("index_patterns").add(index.index(prefix));
     root.put("priority", PRIORITY);
     ObjectNode template = root.putObject("template");
     ObjectNode settings = template.putObject("settings").putObject("index");

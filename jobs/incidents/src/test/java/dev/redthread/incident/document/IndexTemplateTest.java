@@ -29,7 +29,7 @@ final class IndexTemplateTest {
     for (DocumentIndex index : DocumentIndex.values()) {
       Golden.assertSame(
           Golden.root().resolve("dashboards/templates/" + index.index() + ".json"),
-          IndexTemplate.json(index));
+          IndexTemplate.json(index, DocumentIndex.PREFIX));
     }
   }
 
