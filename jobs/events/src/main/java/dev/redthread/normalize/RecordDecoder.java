@@ -1,0 +1,267 @@
+package dev.redthread.normalize;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.redthread.event.DeadLetter.Reason;
+import dev.redthread.event.SourceCatalog;
+import dev.redthread.event.SourceInfo;
+import dev.redthread.event.Value;
+import dev.redthread.normalize.JsonSlices.Slice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the vendor's record in what a file or topic delivers, without changing its bytes:
+ *
+ * <ul>
+ *   <li>the recorded log {@code {"source": …, "received": …, "event": {…}}};
+ *   <li>what Elastic Agent sends: the record as a text under {@code message}, or under {@code
+ *       event.original} once a pipeline has seen it, and the source under {@code
+ *       data_stream.dataset} or {@code event.dataset}; also inside a recorded log;
+ *   <li>else the bare record of the source that the file or topic is configured for.
+ * </ul>
+ *
+ * <p><i>Errors:</i> none for data; it becomes {@link Decoded.Refused}.
+ *
+ * <p><i>Thread safety:</i> may be shared.
+ */
+public final class RecordDecoder {
+  private static final String ECS = "ecs";
+
+  /** How much longer a line may be than the record in it, for the envelope and for escapes. */
+  private static final int LINE_TO_RECORD = 4;
+
+  private static final TimeFormat ISO = TimeFormat.of("iso");
+  private static final TimeFormat EPOCH_MS = TimeFormat.of("epoch_ms");
+
+  private final Set<String> sources;
+  private final Set<String> takenAsTheyAre;
+  private final Limits limits;
+  private final JsonFactory factory;
+
+  public RecordDecoder(SourceCatalog catalog) {
+    this(catalog, Limits.DEFAULT);
+  }
+
+  public RecordDecoder(SourceCatalog catalog, Limits limits) {
+    this.sources =
+        catalog.sources().stream().map(SourceInfo::name).collect(Collectors.toUnmodifiableSet());
+    this.takenAsTheyAre =
+        catalog.sources().stream()
+            .filter(SourceInfo::everyLogsource)
+            .map(SourceInfo::name)
+            .collect(Collectors.toUnmodifiableSet());
+    this.limits = limits;
+    this.factory = RecordReader.factory(limits);
+  }
+
+  /** The keys of an object that say what it is; none of them need be there. */
+  private static final class Keys {
+    @Nullable Slice source;
+    @Nullable Slice received;
+    @Nullable Slice event;
+    @Nullable Slice message;
+    @Nullable Slice dataset;
+    @Nullable Slice original;
+    boolean agent;
+
+    void put(String key, Slice value) {
+      switch (key) {
+        case "source" -> source = value;
+        case "received" -> received = value;
+        case "message" -> message = value;
+        case "event" -> event = value;
+        case "event.original" -> original = value;
+        case "data_stream", "agent", "@metadata" -> agent = true;
+        default -> {}
+      }
+      if (key.equals("data_stream.dataset") || (key.equals("event.dataset") && dataset == null)) {
+        dataset = value;
+      } else if (key.equals("data_stream") || key.equals("event")) {
+        boolean unused = JsonSlices.walk(value, (inner, found) -> putInner(key, inner, found));
+      }
+    }
+
+    private void putInner(String outer, String key, Slice value) {
+      boolean stream = outer.equals("data_stream");
+      if (key.equals("dataset") && (stream || dataset == null)) {
+        dataset = value;
+      } else if (key.equals("original") && !stream) {
+        original = value;
+      }
+    }
+  }
+
+  /**
+   * Looks at one line or message.
+   *
+   * @param source the source the file or topic is configured for, or null when each record names
+   *     its own
+   */
+  public Decoded decode(@Nullable String source, byte[] bytes) {
+    if (bytes.length > (long) LINE_TO_RECORD * limits.mostBytes()) {
+      return refused(
+          source,
+          Reason.TOO_LARGE,
+          bytes.length + " bytes, the limit is " + LINE_TO_RECORD * limits.mostBytes(),
+          bytes);
+    }
+    if (source != null && !sources.contains(source)) {
+      return refused(source, Reason.UNKNOWN_SOURCE, "no source is called " + source, bytes);
+    }
+    Slice whole = new Slice(bytes, 0, bytes.length);
+    Keys keys = new Keys();
+    if (!JsonSlices.walk(whole, keys::put)) {
+      return source == null
+          ? noObject(keys, bytes)
+          : new Decoded.Found(source, OptionalLong.empty(), bytes);
+    }
+    if (isEnvelope(source, keys)) {
+      return envelope(keys, bytes);
+    }
+    return record(source, OptionalLong.empty(), whole, keys)
+        .orElseGet(
+            () ->
+                refused(
+                    null,
+                    Reason.BAD_ENVELOPE,
+                    "a record here has the form"
+                        + " {\"source\": name, \"received\": time, \"event\": {…}}",
+                    bytes));
+  }
+
+  /** A bare record of a configured source may have keys of these names too. */
+  private boolean isEnvelope(@Nullable String source, Keys keys) {
+    Slice name = keys.source;
+    Slice event = keys.event;
+    if (name == null || !name.isText() || event == null) {
+      return false;
+    }
+    return source == null
+        || (keys.received != null
+            && event.isObject()
+            && text(name).filter(sources::contains).isPresent());
+  }
+
+  private Decoded envelope(Keys keys, byte[] bytes) {
+    String name = keys.source == null ? "" : text(keys.source).orElse("");
+    if (!sources.contains(name)) {
+      return refused(name, Reason.UNKNOWN_SOURCE, "no source is called " + name, bytes);
+    }
+    Slice event = keys.event;
+    if (event == null || !event.isObject()) {
+      return refused(name, Reason.BAD_ENVELOPE, "the key event must hold an object", bytes);
+    }
+    OptionalLong received = OptionalLong.empty();
+    if (keys.received != null) {
+      received = time(keys.received);
+      if (received.isEmpty()) {
+        return refused(
+            name,
+            Reason.BAD_ENVELOPE,
+            "received must be a time such as 2026-11-09T10:00:00Z",
+            bytes);
+      }
+    }
+    Keys inner = new Keys();
+    OptionalLong at = received;
+    return JsonSlices.walk(event, inner::put)
+        ? record(name, at, event, inner).orElseGet(() -> new Decoded.Found(name, at, event.copy()))
+        : new Decoded.Found(name, at, event.copy());
+  }
+
+  /** The record in a slice: what a shipper wrapped, else the slice itself. */
+  private Optional<Decoded> record(
+      @Nullable String source, OptionalLong received, Slice slice, Keys keys) {
+    if (source != null && takenAsTheyAre.contains(source)) {
+      return Optional.of(new Decoded.Found(source, received, slice.copy()));
+    }
+    String dataset = keys.dataset == null ? "" : text(keys.dataset).orElse("");
+    String named = sources.contains(dataset) ? dataset : source;
+    // A dataset that is not configured keeps its ECS fields when they are all that can be read.
+    boolean shipped = keys.agent || !dataset.isEmpty();
+    if (named != null && shipped && !named.equals(ECS)) {
+      Optional<byte[]> inner = json(keys.message).or(() -> json(keys.original));
+      if (inner.isPresent()) {
+        return Optional.of(new Decoded.Found(named, received, inner.get()));
+      }
+    }
+    if (source != null) {
+      return Optional.of(new Decoded.Found(source, received, slice.copy()));
+    }
+    return shipped && sources.contains(ECS)
+        ? Optional.of(new Decoded.Found(ECS, received, slice.copy()))
+        : Optional.empty();
+  }
+
+  private Decoded noObject(Keys keys, byte[] bytes) {
+    String name = keys.source == null ? "" : text(keys.source).orElse("");
+    Refusal refusal =
+        Refusal.before(bytes, new Limits(Integer.MAX_VALUE, 1, limits.mostAhead()))
+            .or(() -> parsed(bytes))
+            .orElse(
+                new Refusal(
+                    Reason.NOT_AN_OBJECT, "a line here is one JSON object and nothing else"));
+    return refused(name, refusal.reason(), refusal.detail(), bytes);
+  }
+
+  private Optional<Refusal> parsed(byte[] bytes) {
+    try (JsonParser json = factory.createParser(bytes)) {
+      JsonToken token = json.nextToken();
+      while (token != null) {
+        token = json.nextToken();
+      }
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.of(Refusal.of(e, limits));
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
+    }
+  }
+
+  /** The text of a slice, without its escapes. */
+  private Optional<String> text(Slice slice) {
+    if (!slice.isText()) {
+      return Optional.empty();
+    }
+    try (JsonParser json =
+        factory.createParser(slice.bytes(), slice.from(), slice.to() - slice.from())) {
+      return json.nextToken() == JsonToken.VALUE_STRING
+          ? Optional.of(json.getText())
+          : Optional.empty();
+    } catch (JsonProcessingException notAText) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
+    }
+  }
+
+  /** The JSON that a text holds. */
+  private Optional<byte[]> json(@Nullable Slice slice) {
+    if (slice == null) {
+      return Optional.empty();
+    }
+    return text(slice)
+        .map(String::strip)
+        .filter(text -> text.startsWith("{") || text.startsWith("["))
+        .map(text -> Texts.whole(text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private OptionalLong time(Slice slice) {
+    Value written = Value.of(slice.isText() ? text(slice).orElse("") : slice.raw());
+    return slice.isText() ? ISO.read(written) : EPOCH_MS.read(written);
+  }
+
+  private static Decoded refused(
+      @Nullable String source, Reason reason, String detail, byte[] bytes) {
+    return new Decoded.Refused(source == null ? "" : source, reason, detail, bytes);
+  }
+}
