@@ -7,6 +7,9 @@ import java.util.Set;
 /**
  * An event rule: which sources it reads and the condition.
  *
+ * <p>A document whose sources call its fields differently becomes several of these, of one name and
+ * with sources of their own, and a step that refers to it has them all.
+ *
  * @param index its place in {@link PatternSet#rules()}
  * @param name how patterns refer to it: its {@code name}, else its {@code id}
  * @param sources the log sources whose events it is asked of; an absent set means every source

@@ -26,25 +26,30 @@ public sealed interface Match extends Serializable {
 
   /**
    * The whole value against literal pieces, {@code *} (any run) and {@code ?} (any one character).
+   *
+   * @param pattern the expression that the whole value, folded unless cased, must match
+   * @param written the pieces as in a pattern file, folded unless cased
    */
-  record Wildcard(Pattern pattern, String written) implements Match {
+  record Wildcard(Pattern pattern, String written, boolean cased) implements Match {
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Wildcard that
-          && pattern.equals(that.pattern)
-          && written.equals(that.written);
+      return other instanceof Wildcard that && cased == that.cased && written.equals(that.written);
     }
 
     @Override
     public int hashCode() {
-      return pattern.hashCode();
+      return written.hashCode();
     }
   }
 
   /** The expression is found in the value; linear time by construction. */
   record Regex(Pattern pattern) implements Match {}
 
-  /** The value is an address in this network. */
+  /**
+   * The value is an address in this network. IPv4 addresses mapped into IPv6 count as IPv4.
+   *
+   * @param network the address with all bits after the prefix zero, 4 or 16 bytes
+   */
   @SuppressWarnings("ArrayRecordComponent")
   record Cidr(byte[] network, int prefix) implements Match {
     @Override
@@ -60,16 +65,18 @@ public sealed interface Match extends Serializable {
     }
   }
 
-  /** The value is a number on this side of the bound; a value that is no number fails. */
+  /**
+   * The value is a number, or a text that is one, on this side of the bound; anything else fails.
+   */
   record Compare(Order order, BigDecimal bound) implements Match {}
 
-  /** The field is present and not null ({@code true}), or absent or null ({@code false}). */
+  /** The field is present, if only as a null ({@code true}), or absent ({@code false}). */
   record Exists(boolean present) implements Match {}
 
   /** The field is absent or null. */
   record IsNull() implements Match {}
 
-  /** The value equals the value of another field of the same event. */
+  /** The value equals the value of another field of the same event; absent equals nothing. */
   record EqualsField(String field, boolean cased) implements Match {}
 
   /** A side of a bound. */

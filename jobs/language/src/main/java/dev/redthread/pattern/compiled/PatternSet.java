@@ -15,4 +15,9 @@ public record PatternSet(List<CompiledRule> rules, List<CompiledPattern> pattern
   public Optional<CompiledPattern> pattern(String id) {
     return patterns.stream().filter(pattern -> pattern.id().equals(id)).findFirst();
   }
+
+  /** The fields that must be materialised for these patterns. */
+  public FieldDemand fields() {
+    return FieldDemand.of(this);
+  }
 }

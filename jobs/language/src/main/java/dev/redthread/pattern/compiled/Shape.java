@@ -10,7 +10,7 @@ import java.util.List;
  */
 public sealed interface Shape extends Serializable {
 
-  /** Every event of the one rule is a match by itself. */
+  /** Every event of any of the pattern's rules is a match by itself. */
   record Single() implements Shape {}
 
   /**

@@ -1,0 +1,108 @@
+package dev.redthread.pattern;
+
+import dev.redthread.pattern.diagnostic.Code;
+import dev.redthread.pattern.diagnostic.Diagnostics;
+import dev.redthread.pattern.diagnostic.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds pattern files and reads their text. */
+final class FileFinder {
+  private static final long MOST_BYTES = 4_000_000;
+  private static final Set<String> APART = Set.of("tests", "campaigns");
+
+  private final Diagnostics diagnostics;
+  private final Map<String, String> texts = new LinkedHashMap<>();
+
+  FileFinder(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** The texts by the path as given, each file once. */
+  Map<String, String> read(List<Path> paths) {
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        folder(path);
+      } else {
+        file(path);
+      }
+    }
+    return texts;
+  }
+
+  private void folder(Path folder) {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      files = walk.filter(path -> isPattern(folder, path)).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      unreadable(folder, e);
+      return;
+    }
+    if (files.isEmpty()) {
+      diagnostics.warn(
+          Code.NO_PATTERNS, Place.ofFile(name(folder)), "no pattern file (*.yml) in this folder");
+    }
+    files.forEach(this::file);
+  }
+
+  private static boolean isPattern(Path folder, Path path) {
+    Path below = folder.relativize(path);
+    for (int i = 0; i < below.getNameCount() - 1; i++) {
+      String part = below.getName(i).toString();
+      if (APART.contains(part) || part.startsWith(".")) {
+        return false;
+      }
+    }
+    String name = below.getFileName().toString();
+    return !name.startsWith(".")
+        && (name.endsWith(".yml") || name.endsWith(".yaml"))
+        && Files.isRegularFile(path);
+  }
+
+  private void file(Path file) {
+    String name = name(file);
+    if (texts.containsKey(name)) {
+      return;
+    }
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        diagnostics.error(
+            Code.YAML_LIMIT,
+            Place.ofFile(name),
+            "the file is larger than " + MOST_BYTES + " bytes");
+        return;
+      }
+      texts.put(name, decode(Files.readAllBytes(file)));
+    } catch (CharacterCodingException e) {
+      diagnostics.error(Code.NOT_UTF8, Place.ofFile(name), "the file is not UTF-8");
+    } catch (IOException e) {
+      unreadable(file, e);
+    }
+  }
+
+  private static String decode(byte[] bytes) throws CharacterCodingException {
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private void unreadable(Path path, Exception e) {
+    diagnostics.error(
+        Code.UNREADABLE_FILE,
+        Place.ofFile(name(path)),
+        "cannot be read: " + e.getClass().getSimpleName());
+  }
+
+  private static String name(Path path) {
+    return path.normalize().toString().replace('\\', '/');
+  }
+}

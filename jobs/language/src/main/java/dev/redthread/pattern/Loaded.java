@@ -1,0 +1,38 @@
+package dev.redthread.pattern;
+
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pattern.diagnostic.Diagnostic;
+import dev.redthread.pattern.diagnostic.DiagnosticJson;
+import dev.redthread.pattern.diagnostic.DiagnosticText;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What reading pattern files gave.
+ *
+ * @param set what is sound; do not run it when there are errors, for what is missing in it may be
+ *     what narrows the rest
+ * @param diagnostics every problem, by place
+ * @param texts the files by name, for showing where a problem is
+ */
+public record Loaded(PatternSet set, List<Diagnostic> diagnostics, Map<String, String> texts) {
+  public Loaded {
+    diagnostics = List.copyOf(diagnostics);
+    texts = Map.copyOf(texts);
+  }
+
+  public boolean hasErrors() {
+    return diagnostics.stream().anyMatch(Diagnostic::isError);
+  }
+
+  /** The diagnostics for people. */
+  public String text() {
+    return new DiagnosticText(file -> texts.getOrDefault(file, "").lines().toList())
+        .render(diagnostics);
+  }
+
+  /** The diagnostics for programs. */
+  public String json() {
+    return DiagnosticJson.render(diagnostics);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.redthread.pattern.compile;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Sigma's value modifiers. */
+enum Modifier {
+  ALL(Kind.LOGIC),
+  NEQ(Kind.LOGIC),
+  CASED(Kind.LOGIC),
+  CONTAINS(Kind.POSITION),
+  STARTSWITH(Kind.POSITION),
+  ENDSWITH(Kind.POSITION),
+  WINDASH(Kind.ENCODING),
+  BASE64(Kind.ENCODING),
+  BASE64OFFSET(Kind.ENCODING),
+  WIDE(Kind.ENCODING),
+  UTF16LE(Kind.ENCODING),
+  UTF16BE(Kind.ENCODING),
+  UTF16(Kind.ENCODING),
+  RE(Kind.TYPE),
+  CIDR(Kind.TYPE),
+  EXISTS(Kind.TYPE),
+  FIELDREF(Kind.TYPE),
+  LT(Kind.TYPE),
+  LTE(Kind.TYPE),
+  GT(Kind.TYPE),
+  GTE(Kind.TYPE),
+  EXPAND(Kind.ENCODING),
+  I(Kind.FLAG),
+  M(Kind.FLAG),
+  S(Kind.FLAG),
+  MINUTE(Kind.TO_COME),
+  HOUR(Kind.TO_COME),
+  DAY(Kind.TO_COME),
+  WEEK(Kind.TO_COME),
+  MONTH(Kind.TO_COME),
+  YEAR(Kind.TO_COME);
+
+  private final Kind kind;
+
+  Modifier(Kind kind) {
+    this.kind = kind;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Optional<Modifier> byId(String id) {
+    return Arrays.stream(values()).filter(modifier -> modifier.id().equals(id)).findFirst();
+  }
+
+  static List<String> ids() {
+    return Arrays.stream(values()).map(Modifier::id).toList();
+  }
+
+  /** What a modifier changes. */
+  enum Kind {
+    /** How tests are joined and compared. */
+    LOGIC,
+    /** Where in the value the text stands. */
+    POSITION,
+    /** The text itself. */
+    ENCODING,
+    /** What the text means. */
+    TYPE,
+    /** How an expression is read. */
+    FLAG,
+    /** Known to Sigma, not done here yet. */
+    TO_COME
+  }
+}

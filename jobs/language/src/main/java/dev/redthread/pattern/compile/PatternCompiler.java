@@ -1,0 +1,138 @@
+package dev.redthread.pattern.compile;
+
+import dev.redthread.pattern.check.References;
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.GroupKey;
+import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Shape;
+import dev.redthread.pattern.compiled.Step;
+import dev.redthread.pattern.diagnostic.Code;
+import dev.redthread.pattern.diagnostic.Diagnostics;
+import dev.redthread.pattern.model.Body;
+import dev.redthread.pattern.model.Document;
+import dev.redthread.pattern.model.Head;
+import dev.redthread.pattern.model.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles what fires: event rules on their own, counts and sequences. */
+final class PatternCompiler {
+  /** The engine keeps the rules an event matched as the bits of one number. */
+  private static final int MOST_RULES = 64;
+
+  private final References references;
+  private final GroupKeys keys;
+  private final Map<Document, RuleForms> rules;
+  private final Diagnostics diagnostics;
+
+  PatternCompiler(
+      References references,
+      GroupKeys keys,
+      Map<Document, RuleForms> rules,
+      Diagnostics diagnostics) {
+    this.references = references;
+    this.keys = keys;
+    this.rules = rules;
+    this.diagnostics = diagnostics;
+  }
+
+  /** An event rule that fires alone. */
+  CompiledPattern single(Document document, RuleForms forms) {
+    List<Use> uses = forms.forms().stream().map(form -> new Use(document, form)).toList();
+    return pattern(document.head(), uses, List.of(), new Shape.Single());
+  }
+
+  /** The pattern, or null when a rule it refers to is not there. */
+  @Nullable CompiledPattern related(Document document, Body.Related body) {
+    int before = diagnostics.errors();
+    List<Use> uses = new ArrayList<>();
+    for (Word reference : body.references()) {
+      Document rule = references.find(reference.text()).orElse(null);
+      RuleForms forms = rule == null ? null : rules.get(rule);
+      if (rule == null || forms == null) {
+        return null;
+      }
+      for (RuleForms.Form form : forms.forms()) {
+        if (uses.stream().noneMatch(use -> use.form.rule().index() == form.rule().index())) {
+          uses.add(new Use(rule, form));
+        }
+      }
+    }
+    if (uses.size() > MOST_RULES) {
+      diagnostics.error(
+          Code.TOO_MANY_RULES,
+          document.head().place(),
+          "the pattern uses " + uses.size() + " rules, at most " + MOST_RULES + " are possible",
+          "join several into one rule with `or`; sources with aliases of their own count apart");
+    }
+    List<GroupKey> groupBy =
+        body.grouping().fields().stream().map(name -> key(body, name, uses)).toList();
+    Shape shape = shape(body, uses);
+    return diagnostics.errors() == before ? pattern(document.head(), uses, groupBy, shape) : null;
+  }
+
+  private GroupKey key(Body.Related body, Word name, List<Use> uses) {
+    return new GroupKey(
+        name.text(),
+        uses.stream().map(use -> use.form.nameOf(keys.field(body, use.rule, name))).toList());
+  }
+
+  private Shape shape(Body.Related body, List<Use> uses) {
+    if (body instanceof Body.EventCount count) {
+      return new Shape.EventCount(count.timespan(), count.least());
+    }
+    Body.Sequence sequence = (Body.Sequence) body;
+    List<Step> steps = sequence.steps().stream().map(stage -> step(stage, uses)).toList();
+    return new Shape.Sequence(sequence.timespan(), steps, sequence.distinct());
+  }
+
+  private Step step(Body.Stage stage, List<Use> uses) {
+    List<Integer> places = new ArrayList<>();
+    for (Word reference : stage.rules()) {
+      Document rule = references.find(reference.text()).orElseThrow();
+      for (int i = 0; i < uses.size(); i++) {
+        if (uses.get(i).rule.is(rule) && !places.contains(i)) {
+          places.add(i);
+        }
+      }
+    }
+    return new Step(
+        stage.name().text(),
+        places,
+        stage.kind(),
+        stage.risk(),
+        stage.least(),
+        stage.most(),
+        stage.within(),
+        stage.span());
+  }
+
+  private CompiledPattern pattern(Head head, List<Use> uses, List<GroupKey> groupBy, Shape shape) {
+    if (head.id() == null) {
+      diagnostics.warn(
+          Code.MISSING_ID,
+          head.place(),
+          "the pattern has no `id`; its findings are known by `" + head.key() + "`",
+          "a changed name or title starts all findings anew");
+    }
+    Level level = head.level() == null ? Level.MEDIUM : head.level();
+    Integer risk = head.response().risk();
+    return new CompiledPattern(
+        head.key(),
+        head.title(),
+        level,
+        head.tags(),
+        risk == null ? level.risk() : risk,
+        head.response().shadow(),
+        head.response().runbook(),
+        uses.stream().map(use -> use.form.rule().index()).toList(),
+        groupBy,
+        shape,
+        uses.stream().mapToLong(use -> use.form.rule().maxDelay()).max().orElse(0));
+  }
+
+  /** A rule of the pattern, in one of its forms; its place in the list is its place in steps. */
+  private record Use(Document rule, RuleForms.Form form) {}
+}

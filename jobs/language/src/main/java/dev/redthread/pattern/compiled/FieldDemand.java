@@ -1,0 +1,54 @@
+package dev.redthread.pattern.compiled;
+
+import java.util.Collections;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which fields must be there for the patterns to be decided: what the normaliser materialises.
+ *
+ * @param names fields that conditions and group keys read, by the names they have in events
+ * @param every whether some condition looks at every field, as keywords do
+ */
+public record FieldDemand(Set<String> names, boolean every) {
+  public FieldDemand {
+    names = Collections.unmodifiableNavigableSet(new TreeSet<>(names));
+  }
+
+  static FieldDemand of(PatternSet set) {
+    NavigableSet<String> names = new TreeSet<>();
+    boolean every = false;
+    for (CompiledRule rule : set.rules()) {
+      every |= collect(rule.condition(), names);
+    }
+    for (CompiledPattern pattern : set.patterns()) {
+      pattern.groupBy().forEach(key -> names.addAll(key.fieldByRule()));
+    }
+    return new FieldDemand(names, every);
+  }
+
+  /** Adds the fields that a condition names; says whether it looks at every field. */
+  public static boolean collect(Expr expr, Set<String> names) {
+    boolean every = false;
+    if (expr instanceof Expr.And and) {
+      for (Expr part : and.parts()) {
+        every |= collect(part, names);
+      }
+    } else if (expr instanceof Expr.Or or) {
+      for (Expr part : or.parts()) {
+        every |= collect(part, names);
+      }
+    } else if (expr instanceof Expr.Not not) {
+      every = collect(not.part(), names);
+    } else if (expr instanceof Expr.Test test) {
+      names.add(test.field());
+      if (test.match() instanceof Match.EqualsField other) {
+        names.add(other.field());
+      }
+    } else {
+      every = true;
+    }
+    return every;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.redthread.pattern.read;
+
+import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.diagnostic.Code;
+import dev.redthread.pattern.diagnostic.Diagnostics;
+import dev.redthread.pattern.diagnostic.NearestName;
+import dev.redthread.pattern.model.Head;
+import dev.redthread.pattern.model.Word;
+import dev.redthread.pattern.yaml.YamlNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what all kinds of documents have in common. */
+final class HeadReader {
+  private static final List<String> METADATA =
+      List.of(
+          "status",
+          "description",
+          "references",
+          "author",
+          "date",
+          "modified",
+          "falsepositives",
+          "fields",
+          "license",
+          "related",
+          "scope",
+          "taxonomy",
+          "regression_tests_path",
+          "simulation");
+
+  private static final Pattern TAG = Pattern.compile("[a-z0-9_-]+\\.[a-z0-9._-]+");
+  private static final Pattern ATTACK =
+      Pattern.compile(
+          "attack\\.(?:t[0-9]{4}(?:\\.[0-9]{3})?|(?:g|s|m|ds|a|c|ta)[0-9]{4}|[a-z]+(?:[-_][a-z]+)*)");
+
+  private final Diagnostics diagnostics;
+
+  HeadReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  Head read(MapReader map) {
+    map.ignore(METADATA);
+    Word title = map.word("title");
+    if (title == null && !map.has("title")) {
+      diagnostics.error(Code.MISSING_KEY, map.place(), "a document needs `title`");
+    }
+    return new Head(
+        map.place(),
+        title == null ? "" : title.text(),
+        map.word("id"),
+        map.word("name"),
+        level(map.word("level")),
+        tags(map.words("tags")),
+        response(map));
+  }
+
+  private @Nullable Level level(@Nullable Word word) {
+    if (word == null) {
+      return null;
+    }
+    for (Level level : Level.values()) {
+      if (level.id().equals(word.text())) {
+        return level;
+      }
+    }
+    List<String> known = Arrays.stream(Level.values()).map(Level::id).toList();
+    diagnostics.error(
+        Code.UNKNOWN_LEVEL,
+        word.place(),
+        "`" + word.text() + "` is no level",
+        "one of " + String.join(", ", known));
+    return null;
+  }
+
+  private List<String> tags(@Nullable List<Word> words) {
+    if (words == null) {
+      return List.of();
+    }
+    for (Word word : words) {
+      String tag = word.text();
+      boolean attack = tag.startsWith("attack.");
+      if (!TAG.matcher(tag).matches() || (attack && !ATTACK.matcher(tag).matches())) {
+        diagnostics.error(
+            Code.BAD_TAG,
+            word.place(),
+            "`" + tag + "` is no tag",
+            "lower case, a namespace and a dot: attack.initial-access, attack.t1078.004");
+      }
+    }
+    return words.stream().map(Word::text).toList();
+  }
+
+  private Head.Response response(MapReader document) {
+    return document.mapping("redthread").map(this::response).orElse(Head.Response.NONE);
+  }
+
+  private Head.Response response(YamlNode.Mapping block) {
+    MapReader map = new MapReader("the redthread block", block, diagnostics);
+    OptionalLong risk = map.whole("risk", 0, 100);
+    Word runbook = map.word("runbook");
+    Word owner = map.word("owner");
+    boolean shadow = shadow(map.word("stage"));
+    map.notYet("paging", "a paging policy");
+    map.notYet("suppression", "suppression");
+    absence(map, diagnostics);
+    map.done();
+    return new Head.Response(
+        risk.isPresent() ? (int) risk.getAsLong() : null,
+        runbook == null ? null : runbook.text(),
+        shadow,
+        owner == null ? null : owner.text());
+  }
+
+  private boolean shadow(@Nullable Word stage) {
+    if (stage != null && !stage.text().equals("shadow") && !stage.text().equals("live")) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          stage.place(),
+          "`" + stage.text() + "` is no stage",
+          NearestName.hint(stage.text(), List.of("shadow", "live")));
+    }
+    return stage != null && stage.text().equals("shadow");
+  }
+
+  /** {@code absence: provisional} is what happens anyway; waiting for the deadline is to come. */
+  static void absence(MapReader map, Diagnostics diagnostics) {
+    Word absence = map.word("absence");
+    if (absence == null || absence.text().equals("provisional")) {
+      return;
+    }
+    if (absence.text().equals("settled")) {
+      diagnostics.error(Code.NOT_YET, absence.place(), "`absence: settled` cannot be honoured yet");
+    } else {
+      diagnostics.error(Code.BAD_VALUE, absence.place(), "`absence` is `provisional` or `settled`");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.redthread.pattern.read;
+
+import dev.redthread.pattern.compiled.Step;
+import dev.redthread.pattern.diagnostic.Code;
+import dev.redthread.pattern.diagnostic.Diagnostics;
+import dev.redthread.pattern.model.Body;
+import dev.redthread.pattern.model.Grouping;
+import dev.redthread.pattern.yaml.YamlNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@code sequence}. */
+final class SequenceReader {
+  private final Diagnostics diagnostics;
+
+  SequenceReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  @Nullable Body read(MapReader document) {
+    boolean generate = document.flag("generate");
+    YamlNode.Mapping block = document.mapping("sequence").orElse(null);
+    if (block == null) {
+      return null;
+    }
+    MapReader map = new MapReader("a sequence", block, diagnostics);
+    Grouping grouping = new GroupingReader(diagnostics).read(map);
+    map.required("timespan");
+    Long timespan = map.duration("timespan");
+    generate = map.flag("generate") || generate;
+    HeadReader.absence(map, diagnostics);
+    map.notYet("until", "an event that ends the wait");
+    map.notYet("where", "a comparison across steps");
+    YamlNode steps = map.required("steps");
+    map.done();
+    if (!(steps instanceof YamlNode.Sequence list)) {
+      if (steps != null) {
+        map.wrongType("steps", steps, "a list");
+      }
+      return null;
+    }
+    List<Body.Stage> stages = new StepReader(diagnostics).read(list);
+    if (stages.stream().noneMatch(stage -> stage.kind() == Step.Kind.MANDATORY)) {
+      diagnostics.error(
+          Code.NO_MANDATORY_STEP, list.place(), "a sequence needs a step that is not optional");
+    }
+    return timespan == null ? null : new Body.Sequence(grouping, stages, timespan, true, generate);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.redthread.pattern.read;
+
+import dev.redthread.pattern.compiled.Step;
+import dev.redthread.pattern.diagnostic.Code;
+import dev.redthread.pattern.diagnostic.Diagnostics;
+import dev.redthread.pattern.diagnostic.Place;
+import dev.redthread.pattern.model.Body;
+import dev.redthread.pattern.model.Word;
+import dev.redthread.pattern.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the steps of a sequence: each a map of one name to what the step asks. */
+final class StepReader {
+  private static final Pattern TIMES = Pattern.compile("([0-9]{1,6})(\\.\\.([0-9]{1,6})?)?");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
+
+  private final Diagnostics diagnostics;
+  private final Set<String> names = new HashSet<>();
+  private int absences;
+
+  StepReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  List<Body.Stage> read(YamlNode.Sequence list) {
+    List<Body.Stage> stages = new ArrayList<>();
+    for (YamlNode item : list.items()) {
+      Body.Stage stage = item(item);
+      if (stage != null) {
+        stages.add(stage);
+      }
+    }
+    return stages;
+  }
+
+  private Body.@Nullable Stage item(YamlNode item) {
+    if (!(item instanceof YamlNode.Mapping map) || map.entries().size() != 1) {
+      diagnostics.error(
+          Code.WRONG_TYPE,
+          item.place(),
+          "a step is one name and what it asks",
+          "- login: {rule: risky_login}");
+      return null;
+    }
+    YamlNode.Scalar key = map.entries().get(0).key();
+    YamlNode value = map.entries().get(0).value();
+    if (value instanceof YamlNode.Sequence) {
+      diagnostics.error(
+          Code.NOT_YET, key.place(), "a group of steps in any order cannot be honoured yet");
+      return null;
+    }
+    if (!(value instanceof YamlNode.Mapping block)) {
+      diagnostics.error(
+          Code.WRONG_TYPE,
+          value.place(),
+          "the step `" + key.text() + "` must be a map, not " + value.what(),
+          "- " + key.text() + ": {rule: the_rule}");
+      return null;
+    }
+    return key.text().equals("not") ? absence(key, block) : step(key, block);
+  }
+
+  private Body.Stage absence(YamlNode.Scalar key, YamlNode.Mapping block) {
+    MapReader map = new MapReader("a `not` between steps", block, diagnostics);
+    List<Word> rules = rules(map);
+    map.notYet("within", "an absence before the first or after the last step");
+    map.notYet("where", "a comparison across steps");
+    map.done();
+    String name = ++absences == 1 ? "not" : "not#" + absences;
+    return new Body.Stage(new Word(key.place(), name), rules, Step.Kind.NOT, 0, 1, 1, null, null);
+  }
+
+  private Body.Stage step(YamlNode.Scalar key, YamlNode.Mapping block) {
+    name(key);
+    MapReader map = new MapReader("a step", block, diagnostics);
+    List<Word> rules = rules(map);
+    boolean optional = map.flag("optional");
+    int risk = (int) map.whole("risk", 0, 100).orElse(0);
+    if (risk > 0 && !optional) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          map.placeOf("risk"),
+          "`risk` belongs to an optional step",
+          "the risk of the sequence itself stands in the redthread block");
+    }
+    Times times = times(map);
+    Long within = map.duration("within");
+    Long span = map.duration("span");
+    if (span != null && times.least == 1 && Integer.valueOf(1).equals(times.most)) {
+      diagnostics.error(
+          Code.CONTRADICTORY_TIMES,
+          map.placeOf("span"),
+          "`span` is the length of a repetition, and this step has none",
+          "add `times`, or write `within` for the distance from the step before");
+    }
+    map.notYet("where", "a comparison across steps");
+    map.notYet("group-by", "a key that changes along the chain");
+    map.notYet("until", "an event that ends the wait");
+    map.done();
+    Step.Kind kind = optional ? Step.Kind.OPTIONAL : Step.Kind.MANDATORY;
+    Word name = new Word(key.place(), key.text());
+    return new Body.Stage(name, rules, kind, risk, times.least, times.most, within, span);
+  }
+
+  private void name(YamlNode.Scalar key) {
+    if (!NAME.matcher(key.text()).matches()) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          key.place(),
+          "`" + key.text() + "` is no name for a step",
+          "letters, digits, `_` and `-`, at most 64");
+    } else if (!names.add(key.text())) {
+      diagnostics.error(
+          Code.DUPLICATE_NAME, key.place(), "two steps are called `" + key.text() + "`");
+    }
+  }
+
+  private List<Word> rules(MapReader map) {
+    List<Word> rule = map.words("rule");
+    List<Word> rules = map.words("rules");
+    if ((rule == null) == (rules == null)) {
+      diagnostics.error(Code.MISSING_KEY, map.place(), "a step needs either `rule` or `rules`");
+      return List.of();
+    }
+    List<Word> words = rule == null ? rules : rule;
+    if (words == null || words.isEmpty()) {
+      diagnostics.error(Code.BAD_VALUE, map.place(), "a step names at least one rule");
+      return List.of();
+    }
+    return words;
+  }
+
+  private Times times(MapReader map) {
+    YamlNode node = map.node("times");
+    if (node == null) {
+      return new Times(1, 1);
+    }
+    Matcher matcher = TIMES.matcher(node instanceof YamlNode.Scalar s ? s.text() : "");
+    if (!matcher.matches()) {
+      return wrongTimes(node.place(), "`times` is a number or a range");
+    }
+    int least = Integer.parseInt(matcher.group(1));
+    Integer most = matcher.group(2) == null ? Integer.valueOf(least) : null;
+    if (matcher.group(3) != null) {
+      most = Integer.valueOf(matcher.group(3));
+    }
+    if (least < 1 || (most != null && most < least)) {
+      return wrongTimes(node.place(), "`times` counts up, from at least 1");
+    }
+    return new Times(least, most);
+  }
+
+  private Times wrongTimes(Place place, String message) {
+    diagnostics.error(Code.BAD_VALUE, place, message, "times: 3, 3..5 or 3..");
+    return new Times(1, null);
+  }
+
+  private record Times(int least, @Nullable Integer most) {}
+}
