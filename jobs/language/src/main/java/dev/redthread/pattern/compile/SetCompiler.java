@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,8 +36,8 @@ public final class SetCompiler {
   public PatternSet compile(List<Document> documents) {
     References references = new References(documents, diagnostics);
     GroupKeys keys = new GroupKeys(references, diagnostics);
-    Map<Document, Links> links = links(documents, references, keys);
-    Map<Document, RuleForms> rules = rules(documents, links);
+    IdentityHashMap<Document, Links> links = links(documents, references, keys);
+    IdentityHashMap<Document, RuleForms> rules = rules(documents, links);
     PatternCompiler patterns = new PatternCompiler(references, keys, rules, diagnostics);
     List<CompiledPattern> compiled = new ArrayList<>();
     Set<String> ids = new HashSet<>();
@@ -51,9 +50,9 @@ public final class SetCompiler {
     return new PatternSet(rulesOf(documents, rules), compiled);
   }
 
-  private Map<Document, Links> links(
+  private IdentityHashMap<Document, Links> links(
       List<Document> documents, References references, GroupKeys keys) {
-    Map<Document, Links> links = new IdentityHashMap<>();
+    IdentityHashMap<Document, Links> links = new IdentityHashMap<>();
     documents.forEach(document -> links.put(document, new Links()));
     for (Document document : documents) {
       Body body = document.body().orElse(null);
@@ -73,7 +72,7 @@ public final class SetCompiler {
   }
 
   private void narrow(
-      Body.Filter filter, Word reference, Document rule, Map<Document, Links> links) {
+      Body.Filter filter, Word reference, Document rule, IdentityHashMap<Document, Links> links) {
     Logsource asked = ((Body.EventRule) rule.body().orElseThrow()).logsource();
     Logsource by = filter.logsource();
     if (by != null && !by.isOfferedBy(asked)) {
@@ -86,7 +85,7 @@ public final class SetCompiler {
   }
 
   private void use(
-      Body.Related related, Document rule, GroupKeys keys, Map<Document, Links> links) {
+      Body.Related related, Document rule, GroupKeys keys, IdentityHashMap<Document, Links> links) {
     Links own = of(rule, links);
     own.referred = true;
     own.generated |= related.generate();
@@ -100,13 +99,14 @@ public final class SetCompiler {
     }
   }
 
-  private static Links of(Document document, Map<Document, Links> links) {
+  private static Links of(Document document, IdentityHashMap<Document, Links> links) {
     return links.computeIfAbsent(document, key -> new Links());
   }
 
-  private Map<Document, RuleForms> rules(List<Document> documents, Map<Document, Links> links) {
+  private IdentityHashMap<Document, RuleForms> rules(
+      List<Document> documents, IdentityHashMap<Document, Links> links) {
     RuleCompiler compiler = new RuleCompiler(catalog, diagnostics);
-    Map<Document, RuleForms> rules = new IdentityHashMap<>();
+    IdentityHashMap<Document, RuleForms> rules = new IdentityHashMap<>();
     int next = 0;
     for (Document document : documents) {
       if (document.body().orElse(null) instanceof Body.EventRule rule) {
@@ -122,7 +122,7 @@ public final class SetCompiler {
   }
 
   private static List<CompiledRule> rulesOf(
-      List<Document> documents, Map<Document, RuleForms> rules) {
+      List<Document> documents, IdentityHashMap<Document, RuleForms> rules) {
     return documents.stream()
         .flatMap(document -> Optional.ofNullable(rules.get(document)).stream())
         .flatMap(forms -> forms.forms().stream())
@@ -133,8 +133,8 @@ public final class SetCompiler {
   private static @Nullable CompiledPattern pattern(
       Document document,
       PatternCompiler patterns,
-      Map<Document, Links> links,
-      Map<Document, RuleForms> rules) {
+      IdentityHashMap<Document, Links> links,
+      IdentityHashMap<Document, RuleForms> rules) {
     Body body = document.body().orElse(null);
     if (body instanceof Body.Related related) {
       return document.sound() ? patterns.related(document, related) : null;
