@@ -56,8 +56,7 @@ public final class YamlReader {
     } catch (MarkedYAMLException e) {
       diagnostics.error(Code.YAML_SYNTAX, placeOf(e.getProblemMark()), problem(e));
     } catch (YAMLException e) {
-      diagnostics.error(
-          Code.YAML_LIMIT, Place.ofFile(file), firstLine(e.toString()));
+      diagnostics.error(Code.YAML_LIMIT, Place.ofFile(file), firstLine(e.toString()));
     }
     return documents;
   }
