@@ -14,13 +14,14 @@ record Attachment(List<@Nullable Fill> fills) {
 
   /**
    * Which of several is shown: the most steps, then those earlier in the file, then, from the last
-   * step to the first, the latest event; then the latest events inside repetitions.
+   * step to the first, the latest anchor and the latest events inside a repetition.
    */
   static final Comparator<Attachment> CHOICE =
       Comparator.comparingInt((Attachment attachment) -> -attachment.present().size())
           .thenComparing(Attachment::present, Attachment::earlierSteps)
-          .thenComparing(Attachment::anchorsFromLast, RefEvent.list(RefEvent.ORDER.reversed()))
-          .thenComparing(Attachment::latestInside, RefEvent.list(RefEvent.LATEST_FIRST));
+          .thenComparing(Attachment::laterEvents);
+
+  private static final Comparator<List<RefEvent>> INSIDE = RefEvent.list(RefEvent.LATEST_FIRST);
 
   Attachment {
     fills = new ArrayList<>(fills);
@@ -47,23 +48,19 @@ record Attachment(List<@Nullable Fill> fills) {
     return 0;
   }
 
-  private List<RefEvent> anchorsFromLast() {
-    List<RefEvent> anchors = new ArrayList<>();
-    for (Fill fill : fills) {
-      if (fill != null) {
-        anchors.add(0, fill.anchor());
+  /** From the last step to the first: its anchor, then its events, the latest first. */
+  private static int laterEvents(Attachment one, Attachment other) {
+    for (int i = one.fills.size() - 1; i >= 0; i--) {
+      Fill mine = one.fills.get(i);
+      Fill others = other.fills.get(i);
+      if (mine != null && others != null) {
+        int anchors = RefEvent.ORDER.compare(others.anchor(), mine.anchor());
+        int compared = anchors != 0 ? anchors : INSIDE.compare(mine.latest(), others.latest());
+        if (compared != 0) {
+          return compared;
+        }
       }
     }
-    return anchors;
-  }
-
-  private List<RefEvent> latestInside() {
-    List<RefEvent> all = new ArrayList<>();
-    for (Fill fill : fills) {
-      if (fill != null) {
-        all.addAll(fill.events().stream().sorted(RefEvent.LATEST_FIRST).toList());
-      }
-    }
-    return all;
+    return 0;
   }
 }

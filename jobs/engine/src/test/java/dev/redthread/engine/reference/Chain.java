@@ -42,8 +42,6 @@ record Chain(List<Fill> fills) {
 
   /** The events step by step, inside a step the latest first. */
   private List<RefEvent> latestInside() {
-    return fills.stream()
-        .flatMap(fill -> fill.events().stream().sorted(RefEvent.LATEST_FIRST))
-        .toList();
+    return fills.stream().flatMap(fill -> fill.latest().stream()).toList();
   }
 }

@@ -43,4 +43,9 @@ record Fill(List<RefEvent> events) {
   RefEvent anchor() {
     return events.get(events.size() - 1);
   }
+
+  /** The events, the latest first. */
+  List<RefEvent> latest() {
+    return events.stream().sorted(RefEvent.LATEST_FIRST).toList();
+  }
 }

@@ -9,6 +9,7 @@ final class MandatoryChains {
   private final RefShape.Sequence sequence;
   private final List<RefStep> mandatory;
   private final List<RefEvent> order;
+  private final List<List<Placed>> fills = new ArrayList<>();
   private final Set<Chain> found;
 
   private MandatoryChains(RefShape.Sequence sequence, List<RefEvent> order, Set<Chain> found) {
@@ -17,39 +18,48 @@ final class MandatoryChains {
         sequence.steps().stream().filter(step -> step.is(RefStep.Kind.MANDATORY)).toList();
     this.order = order;
     this.found = found;
+    for (RefStep step : mandatory) {
+      List<Placed> ways = new ArrayList<>();
+      for (int place = 0; place < order.size(); place++) {
+        int last = place;
+        Fill.at(order, place, step)
+            .ifPresent(fill -> ways.add(new Placed(fill, order.indexOf(fill.first()), last)));
+      }
+      fills.add(ways);
+    }
   }
+
+  /** A way to fill a step, with the places of its first event and its anchor in the order. */
+  private record Placed(Fill fill, int first, int anchor) {}
 
   static void addTo(Set<Chain> found, RefShape.Sequence sequence, List<RefEvent> order) {
     new MandatoryChains(sequence, order, found).extend(new ArrayList<>());
   }
 
-  private void extend(List<Fill> fills) {
-    if (fills.size() == mandatory.size()) {
-      Chain chain = new Chain(fills);
+  private void extend(List<Placed> chosen) {
+    if (chosen.size() == mandatory.size()) {
+      Chain chain = new Chain(chosen.stream().map(Placed::fill).toList());
       if (isInTimespan(chain) && nothingForbidden(chain)) {
         found.add(chain);
       }
       return;
     }
-    RefStep step = mandatory.get(fills.size());
-    for (int place = 0; place < order.size(); place++) {
-      Fill.at(order, place, step)
-          .filter(fill -> fills.isEmpty() || follows(fills.get(fills.size() - 1), fill, step))
-          .ifPresent(
-              fill -> {
-                fills.add(fill);
-                extend(fills);
-                fills.remove(fills.size() - 1);
-              });
+    int next = chosen.size();
+    for (Placed way : fills.get(next)) {
+      if (next == 0 || follows(chosen.get(next - 1), way, mandatory.get(next))) {
+        chosen.add(way);
+        extend(chosen);
+        chosen.remove(next);
+      }
     }
   }
 
-  private boolean follows(Fill previous, Fill fill, RefStep step) {
-    int before = order.indexOf(previous.anchor());
-    int after = order.indexOf(fill.first());
-    boolean ordered = sequence.distinct() ? before < after : before <= after;
+  private boolean follows(Placed previous, Placed way, RefStep step) {
+    boolean ordered =
+        sequence.distinct() ? previous.anchor < way.first : previous.anchor <= way.first;
     Long within = step.within();
-    return ordered && (within == null || fill.first().time() - previous.anchor().time() <= within);
+    return ordered
+        && (within == null || way.fill.first().time() - previous.fill.anchor().time() <= within);
   }
 
   private boolean isInTimespan(Chain chain) {
@@ -66,9 +76,10 @@ final class MandatoryChains {
       } else if (step.is(RefStep.Kind.NOT)) {
         long from = chain.fills().get(before).anchor().time();
         long to = chain.fills().get(before + 1).first().time();
-        if (order.stream()
-            .anyMatch(e -> e.matches(step.rules()) && from < e.time() && e.time() < to)) {
-          return false;
+        for (RefEvent event : order) {
+          if (from < event.time() && event.time() < to && event.matches(step.rules())) {
+            return false;
+          }
         }
       }
     }

@@ -44,7 +44,18 @@ public record RefEvent(long time, String source, String id, Set<Integer> rules, 
     };
   }
 
+  /** Cheap, since sets of events are compared very often. */
+  @Override
+  public int hashCode() {
+    return id.hashCode() * 31 + Long.hashCode(time);
+  }
+
   boolean matches(Set<Integer> any) {
-    return rules.stream().anyMatch(any::contains);
+    for (int rule : rules) {
+      if (any.contains(rule)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -2,7 +2,6 @@ package dev.redthread.engine.reference;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +24,12 @@ final class SequenceReference {
   }
 
   List<RefCompletion> completions() {
-    Map<List<RefEvent>, Set<Chain>> legal = new HashMap<>();
+    List<Set<Chain>> legal = new ArrayList<>();
     Map<RefEvent, Chain> best = new TreeMap<>(RefEvent.ORDER);
     for (List<RefEvent> order : orders) {
       Set<Chain> chains = new HashSet<>();
       MandatoryChains.addTo(chains, sequence, order);
-      legal.put(order, chains);
+      legal.add(chains);
       for (Chain chain : chains) {
         best.merge(
             chain.completing(),
@@ -41,14 +40,13 @@ final class SequenceReference {
     return best.values().stream().map(chain -> completion(chain, legal)).toList();
   }
 
-  private RefCompletion completion(Chain chain, Map<List<RefEvent>, Set<Chain>> legal) {
+  private RefCompletion completion(Chain chain, List<Set<Chain>> legal) {
     Set<Attachment> possible = new HashSet<>();
-    legal.forEach(
-        (order, chains) -> {
-          if (chains.contains(chain)) {
-            Attachments.addTo(possible, sequence, chain, order);
-          }
-        });
+    for (int i = 0; i < orders.size(); i++) {
+      if (legal.get(i).contains(chain)) {
+        Attachments.addTo(possible, sequence, chain, orders.get(i));
+      }
+    }
     Attachment attachment = Collections.min(possible, Attachment.CHOICE);
     List<RefLink> links = new Attached(sequence, timeline, chain, attachment).links();
     Set<RefEvent> evidence = new HashSet<>();

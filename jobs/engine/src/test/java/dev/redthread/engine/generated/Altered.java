@@ -1,0 +1,58 @@
+package dev.redthread.engine.generated;
+
+import dev.redthread.engine.Candidate;
+import dev.redthread.engine.Detector;
+import dev.redthread.engine.Finding;
+import dev.redthread.engine.TimelineState;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A detector with a fault in front of it or behind it; without one it is the detector itself. */
+class Altered implements Detector {
+  private final Detector detector;
+
+  Altered(Detector detector) {
+    this.detector = detector;
+  }
+
+  /** What the detector gets of a candidate. */
+  void take(Candidate candidate, Consumer<Candidate> taken) {
+    taken.accept(candidate);
+  }
+
+  /** What is published of a finding. */
+  void give(Finding finding, Consumer<Finding> given) {
+    given.accept(finding);
+  }
+
+  /** What the detector gets for its state. */
+  TimelineState keep(TimelineState state) {
+    return state;
+  }
+
+  @Override
+  public void onCandidate(
+      Candidate candidate, TimelineState state, long receivedClock, Consumer<Finding> changed) {
+    take(
+        candidate,
+        taken ->
+            detector.onCandidate(
+                taken, keep(state), receivedClock, finding -> give(finding, changed)));
+  }
+
+  @Override
+  public long onClock(
+      String pattern,
+      List<String> group,
+      TimelineState state,
+      long receivedClock,
+      Consumer<Finding> changed) {
+    return detector.onClock(
+        pattern, group, keep(state), receivedClock, finding -> give(finding, changed));
+  }
+
+  @Override
+  public long wakeUp(Candidate candidate, long receivedClock) {
+    return detector.wakeUp(candidate, receivedClock);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.redthread.engine.generated;
+
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.CompiledRule;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pattern.compiled.Shape;
+import dev.redthread.pattern.compiled.Step;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Faults that are as if the pattern had been another one. */
+final class AlteredPatterns {
+
+  private AlteredPatterns() {}
+
+  /** A detector that sees another form of the pattern. */
+  static Detectors of(UnaryOperator<CompiledPattern> other) {
+    return (patterns, clock, setting) ->
+        Detectors.REAL.create(
+            new PatternSet(patterns.rules(), patterns.patterns().stream().map(other).toList()),
+            clock,
+            setting);
+  }
+
+  static Detectors ofShape(UnaryOperator<Shape> other) {
+    return of(pattern -> with(pattern, other.apply(pattern.shape()), pattern.maxDelay()));
+  }
+
+  static Detectors ofSequence(UnaryOperator<Shape.Sequence> other) {
+    return ofShape(
+        shape -> shape instanceof Shape.Sequence sequence ? other.apply(sequence) : shape);
+  }
+
+  static Detectors ofStep(UnaryOperator<Step> other) {
+    return ofSequence(
+        sequence ->
+            new Shape.Sequence(
+                sequence.timespan(),
+                sequence.steps().stream().map(other).toList(),
+                sequence.distinct()));
+  }
+
+  /** A detector that expires and settles as if no source had a delay. */
+  static Detectors withoutDelay() {
+    return of(pattern -> with(pattern, pattern.shape(), 0));
+  }
+
+  /** A detector that settles as if no rule's source had a delay. */
+  static Detectors withoutDelayOfRules() {
+    return (patterns, clock, setting) -> {
+      List<CompiledRule> rules =
+          patterns.rules().stream()
+              .map(
+                  rule ->
+                      new CompiledRule(
+                          rule.index(), rule.name(), rule.sources(), 0, rule.condition()))
+              .toList();
+      return Detectors.REAL.create(new PatternSet(rules, patterns.patterns()), clock, setting);
+    };
+  }
+
+  static Shape.Sequence withTimespan(Shape.Sequence sequence, long timespan) {
+    return new Shape.Sequence(timespan, sequence.steps(), sequence.distinct());
+  }
+
+  static Shape.Sequence withoutAbsence(Shape.Sequence sequence) {
+    List<Step> steps =
+        sequence.steps().stream().filter(step -> step.kind() != Step.Kind.NOT).toList();
+    return new Shape.Sequence(sequence.timespan(), steps, sequence.distinct());
+  }
+
+  /** Without what comes after the last mandatory step. */
+  static Shape.Sequence withoutTrailing(Shape.Sequence sequence) {
+    int last =
+        IntStream.range(0, sequence.steps().size())
+            .filter(i -> sequence.steps().get(i).kind() == Step.Kind.MANDATORY)
+            .max()
+            .orElseThrow();
+    return new Shape.Sequence(
+        sequence.timespan(), sequence.steps().subList(0, last + 1), sequence.distinct());
+  }
+
+  static Step withKind(Step step, Step.Kind kind) {
+    return new Step(
+        step.name(),
+        step.rules(),
+        kind,
+        step.risk(),
+        step.least(),
+        step.most(),
+        step.within(),
+        step.span());
+  }
+
+  static Step withTimes(Step step, int least, @Nullable Integer most) {
+    return new Step(
+        step.name(),
+        step.rules(),
+        step.kind(),
+        step.risk(),
+        least,
+        most,
+        step.within(),
+        step.span());
+  }
+
+  static Step withBounds(Step step, @Nullable Long within, @Nullable Long span) {
+    return new Step(
+        step.name(),
+        step.rules(),
+        step.kind(),
+        step.risk(),
+        step.least(),
+        step.most(),
+        within,
+        span);
+  }
+
+  static Step withRules(Step step, List<Integer> rules) {
+    return new Step(
+        step.name(),
+        rules,
+        step.kind(),
+        step.risk(),
+        step.least(),
+        step.most(),
+        step.within(),
+        step.span());
+  }
+
+  static Step withoutRisk(Step step) {
+    return new Step(
+        step.name(),
+        step.rules(),
+        step.kind(),
+        0,
+        step.least(),
+        step.most(),
+        step.within(),
+        step.span());
+  }
+
+  static @Nullable Long less(@Nullable Long bound) {
+    return bound == null ? null : Long.valueOf(bound - 1);
+  }
+
+  private static CompiledPattern with(CompiledPattern pattern, Shape shape, long maxDelay) {
+    return new CompiledPattern(
+        pattern.id(),
+        pattern.title(),
+        pattern.level(),
+        pattern.tags(),
+        pattern.risk(),
+        pattern.shadow(),
+        pattern.runbook(),
+        pattern.rules(),
+        pattern.groupBy(),
+        shape,
+        maxDelay);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.redthread.engine.generated;
+
+import dev.redthread.engine.Detector;
+import dev.redthread.engine.detect.DetectorFactory;
+import dev.redthread.engine.detect.DetectorOptions;
+import dev.redthread.pattern.compiled.PatternSet;
+import java.time.Clock;
+
+/** Makes the detector under test. */
+public interface Detectors {
+
+  /** The engine's own. */
+  Detectors REAL =
+      (patterns, clock, setting) ->
+          new DetectorFactory(
+                  DetectorOptions.DEFAULT
+                      .withCache(setting.cachedKeys(), 1_000)
+                      .withCepKernel(setting.kernel()))
+              .create(patterns, clock);
+
+  Detector create(PatternSet patterns, Clock clock, Setting setting);
+}

@@ -1,0 +1,107 @@
+package dev.redthread.engine.generated;
+
+import dev.redthread.engine.Candidate;
+import dev.redthread.engine.reference.RefEvent;
+import dev.redthread.engine.reference.RefPattern;
+import dev.redthread.engine.reference.RefRule;
+import dev.redthread.engine.reference.RefShape;
+import dev.redthread.engine.reference.RefStep;
+import dev.redthread.engine.reference.WorkedTimeline;
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.CompiledRule;
+import dev.redthread.pattern.compiled.Expr;
+import dev.redthread.pattern.compiled.GroupKey;
+import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pattern.compiled.Shape;
+import dev.redthread.pattern.compiled.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The reference's patterns and events in the engine's types. */
+final class FromReference {
+
+  private FromReference() {}
+
+  /** A worked timeline as a case: its events in the order of the page, the clock at its begin. */
+  static GeneratedCase of(WorkedTimeline timeline) {
+    RefPattern pattern = timeline.pattern();
+    List<CompiledRule> rules = new ArrayList<>();
+    for (RefRule rule : pattern.rules()) {
+      rules.add(
+          new CompiledRule(
+              rules.size(),
+              rule.name(),
+              Optional.empty(),
+              rule.maxDelay(),
+              new Expr.And(List.of())));
+    }
+    boolean single = pattern.shape() instanceof RefShape.Single;
+    CompiledPattern compiled =
+        new CompiledPattern(
+            pattern.id(),
+            timeline.name(),
+            Level.HIGH,
+            List.of(),
+            pattern.risk(),
+            false,
+            null,
+            IntStream.range(0, rules.size()).boxed().toList(),
+            single
+                ? List.of()
+                : List.of(new GroupKey("person", Collections.nCopies(rules.size(), "person"))),
+            shape(pattern.shape()),
+            rules.stream().mapToLong(CompiledRule::maxDelay).max().orElseThrow());
+    List<Arrival> arrivals =
+        timeline.events().stream()
+            .map(event -> candidate(pattern, event, single))
+            .map(candidate -> new Arrival(candidate, 0))
+            .toList();
+    return new GeneratedCase(0, new PatternSet(rules, List.of(compiled)), arrivals);
+  }
+
+  private static Candidate candidate(RefPattern pattern, RefEvent event, boolean single) {
+    long roles = event.rules().stream().mapToLong(rule -> 1L << rule).sum();
+    return new Candidate(
+        pattern.id(),
+        single ? List.of(event.source(), event.id()) : pattern.group(),
+        GeneratedEvents.event(event.source(), event.id(), event.time(), roles),
+        roles,
+        false,
+        event.time(),
+        new byte[0]);
+  }
+
+  private static Shape shape(RefShape shape) {
+    if (shape instanceof RefShape.Sequence sequence) {
+      return new Shape.Sequence(
+          sequence.timespan(),
+          sequence.steps().stream().map(FromReference::step).toList(),
+          sequence.distinct());
+    }
+    return shape instanceof RefShape.Count count
+        ? new Shape.EventCount(count.timespan(), count.least())
+        : new Shape.Single();
+  }
+
+  private static Step step(RefStep step) {
+    Step.Kind kind =
+        switch (step.kind()) {
+          case MANDATORY -> Step.Kind.MANDATORY;
+          case OPTIONAL -> Step.Kind.OPTIONAL;
+          case NOT -> Step.Kind.NOT;
+        };
+    return new Step(
+        step.name(),
+        step.rules().stream().sorted().toList(),
+        kind,
+        step.risk(),
+        step.least(),
+        step.most(),
+        step.within(),
+        step.span());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.redthread.engine.generated;
+
+import dev.redthread.engine.Completion;
+import dev.redthread.engine.EventKey;
+import dev.redthread.engine.Finding;
+import dev.redthread.engine.StateCell;
+import dev.redthread.engine.StateTable;
+import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.TimelineState;
+import dev.redthread.engine.codec.CompletionCodec;
+import dev.redthread.engine.codec.EventKeyCodec;
+import dev.redthread.engine.codec.FindingCodec;
+import dev.redthread.engine.codec.TimelineEventCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one key on a heap, as bytes only: whoever holds no other reference to a value has
+ * been through a snapshot and a restore.
+ */
+public final class HeapTimelineState implements TimelineState {
+  private final HeapTable<EventKey, TimelineEvent> events;
+  private final HeapTable<String, EventKey> seen;
+  private final HeapTable<EventKey, Completion> completions;
+  private final HeapTable<String, Finding> findings;
+  private final Evicted evicted = new Evicted();
+
+  public HeapTimelineState(Dice dice) {
+    EventKeyCodec keys = new EventKeyCodec();
+    Bytes.TextCodec texts = new Bytes.TextCodec();
+    events = new HeapTable<>(keys, new TimelineEventCodec(), dice);
+    seen = new HeapTable<>(texts, keys, dice);
+    completions = new HeapTable<>(keys, new CompletionCodec(), dice);
+    findings = new HeapTable<>(texts, new FindingCodec(), dice);
+  }
+
+  @Override
+  public StateTable<EventKey, TimelineEvent> events() {
+    return events;
+  }
+
+  @Override
+  public StateTable<String, EventKey> seen() {
+    return seen;
+  }
+
+  @Override
+  public StateTable<EventKey, Completion> completions() {
+    return completions;
+  }
+
+  @Override
+  public StateTable<String, Finding> findings() {
+    return findings;
+  }
+
+  @Override
+  public StateCell<EventKey> evicted() {
+    return evicted;
+  }
+
+  public boolean isEmpty() {
+    return events.isEmpty()
+        && seen.isEmpty()
+        && completions.isEmpty()
+        && findings.isEmpty()
+        && evicted.get() == null;
+  }
+
+  @Override
+  public String toString() {
+    return "events "
+        + events.size()
+        + ", seen "
+        + seen.size()
+        + ", completions "
+        + completions.size()
+        + ", findings "
+        + findings.size()
+        + ", evicted "
+        + evicted.get();
+  }
+
+  private static final class Evicted implements StateCell<EventKey> {
+    private byte @Nullable [] bytes;
+
+    @Override
+    public @Nullable EventKey get() {
+      return bytes == null ? null : Bytes.read(new EventKeyCodec(), bytes);
+    }
+
+    @Override
+    public void put(EventKey value) {
+      bytes = Bytes.write(new EventKeyCodec(), value);
+    }
+
+    @Override
+    public void clear() {
+      bytes = null;
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.redthread.engine.generated;
+
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.CompiledRule;
+import dev.redthread.pattern.compiled.Expr;
+import dev.redthread.pattern.compiled.GroupKey;
+import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pattern.compiled.Shape;
+import dev.redthread.pattern.compiled.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Patterns over every construct of the language, small enough for brute force. */
+final class PatternGenerator {
+  /** What bounds are drawn from; event times lie within about three times as much. */
+  private static final int LONGEST = 12;
+
+  private static final String ID = "generated";
+  private static final List<String> SOURCES = List.copyOf(new TreeSet<>(Cases.DELAYS.keySet()));
+
+  private final Dice dice;
+  private final int ruleCount;
+
+  PatternGenerator(Dice dice) {
+    this.dice = dice;
+    this.ruleCount = dice.pick(List.of(1, 2, 2, 2, 3, 3, 3, 4));
+  }
+
+  PatternSet patterns() {
+    List<CompiledRule> rules = IntStream.range(0, ruleCount).mapToObj(this::rule).toList();
+    int kind = dice.between(1, 100);
+    Shape shape =
+        kind <= 4 ? new Shape.Single() : kind <= 18 ? count() : kind <= 28 ? ordered() : sequence();
+    // A pattern does not use the rules in the order of the set.
+    List<Integer> places = dice.shuffled(IntStream.range(0, ruleCount).boxed().toList());
+    long maxDelay = rules.stream().mapToLong(CompiledRule::maxDelay).max().orElseThrow();
+    CompiledPattern pattern =
+        new CompiledPattern(
+            ID,
+            "Generated",
+            Level.HIGH,
+            List.of("attack.t1078"),
+            dice.pick(List.of(10, 50, 95)),
+            false,
+            null,
+            places,
+            shape instanceof Shape.Single ? List.of() : groupBy(),
+            shape,
+            maxDelay);
+    return new PatternSet(rules, List.of(pattern));
+  }
+
+  private CompiledRule rule(int index) {
+    Set<String> sources = dice.percent(50) ? Set.of(dice.pick(SOURCES)) : Cases.DELAYS.keySet();
+    long maxDelay = sources.stream().mapToLong(Cases.DELAYS::get).max().orElseThrow();
+    return new CompiledRule(
+        index,
+        String.valueOf((char) ('A' + index)),
+        Optional.of(sources),
+        maxDelay,
+        new Expr.And(List.of()));
+  }
+
+  private List<GroupKey> groupBy() {
+    List<String> fields = Collections.nCopies(ruleCount, "person");
+    return List.of(new GroupKey("person", fields));
+  }
+
+  private Shape count() {
+    return new Shape.EventCount(dice.between(0, LONGEST), dice.between(1, 4));
+  }
+
+  /** Sigma's {@code temporal_ordered}: plain steps, and an event may fill several. */
+  private Shape ordered() {
+    List<Step> steps = new ArrayList<>();
+    for (int i = dice.between(1, 4); i > 0; i--) {
+      steps.add(new Step("s" + steps.size(), rules(), Step.Kind.MANDATORY, 0, 1, 1, null, null));
+    }
+    return new Shape.Sequence(timespan(), steps, false);
+  }
+
+  private Shape sequence() {
+    int mandatory = dice.pick(List.of(1, 2, 2, 2, 3, 3, 3, 4));
+    int optional = dice.pick(List.of(0, 0, 1, 1, 2, 3));
+    int absent = mandatory == 1 ? 0 : dice.pick(List.of(0, 0, 1, 2));
+    List<Step.Kind> kinds = new ArrayList<>(Collections.nCopies(mandatory, Step.Kind.MANDATORY));
+    for (int i = 0; i < optional; i++) {
+      kinds.add(dice.between(0, kinds.size()), Step.Kind.OPTIONAL);
+    }
+    for (int i = 0; i < absent; i++) {
+      int first = kinds.indexOf(Step.Kind.MANDATORY);
+      int last = kinds.lastIndexOf(Step.Kind.MANDATORY);
+      kinds.add(dice.between(first + 1, last), Step.Kind.NOT);
+    }
+    List<Step> steps = new ArrayList<>();
+    for (Step.Kind kind : kinds) {
+      steps.add(step("s" + steps.size(), kind));
+    }
+    return new Shape.Sequence(timespan(), steps, true);
+  }
+
+  private Step step(String name, Step.Kind kind) {
+    if (kind == Step.Kind.NOT) {
+      return new Step(name, rules(), kind, 0, 1, 1, null, null);
+    }
+    boolean repeated = dice.percent(30);
+    int least = repeated ? dice.pick(List.of(1, 2, 2, 2, 3)) : 1;
+    Integer most = repeated ? most(least) : Integer.valueOf(1);
+    return new Step(
+        name,
+        rules(),
+        kind,
+        kind == Step.Kind.OPTIONAL ? dice.pick(List.of(0, 7, 30)) : 0,
+        least,
+        most,
+        dice.percent(35) ? Long.valueOf(dice.between(0, LONGEST / 2)) : null,
+        repeated && dice.percent(50) ? Long.valueOf(dice.between(0, LONGEST / 2)) : null);
+  }
+
+  private @Nullable Integer most(int least) {
+    return dice.percent(30) ? null : Integer.valueOf(least + dice.between(0, 2));
+  }
+
+  private List<Integer> rules() {
+    int first = dice.between(0, ruleCount - 1);
+    int second = dice.percent(20) ? dice.between(0, ruleCount - 1) : first;
+    return first == second ? List.of(first) : List.of(first, second);
+  }
+
+  private long timespan() {
+    return dice.between(dice.percent(10) ? 0 : 4, LONGEST + 8);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.redthread.engine.generated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redthread.engine.Finding;
+import dev.redthread.pattern.compiled.Shape;
+import dev.redthread.pattern.compiled.Step;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The generated cases catch each of these faults, so they would catch the engine's. */
+class PlantedFaultsTest {
+  private static final int CASES = Integer.getInteger("redthread.cases", 2_000);
+  private static final Setting PLAIN = new Setting(1_000, true, 0);
+  private static final Setting RESTARTING = new Setting(1_000, true, 100);
+
+  @Test
+  void noFaultSurvives() {
+    Map<String, Detectors> surviving = faults();
+    StringBuilder caught = new StringBuilder();
+    for (long seed = 1; seed <= CASES && !surviving.isEmpty(); seed++) {
+      GeneratedCase generated = Cases.of(seed);
+      Expected expected = new Expected(generated);
+      if (isRight(generated, PLAIN, seed, Detectors.REAL, expected)) {
+        for (Map.Entry<String, Detectors> fault : Map.copyOf(surviving).entrySet()) {
+          Setting setting = fault.getKey().contains("restart") ? RESTARTING : PLAIN;
+          if (!isRight(generated, setting, seed, fault.getValue(), expected)) {
+            surviving.remove(fault.getKey());
+            caught.append("\ncase ").append(seed).append(": ").append(fault.getKey());
+          }
+        }
+      }
+    }
+    assertThat(surviving.keySet()).as("caught:%s%n survived", caught).isEmpty();
+  }
+
+  private static boolean isRight(
+      GeneratedCase generated, Setting setting, long seed, Detectors detectors, Expected expected) {
+    try {
+      DetectorRun.check(generated, setting, seed, detectors, expected);
+      return true;
+    } catch (AssertionError caught) {
+      return false;
+    }
+  }
+
+  private static Map<String, Detectors> faults() {
+    Map<String, Detectors> faults = new LinkedHashMap<>();
+    faults.putAll(faultsOfBounds());
+    faults.putAll(faultsOfSteps());
+    faults.putAll(faultsOfChoice());
+    faults.putAll(faultsOfState());
+    faults.putAll(faultsOfPublishing());
+    return faults;
+  }
+
+  private static Map<String, Detectors> faultsOfBounds() {
+    return Map.of(
+        "within is exclusive",
+        AlteredPatterns.ofStep(
+            step ->
+                AlteredPatterns.withBounds(step, AlteredPatterns.less(step.within()), step.span())),
+        "within is ignored",
+        AlteredPatterns.ofStep(step -> AlteredPatterns.withBounds(step, null, step.span())),
+        "span is exclusive",
+        AlteredPatterns.ofStep(
+            step ->
+                AlteredPatterns.withBounds(step, step.within(), AlteredPatterns.less(step.span()))),
+        "span is ignored",
+        AlteredPatterns.ofStep(step -> AlteredPatterns.withBounds(step, step.within(), null)),
+        "timespan is exclusive",
+        AlteredPatterns.ofSequence(
+            sequence -> AlteredPatterns.withTimespan(sequence, sequence.timespan() - 1)),
+        "window is exclusive",
+        AlteredPatterns.ofShape(
+            shape ->
+                shape instanceof Shape.EventCount count
+                    ? new Shape.EventCount(count.timespan() - 1, count.least())
+                    : shape),
+        "threshold is exclusive",
+        AlteredPatterns.ofShape(
+            shape ->
+                shape instanceof Shape.EventCount count
+                    ? new Shape.EventCount(count.timespan(), count.least() + 1)
+                    : shape));
+  }
+
+  private static Map<String, Detectors> faultsOfSteps() {
+    return Map.of(
+        "an optional step decides",
+        AlteredPatterns.ofStep(
+            step ->
+                step.kind() == Step.Kind.OPTIONAL
+                    ? AlteredPatterns.withKind(step, Step.Kind.MANDATORY)
+                    : step),
+        "an optional step adds no risk",
+        AlteredPatterns.ofStep(AlteredPatterns::withoutRisk),
+        "optional steps after the completing event are not attached",
+        AlteredPatterns.ofSequence(AlteredPatterns::withoutTrailing),
+        "absence is ignored",
+        AlteredPatterns.ofSequence(AlteredPatterns::withoutAbsence),
+        "a step has its first rule only",
+        AlteredPatterns.ofStep(step -> AlteredPatterns.withRules(step, step.rules().subList(0, 1))),
+        "a repetition has no most",
+        AlteredPatterns.ofStep(step -> AlteredPatterns.withTimes(step, step.least(), null)),
+        "a repetition has its least only",
+        AlteredPatterns.ofStep(step -> AlteredPatterns.withTimes(step, step.least(), step.least())),
+        "an event fills several steps of a sequence, and only one in temporal_ordered",
+        AlteredPatterns.ofSequence(
+            sequence ->
+                new Shape.Sequence(sequence.timespan(), sequence.steps(), !sequence.distinct())));
+  }
+
+  private static Map<String, Detectors> faultsOfChoice() {
+    return Map.of(
+        "only the first fitting event is tried",
+        AlteredFindings.keeping(AlteredFindings::isGreedy),
+        "a negated event counts at the ends",
+        AlteredFindings.keeping(AlteredFindings::hasOpenEnds),
+        "ties count in the order of arrival",
+        AlteredFindings.keeping(AlteredFindings::isInOrderOfArrival),
+        "findings that share any event are one",
+        AlteredFindings.sharingAnyEvent(),
+        "evidence is that of one chain",
+        AlteredEvents.of(AlteredFindings::withEvidenceOfOneChain));
+  }
+
+  private static Map<String, Detectors> faultsOfState() {
+    return Map.of(
+        "late events are not looked at",
+        AlteredEvents.of(AlteredEvents::withoutLate),
+        "retractions are forgotten",
+        AlteredEvents.of(AlteredEvents::withoutRetractions),
+        "copies count",
+        AlteredEvents.of(AlteredEvents::withCopies),
+        "the first content wins",
+        AlteredEvents.of(AlteredEvents::firstContentWins),
+        "groups share a timeline",
+        AlteredEvents.of(AlteredEvents::withOneTimeline),
+        "nothing is left after a restart",
+        AlteredEvents.of(AlteredEvents::withOneTimeline),
+        "state expires without the delay",
+        AlteredPatterns.withoutDelay(),
+        "absence settles without the delay",
+        AlteredPatterns.withoutDelayOfRules());
+  }
+
+  private static Map<String, Detectors> faultsOfPublishing() {
+    return Map.of(
+        "withdrawals are forgotten",
+        AlteredFindings.keeping(
+            (pattern, finding, seen) -> finding.status() != Finding.Status.WITHDRAWN),
+        "merges are forgotten",
+        AlteredFindings.keeping(
+            (pattern, finding, seen) -> finding.status() != Finding.Status.MERGED),
+        "findings wait for the next event",
+        AlteredEvents.of(AlteredFindings::waiting),
+        "findings are repeated",
+        AlteredEvents.of(AlteredFindings::repeating),
+        "revisions stand still",
+        AlteredEvents.of(AlteredFindings::withoutRevisions));
+  }
+}
