@@ -23,6 +23,7 @@ final class TimeChain {
   private static final int MOST_TRIES = 200_000;
 
   private static final long NEVER = Long.MAX_VALUE;
+  private static final int ANY = -1;
 
   private final Window window;
   private final SequencePlan plan;
@@ -32,6 +33,7 @@ final class TimeChain {
   private final List<List<Integer>> anchors = new ArrayList<>();
   private final Set<State> dead = new HashSet<>();
   private final Fit[] chosen;
+  private final int[] pinned;
   private final List<PriorityQueue<Fit>> begun = new ArrayList<>();
   private int tries;
 
@@ -42,6 +44,8 @@ final class TimeChain {
     reach = new long[steps];
     reachHere = new long[steps];
     chosen = new Fit[steps];
+    pinned = new int[steps];
+    Arrays.fill(pinned, ANY);
     Arrays.fill(reach, NEVER);
     for (int i = 0; i < steps; i++) {
       anchors.add(new ArrayList<>());
@@ -54,7 +58,7 @@ final class TimeChain {
     for (int end = window.to(); end > window.from(); ) {
       int group = window.groupOf(end - 1);
       if (visit(group, end)) {
-        return Optional.of(Arrays.stream(chosen).mapToInt(Fit::anchor).toArray());
+        return Optional.of(earliest());
       }
       if (tries > MOST_TRIES || !alive(window.time(group))) {
         return Optional.empty();
@@ -62,6 +66,33 @@ final class TimeChain {
       end = group;
     }
     return Optional.empty();
+  }
+
+  /**
+   * The anchors found, each moved to where it can be earliest: a repetition before it may be filled
+   * in another way than the one that was tried first.
+   */
+  private int[] earliest() {
+    int[] best = Arrays.stream(chosen).mapToInt(Fit::anchor).toArray();
+    boolean otherWays = false;
+    for (int step = 1; step < steps - 1; step++) {
+      pinned[step - 1] = best[step - 1];
+      otherWays |= window.ways(step - 1, best[step - 1]).size() > 1;
+      List<Integer> groups = anchors.get(step);
+      for (int i = firstNotBefore(groups, best[step - 1]); otherWays && i >= 0; i--) {
+        pinned[step] = groups.get(i);
+        if (pinned[step] >= best[step]) {
+          break;
+        }
+        dead.clear();
+        if (begins(window.ways(0, best[0]))) {
+          best = Arrays.stream(chosen).mapToInt(Fit::anchor).toArray();
+          break;
+        }
+      }
+      pinned[step] = ANY;
+    }
+    return best;
   }
 
   /** Whether the best chain begins with an anchor in this group. */
@@ -176,6 +207,9 @@ final class TimeChain {
     List<Integer> groups = anchors.get(next);
     for (int i = firstNotBefore(groups, chosen[step].anchor()); i >= 0; i--) {
       int group = groups.get(i);
+      if (pinned[next] != ANY && pinned[next] != group) {
+        continue;
+      }
       if (window.step(next).fill().isPlain() && window.time(group) > latestFirst) {
         break;
       }
