@@ -40,7 +40,8 @@ final class ActivityReader {
         mapping.activity().given().stream()
             .map(name -> FieldReader.named(name, mapping, trie))
             .toList(),
-        mapping.activity().type().map(name -> FieldReader.named(name, mapping, trie)),
+        Optional.ofNullable(mapping.activity().type())
+            .map(name -> FieldReader.named(name, mapping, trie)),
         mapping.activity().rules().stream()
             .map(
                 rule ->

@@ -1,7 +1,6 @@
 package dev.redthread.normalize;
 
 import dev.redthread.event.Value;
-import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -51,7 +50,9 @@ public enum FieldKind {
   NUMBER {
     @Override
     Optional<Value> shape(Value value) {
-      return value instanceof Value.Text text ? number(text.value().strip()) : numeric(value);
+      return value instanceof Value.Text text
+          ? JsonNumbers.exact(text.value().strip())
+          : numeric(value);
     }
   },
 
@@ -67,8 +68,6 @@ public enum FieldKind {
     }
   };
 
-  private static final int MOST_DIGITS = 100;
-
   /** The value in this kind's form, or nothing where it cannot be one. */
   abstract Optional<Value> shape(Value value);
 
@@ -81,16 +80,5 @@ public enum FieldKind {
     return value instanceof Value.Whole || value instanceof Value.Decimal
         ? Optional.of(value)
         : Optional.empty();
-  }
-
-  private static Optional<Value> number(String text) {
-    if (text.isEmpty() || text.length() > MOST_DIGITS) {
-      return Optional.empty();
-    }
-    try {
-      return JsonNumbers.bounded(new BigDecimal(text));
-    } catch (NumberFormatException notANumber) {
-      return Optional.empty();
-    }
   }
 }

@@ -22,14 +22,22 @@ final class JsonNumbers {
       return Value.of(json.getLongValue());
     }
     String written = json.getText();
-    if (written.length() > MOST_DIGITS) {
-      return Value.of(written);
-    }
-    return bounded(new BigDecimal(written)).orElseGet(() -> Value.of(written));
+    return exact(written).orElseGet(() -> Value.of(written));
   }
 
-  /** The number, unless it is too long to be spelled out. */
-  static Optional<Value> bounded(BigDecimal number) {
+  /** The number a text spells, unless it spells none or one too long to be spelled out. */
+  static Optional<Value> exact(String written) {
+    if (written.isEmpty() || written.length() > MOST_DIGITS) {
+      return Optional.empty();
+    }
+    try {
+      return bounded(new BigDecimal(written));
+    } catch (NumberFormatException noNumberOrExponentTooLarge) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Value> bounded(BigDecimal number) {
     return Math.abs((long) number.scale()) + number.precision() > MOST_DIGITS
         ? Optional.empty()
         : Optional.of(Value.of(number));

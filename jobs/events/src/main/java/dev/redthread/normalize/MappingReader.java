@@ -138,6 +138,7 @@ final class MappingReader {
     if (delay.isEmpty()) {
       source.problem("the key delay is missing: add delay: {typical: 1m, max: 10m}");
     }
+    int before = problems.size();
     SourceInfo info =
         new SourceInfo(
             name,
@@ -147,7 +148,7 @@ final class MappingReader {
             delay.map(section -> section.duration("max")).orElse(Duration.ZERO),
             fields,
             aliases);
-    if (info.typicalDelay().compareTo(info.maxDelay()) > 0) {
+    if (problems.size() == before && info.typicalDelay().compareTo(info.maxDelay()) > 0) {
       source.problem("the typical delay is longer than the longest: swap or correct them");
     }
     delay.ifPresent(Section::close);
@@ -316,7 +317,7 @@ final class MappingReader {
   private ActivityReading activity(Section root, Map<String, List<FieldReading>> fields) {
     Optional<Section> section = root.section("activity");
     if (section.isEmpty()) {
-      return new ActivityReading(List.of(), Optional.empty(), List.of());
+      return new ActivityReading(List.of(), null, List.of());
     }
     Section activity = section.get();
     List<ActivityRule> rules = new ArrayList<>();
@@ -324,8 +325,8 @@ final class MappingReader {
       rules.add(rule(rule, fields));
     }
     ActivityReading reading =
-        new ActivityReading(activity.texts("given"), activity.text("type"), rules);
-    if (reading.type().isEmpty() && rules.stream().anyMatch(rule -> !rule.types().isEmpty())) {
+        new ActivityReading(activity.texts("given"), activity.text("type").orElse(null), rules);
+    if (reading.type() == null && rules.stream().anyMatch(rule -> !rule.types().isEmpty())) {
       activity.problem("rules speak of a type: say where it stands, type: …");
     }
     activity.close();

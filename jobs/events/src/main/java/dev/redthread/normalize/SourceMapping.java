@@ -6,7 +6,6 @@ import dev.redthread.event.SourceInfo;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -126,10 +125,10 @@ public record SourceMapping(
    * What tells the activity of an event.
    *
    * @param given names under which a record carries an activity of ours as it is
-   * @param type the name under which the vendor's type stands
+   * @param type the name under which the vendor's type stands, or null where rules ask for none
    * @param rules in order; the first that fits decides
    */
-  public record ActivityReading(List<String> given, Optional<String> type, List<ActivityRule> rules)
+  public record ActivityReading(List<String> given, @Nullable String type, List<ActivityRule> rules)
       implements Serializable {
     public ActivityReading {
       given = List.copyOf(given);

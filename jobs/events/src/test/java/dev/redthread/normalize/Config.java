@@ -11,7 +11,13 @@ final class Config {
 
   private Config() {}
 
+  private static final Sources SOURCES = load();
+
   static Sources sources() {
+    return SOURCES;
+  }
+
+  private static Sources load() {
     try {
       return Sources.load(ROOT.resolve("config/sources"));
     } catch (IOException e) {

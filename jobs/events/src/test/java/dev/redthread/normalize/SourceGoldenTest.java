@@ -37,12 +37,12 @@ class SourceGoldenTest {
   void recordsBecomeTheExpectedEvents(String source) throws IOException {
     Path folder = folder(source);
     StringBuilder actual = new StringBuilder();
+    Normalizer normalizer = normalizer(source);
     for (RawRecord raw : records(source)) {
-      normalizer(source)
-          .normalize(
-              raw,
-              event -> actual.append(Golden.of(event)),
-              letter -> actual.append(Golden.of(letter)));
+      normalizer.normalize(
+          raw,
+          event -> actual.append(Golden.of(event)),
+          letter -> actual.append(Golden.of(letter)));
     }
     Path expected = folder.resolve("events.txt");
     if (Boolean.getBoolean("golden.write")) {
@@ -98,8 +98,9 @@ class SourceGoldenTest {
 
   static List<Event> events(String source) {
     List<Event> events = new ArrayList<>();
+    Normalizer normalizer = normalizer(source);
     for (RawRecord raw : records(source)) {
-      normalizer(source).normalize(raw, events::add, letter -> {});
+      normalizer.normalize(raw, events::add, letter -> {});
     }
     return events;
   }
