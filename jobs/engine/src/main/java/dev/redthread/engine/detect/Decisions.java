@@ -4,6 +4,8 @@ import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.match.Kernel;
+import dev.redthread.engine.match.Kernel.Verdict;
 import dev.redthread.engine.match.Matcher;
 import dev.redthread.engine.match.Timeline;
 import dev.redthread.engine.match.Times;
@@ -41,8 +43,10 @@ final class Decisions {
   }
 
   Collection<Change> changes() {
-    if (removed.isEmpty() && inserted.size() == 1 && isLast(inserted.get(0))) {
-      return inOrder(inserted.get(0));
+    boolean onlyInserted = removed.isEmpty() && inserted.size() == 1;
+    Verdict verdict = onlyInserted ? follow(inserted.get(0)) : lose();
+    if (onlyInserted && isLast(inserted.get(0))) {
+      return inOrder(inserted.get(0), verdict);
     }
     BitSet touched = new BitSet();
     inserted.forEach(event -> touch(event, touched));
@@ -63,20 +67,42 @@ final class Decisions {
     return restated;
   }
 
+  private Verdict follow(TimelineEvent event) {
+    Kernel kernel = memory.kernel();
+    if (kernel == null) {
+      return Verdict.UNKNOWN;
+    }
+    if (event.event().eventTime() < timeline.time(timeline.size() - 1)) {
+      return lose();
+    }
+    return kernel.follow(timeline, event);
+  }
+
+  private Verdict lose() {
+    Kernel kernel = memory.kernel();
+    if (kernel != null && !(inserted.isEmpty() && removed.isEmpty())) {
+      kernel.lose();
+    }
+    return Verdict.UNKNOWN;
+  }
+
   private boolean isLast(TimelineEvent event) {
     int last = timeline.size() - 1;
     return timeline.key(last).equals(event.key())
         && (last == 0 || timeline.time(last - 1) < event.event().eventTime());
   }
 
-  private Collection<Change> inOrder(TimelineEvent event) {
+  private Collection<Change> inOrder(TimelineEvent event, Verdict verdict) {
     NavigableMap<EventKey, Change> changes = new TreeMap<>();
+    int last = timeline.size() - 1;
     if (matcher.reachBack(event.roles()) > 0) {
       BitSet touched = new BitSet();
       touch(event, touched);
+      touched.clear(last);
       touched.stream().forEach(index -> decide(index, changes));
-    } else if (matcher.mayComplete(event.roles())) {
-      decide(timeline.size() - 1, changes);
+    }
+    if (matcher.mayComplete(event.roles()) && verdict != Verdict.DOES_NOT) {
+      decide(last, changes);
     }
     return changes.values();
   }

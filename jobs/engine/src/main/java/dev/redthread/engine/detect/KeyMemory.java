@@ -4,6 +4,7 @@ import dev.redthread.engine.Completion;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.TimelineState;
+import dev.redthread.engine.match.Kernel;
 import dev.redthread.engine.match.Timeline;
 import dev.redthread.pattern.compiled.Shape;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class KeyMemory {
   private final List<String> group;
   private final Timeline timeline;
   private final Components components;
+  private final @Nullable Kernel kernel;
   private @Nullable EventKey evicted;
 
   private KeyMemory(
@@ -31,6 +33,7 @@ final class KeyMemory {
     this.timeline = timeline;
     this.components = components;
     this.evicted = evicted;
+    kernel = run.newKernel();
   }
 
   static KeyMemory read(PatternRun run, List<String> group, TimelineState state) {
@@ -67,6 +70,11 @@ final class KeyMemory {
 
   Components components() {
     return components;
+  }
+
+  /** Follows the timeline, where Flink CEP decides the pattern. */
+  @Nullable Kernel kernel() {
+    return kernel;
   }
 
   /** The latest event that went because of the budget. */

@@ -1,6 +1,9 @@
 package dev.redthread.engine.detect;
 
+import dev.redthread.engine.cep.CepFitness;
+import dev.redthread.engine.cep.CepKernels;
 import dev.redthread.engine.match.CountMatcher;
+import dev.redthread.engine.match.Kernel;
 import dev.redthread.engine.match.Matcher;
 import dev.redthread.engine.match.SequenceMatcher;
 import dev.redthread.engine.match.SingleMatcher;
@@ -8,6 +11,7 @@ import dev.redthread.engine.match.Times;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern with what decides it, and its deadlines.
@@ -15,16 +19,28 @@ import dev.redthread.pattern.compiled.Shape;
  * <p><i>Units:</i> all deadlines are on the received clock, in milliseconds since 1970 UTC; they
  * have passed when the clock is beyond them.
  */
-record PatternRun(CompiledPattern pattern, Matcher matcher) {
+record PatternRun(
+    CompiledPattern pattern, Matcher matcher, CepKernels.@Nullable PatternKernels kernels) {
 
-  static PatternRun of(CompiledPattern pattern, PatternSet set) {
+  static PatternRun of(CompiledPattern pattern, PatternSet set, @Nullable CepKernels kernels) {
     Shape shape = pattern.shape();
     if (shape instanceof Shape.Sequence sequence) {
-      return new PatternRun(pattern, new SequenceMatcher(pattern, sequence, set));
+      SequenceMatcher matcher = new SequenceMatcher(pattern, sequence, set);
+      return new PatternRun(
+          pattern,
+          matcher,
+          kernels != null && CepFitness.decidedByCep(pattern, set)
+              ? kernels.of(matcher.plan())
+              : null);
     } else if (shape instanceof Shape.EventCount count) {
-      return new PatternRun(pattern, new CountMatcher(pattern, count, set));
+      return new PatternRun(pattern, new CountMatcher(pattern, count, set), null);
     }
-    return new PatternRun(pattern, new SingleMatcher(pattern, set));
+    return new PatternRun(pattern, new SingleMatcher(pattern, set), null);
+  }
+
+  /** A kernel for a key of this pattern, where Flink CEP decides it. */
+  @Nullable Kernel newKernel() {
+    return kernels == null ? null : kernels.forKey();
   }
 
   long timespan() {

@@ -6,6 +6,7 @@ import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.TimelineState;
+import dev.redthread.engine.cep.CepKernels;
 import dev.redthread.engine.match.Timeline;
 import dev.redthread.event.Event;
 import dev.redthread.pattern.compiled.CompiledPattern;
@@ -32,8 +33,9 @@ final class TimelineDetector implements Detector {
   private final KeyCache cache;
 
   TimelineDetector(PatternSet patterns, Clock clock, DetectorOptions options) {
+    CepKernels kernels = options.cepKernel() ? new CepKernels() : null;
     for (CompiledPattern pattern : patterns.patterns()) {
-      runs.put(pattern.id(), PatternRun.of(pattern, patterns));
+      runs.put(pattern.id(), PatternRun.of(pattern, patterns, kernels));
     }
     this.clock = clock;
     this.options = options;

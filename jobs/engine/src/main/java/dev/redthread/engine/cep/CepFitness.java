@@ -1,0 +1,45 @@
+package dev.redthread.engine.cep;
+
+import dev.redthread.engine.match.SequencePlan;
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pattern.compiled.Shape;
+import java.util.Optional;
+
+/** Which patterns Flink CEP decides, and why not the others. */
+public final class CepFitness {
+  private static final long LONGEST = Long.MAX_VALUE / 4;
+
+  private CepFitness() {}
+
+  public static boolean decidedByCep(CompiledPattern pattern, PatternSet set) {
+    return whyNot(pattern, set).isEmpty();
+  }
+
+  /** Why a pattern is decided on the timeline alone, for a person; empty when Flink CEP decides. */
+  public static Optional<String> whyNot(CompiledPattern pattern, PatternSet set) {
+    if (!(pattern.shape() instanceof Shape.Sequence sequence)) {
+      return Optional.of("it is not a sequence");
+    }
+    SequencePlan plan = SequencePlan.of(pattern, sequence, set);
+    if (!plan.distinct()) {
+      return Optional.of("one event may fill several steps");
+    }
+    if (plan.mandatory().size() < 2) {
+      return Optional.of("it has one mandatory step");
+    }
+    if (plan.timespan() > LONGEST) {
+      return Optional.of("its timespan has no end");
+    }
+    for (SequencePlan.Mandatory step : plan.mandatory()) {
+      boolean first = step == plan.mandatory().get(0);
+      if (!step.fill().isPlain() && !first) {
+        return Optional.of("step " + step.fill().name() + " repeats after a mandatory step");
+      }
+      if (!step.fill().isPlain() && step.fill().span() < plan.timespan()) {
+        return Optional.of("step " + step.fill().name() + " repeats within a span of its own");
+      }
+    }
+    return Optional.empty();
+  }
+}

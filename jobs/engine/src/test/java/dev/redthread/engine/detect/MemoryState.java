@@ -1,0 +1,76 @@
+package dev.redthread.engine.detect;
+
+import dev.redthread.engine.Completion;
+import dev.redthread.engine.EventKey;
+import dev.redthread.engine.Finding;
+import dev.redthread.engine.StateCell;
+import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.TimelineState;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one key in memory. */
+final class MemoryState implements TimelineState {
+  private final MemoryTable<EventKey, TimelineEvent> events = new MemoryTable<>();
+  private final MemoryTable<String, EventKey> seen = new MemoryTable<>();
+  private final MemoryTable<EventKey, Completion> completions = new MemoryTable<>();
+  private final MemoryTable<String, Finding> findings = new MemoryTable<>();
+  private final Cell evicted = new Cell();
+
+  @Override
+  public MemoryTable<EventKey, TimelineEvent> events() {
+    return events;
+  }
+
+  @Override
+  public MemoryTable<String, EventKey> seen() {
+    return seen;
+  }
+
+  @Override
+  public MemoryTable<EventKey, Completion> completions() {
+    return completions;
+  }
+
+  @Override
+  public MemoryTable<String, Finding> findings() {
+    return findings;
+  }
+
+  @Override
+  public StateCell<EventKey> evicted() {
+    return evicted;
+  }
+
+  boolean isEmpty() {
+    return events.size() + seen.size() + completions.size() + findings.size() == 0
+        && evicted.get() == null;
+  }
+
+  long writes() {
+    return events.writes() + seen.writes() + completions.writes() + findings.writes();
+  }
+
+  long scans() {
+    return events.scans() + seen.scans() + completions.scans() + findings.scans();
+  }
+
+  /** A value in memory. */
+  private static final class Cell implements StateCell<EventKey> {
+    private @Nullable EventKey value;
+
+    @Override
+    public @Nullable EventKey get() {
+      return value;
+    }
+
+    @Override
+    public void put(EventKey latest) {
+      value = latest;
+    }
+
+    @Override
+    public void clear() {
+      value = null;
+    }
+  }
+}

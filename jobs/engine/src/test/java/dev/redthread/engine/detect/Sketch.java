@@ -1,0 +1,101 @@
+package dev.redthread.engine.detect;
+
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.CompiledRule;
+import dev.redthread.pattern.compiled.Expr;
+import dev.redthread.pattern.compiled.GroupKey;
+import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pattern.compiled.Shape;
+import dev.redthread.pattern.compiled.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pattern out of one line: steps joined by {@code >}, each one or more letters of rules, {@code
+ * !} before a negated and {@code ?} after an optional step, then {@code x2} or {@code x2+}, {@code
+ * within 5} and {@code span 9}; or {@code count 3}. Rules are A to H.
+ */
+record Sketch(PatternSet set) {
+  static final String ID = "sketch";
+  static final String RULES = "ABCDEFGH";
+
+  static Sketch of(String line, long timespan, long delay) {
+    return of(ID, line, timespan, delay);
+  }
+
+  static Sketch of(String id, String line, long timespan, long delay) {
+    List<CompiledRule> rules = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < RULES.length(); i++) {
+      String name = RULES.substring(i, i + 1);
+      rules.add(new CompiledRule(i, name, Optional.empty(), delay, new Expr.And(List.of())));
+      places.add(i);
+    }
+    Shape shape = shape(line, timespan);
+    List<GroupKey> groupBy =
+        shape instanceof Shape.Single
+            ? List.of()
+            : List.of(new GroupKey("person", Collections.nCopies(RULES.length(), "person")));
+    CompiledPattern pattern =
+        new CompiledPattern(
+            id,
+            "A sketch",
+            Level.HIGH,
+            List.of("attack.t1078"),
+            50,
+            false,
+            null,
+            places,
+            groupBy,
+            shape,
+            delay);
+    return new Sketch(new PatternSet(rules, List.of(pattern)));
+  }
+
+  private static Shape shape(String line, long timespan) {
+    if (line.equals("single")) {
+      return new Shape.Single();
+    }
+    if (line.startsWith("count ")) {
+      return new Shape.EventCount(timespan, Integer.parseInt(line.substring(6)));
+    }
+    List<Step> steps = new ArrayList<>();
+    for (String text : line.split(" > ")) {
+      steps.add(step("s" + steps.size(), text));
+    }
+    return new Shape.Sequence(timespan, steps, true);
+  }
+
+  private static Step step(String name, String text) {
+    Iterator<String> words = Arrays.asList(text.split(" ")).iterator();
+    String head = words.next();
+    Step.Kind kind =
+        head.startsWith("!")
+            ? Step.Kind.NOT
+            : head.endsWith("?") ? Step.Kind.OPTIONAL : Step.Kind.MANDATORY;
+    List<Integer> rules =
+        head.chars().filter(c -> RULES.indexOf(c) >= 0).mapToObj(RULES::indexOf).toList();
+    int least = 1;
+    Integer most = 1;
+    Long within = null;
+    Long span = null;
+    while (words.hasNext()) {
+      String word = words.next();
+      if (word.startsWith("x")) {
+        boolean open = word.endsWith("+");
+        least = Integer.parseInt(word.substring(1, word.length() - (open ? 1 : 0)));
+        most = open ? null : Integer.valueOf(least);
+      } else if (word.equals("within")) {
+        within = Long.valueOf(words.next());
+      } else {
+        span = Long.valueOf(words.next());
+      }
+    }
+    return new Step(name, rules, kind, 10, least, most, within, span);
+  }
+}

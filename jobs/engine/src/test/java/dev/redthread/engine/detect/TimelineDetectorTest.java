@@ -1,0 +1,154 @@
+package dev.redthread.engine.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redthread.engine.Finding;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TimelineDetectorTest {
+
+  @Test
+  void raisesWhileTheCompletingEventIsTakenIn() {
+    assertThat(Watch.of("A > B", 10, 0).see("A@1", "B@2").news()).containsExactly("OPEN 1: A1 B2");
+  }
+
+  @Test
+  void findsTheChainThatOnlyALaterStepAllows() {
+    Watch watch = Watch.of("A > B > C within 5", 100, 0);
+    assertThat(watch.see("A@1", "B@2", "B@50", "C@54").news())
+        .containsExactly("OPEN 1: A1 B50 C54");
+  }
+
+  @Test
+  void saysNothingWhenNothingChanged() {
+    Watch watch = Watch.of("A > B", 10, 0).see("A@1", "B@2");
+    watch.news();
+    assertThat(watch.see("A@1", "B@2", "C@3", "A@4").news()).isEmpty();
+  }
+
+  @Test
+  void mergesWhenAnEarlierCompletionComesLate() {
+    Watch watch = Watch.of("A > B", 10, 0).see("A@1", "B@5");
+    watch.news();
+    assertThat(watch.see("B@3").news()).containsExactly("OPEN 1: A1 B3", "MERGED 2: A1 B5");
+    String survivor = watch.state().findings().entries().iterator().next().getKey();
+    assertThat(survivor).hasSize(32);
+  }
+
+  @Test
+  void namesTheFindingIntoWhichAnotherWasMerged() {
+    Watch watch = Watch.of("A > B", 10, 0).see("A@1", "B@5", "B@3");
+    Finding open = watch.published().get(1);
+    Finding merged = watch.published().get(2);
+    assertThat(merged.into()).isEqualTo(open.id());
+  }
+
+  @Test
+  void keepsTheIdOfTheEarliestPartInASplit() {
+    Watch watch = Watch.of("A > B", 10, 0).see("A@1", "B@3", "B@5");
+    watch.news();
+    // a later start takes the second completion away from the first
+    assertThat(watch.see("A@4").news()).containsExactly("OPEN 3: A1 B3", "OPEN 1: A4 B5");
+  }
+
+  @Test
+  void withdrawsWhenANegatedEventComesLateAndReopensWhenItIsTakenBack() {
+    Watch watch = Watch.of("A > !N > B".replace('N', 'D'), 10, 7).see("A@1", "B@5");
+    Finding raised = watch.published().get(0);
+    assertThat(raised.settlesAt()).isEqualTo(12);
+    watch.news();
+    assertThat(watch.see("D@3").news()).containsExactly("WITHDRAWN 2: A1 B5");
+    assertThat(watch.see("-D@3").news()).containsExactly("OPEN 3: A1 B5");
+  }
+
+  @Test
+  void raisesVersionsAboveTheWallClockAndEachOther() {
+    Watch watch = Watch.of("A > B", 10, 0).see("A@1", "B@3", "B@4");
+    assertThat(watch.published())
+        .extracting(Finding::version)
+        .containsExactly(1_000_000L, 1_000_001L);
+  }
+
+  @Test
+  void letsTheSmallerOfTwoContentsStandWhateverTheirOrder() {
+    Watch oneWay = Watch.of("A > B", 10, 0).see("A@1/a", "B@3/b", "B@2/b");
+    Watch otherWay = Watch.of("A > B", 10, 0).see("A@1/a", "B@2/b", "B@3/b");
+    assertThat(oneWay.state().events().size()).isEqualTo(2);
+    Finding one = oneWay.published().get(oneWay.published().size() - 2);
+    Finding other = otherWay.published().get(0);
+    assertThat(one.id()).isEqualTo(other.id());
+  }
+
+  @Test
+  void attachesOptionalStepsAndAddsTheirRiskOnce() {
+    Watch watch = Watch.of("D? > A > B > C? x2+", 10, 0).see("D@1", "A@2", "B@3", "C@4", "C@5");
+    List<Finding> all = watch.published();
+    assertThat(all).extracting(Finding::risk).containsExactly(60, 70);
+    assertThat(watch.news()).containsExactly("OPEN 1: D1 A2 B3", "OPEN 2: D1 A2 B3 C4 C5");
+  }
+
+  @Test
+  void countsWindowsThatShareAnEventAsOneFinding() {
+    Watch watch = Watch.of("count 2", 5, 0).see("A@1", "A@2", "A@7", "A@20", "A@21");
+    assertThat(watch.news()).containsExactly("OPEN 1: A1 A2", "OPEN 2: A1 A2", "OPEN 1: A20 A21");
+  }
+
+  @Test
+  void makesEveryEventOfASingleAFindingWithoutGroup() {
+    Watch watch = Watch.of("single", 0, 0).see("A@1");
+    assertThat(watch.published()).singleElement().extracting(Finding::group).isEqualTo(List.of());
+  }
+
+  @Test
+  void leavesNothingWhenTheClockHasPassedEverything() {
+    Watch watch = Watch.of("A > B", 10, 5).see("A@1", "B@3", "A@4");
+    assertThat(watch.clock(19)).isGreaterThan(19).isLessThan(Long.MAX_VALUE);
+    // both events of the chain stay with the finding, the other has gone
+    assertThat(watch.clock(20)).isLessThan(Long.MAX_VALUE);
+    assertThat(watch.state().events().size()).isEqualTo(2);
+    assertThat(watch.clock(29)).isEqualTo(Long.MAX_VALUE);
+    assertThat(watch.state().isEmpty()).isTrue();
+  }
+
+  @Test
+  void evaluatesAnEventPastItsExpiryOnceAndKeepsNothing() {
+    Watch watch = Watch.of("A", 10, 5);
+    watch.clock(1_000);
+    assertThat(watch.see("A@1").news()).containsExactly("OPEN 1: A1");
+    assertThat(watch.state().isEmpty()).isTrue();
+  }
+
+  @Test
+  void keepsTheLatestEventsUnderItsBudgetAndWithdrawsNothing() {
+    Watch watch = new Watch(Sketch.of("A > B", 1000, 0), DetectorOptions.DEFAULT.withBudget(3));
+    watch.see("A@1", "B@2");
+    watch.news();
+    watch.see("C@3", "C@4", "C@5", "C@6");
+    assertThat(watch.news()).isEmpty();
+    assertThat(watch.state().events().size()).isEqualTo(3);
+    watch.see("A@7", "B@8");
+    assertThat(watch.published()).singleElement().extracting(Finding::truncated).isEqualTo(true);
+    assertThat(watch.state().findings().size()).isEqualTo(2);
+  }
+
+  @Test
+  void tiesTheCompletionsItLetsGoOfTogether() {
+    Watch watch = new Watch(Sketch.of("A > B", 1000, 0), DetectorOptions.DEFAULT.withBudget(4));
+    watch.see("A@1", "B@2", "B@3", "B@4");
+    IntStream.range(5, 40).forEach(time -> watch.see("B@" + time));
+    assertThat(watch.state().completions().size()).isLessThanOrEqualTo(4);
+    assertThat(watch.state().findings().size()).isEqualTo(1);
+  }
+
+  @Test
+  void writesTwiceAndReadsNothingThroughForAnEventInOrder() {
+    Watch watch = Watch.of("A > B", 1000, 0).see("A@1");
+    long writes = watch.state().writes();
+    long scans = watch.state().scans();
+    watch.see("A@2");
+    assertThat(watch.state().writes() - writes).isEqualTo(2);
+    assertThat(watch.state().scans() - scans).isZero();
+  }
+}

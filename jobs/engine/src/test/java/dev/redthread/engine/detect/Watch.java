@@ -1,0 +1,112 @@
+package dev.redthread.engine.detect;
+
+import dev.redthread.engine.Candidate;
+import dev.redthread.engine.Detector;
+import dev.redthread.engine.Finding;
+import dev.redthread.event.Event;
+import dev.redthread.event.Fields;
+import dev.redthread.event.Origin;
+import dev.redthread.event.Value;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Watches what a detector publishes for one person as events come in. */
+final class Watch {
+  private final Detector detector;
+  private final MemoryState state = new MemoryState();
+  private final List<Finding> published = new ArrayList<>();
+  private final boolean single;
+  private long clock = Long.MIN_VALUE;
+
+  Watch(Sketch sketch, DetectorOptions options) {
+    detector = new DetectorFactory(options).create(sketch.set(), new StandingClock());
+    single = sketch.set().patterns().get(0).groupBy().isEmpty();
+  }
+
+  static Watch of(String line, long timespan, long delay) {
+    return new Watch(Sketch.of(line, timespan, delay), DetectorOptions.DEFAULT);
+  }
+
+  /** Takes events in such as {@code A@3}, {@code AB@3/id} or {@code -A@3/id} for a retraction. */
+  Watch see(String... events) {
+    for (String event : events) {
+      seeWith("", event);
+    }
+    return this;
+  }
+
+  Watch seeWith(String content, String text) {
+    boolean retracted = text.startsWith("-");
+    String[] parts = text.substring(retracted ? 1 : 0).split("[@/]");
+    long time = Long.parseLong(parts[1]);
+    String id = parts.length > 2 ? parts[2] : parts[0] + parts[1];
+    Event event =
+        new Event(
+            "okta",
+            id,
+            time,
+            time,
+            null,
+            Fields.of(Map.of("content", Value.of(content))),
+            new Origin("log", 0, 1),
+            false);
+    long roles =
+        parts[0].chars().mapToLong(c -> 1L << Sketch.RULES.indexOf(c)).reduce(0, (a, b) -> a | b);
+    List<String> group = single ? List.of("okta", id) : List.of("ada");
+    detector.onCandidate(
+        new Candidate(Sketch.ID, group, event, roles, retracted, time, new byte[0]),
+        state,
+        clock,
+        published::add);
+    return this;
+  }
+
+  /** Moves the received clock and returns when the detector wants to be called again. */
+  long clock(long receivedClock) {
+    clock = receivedClock;
+    return detector.onClock(Sketch.ID, List.of("ada"), state, clock, published::add);
+  }
+
+  MemoryState state() {
+    return state;
+  }
+
+  List<Finding> published() {
+    return published;
+  }
+
+  /** What was published since last asked, such as {@code OPEN 1: A1 B2}. */
+  List<String> news() {
+    List<String> news = published.stream().map(Watch::show).toList();
+    published.clear();
+    return news;
+  }
+
+  private static String show(Finding finding) {
+    List<String> chain = finding.chain().stream().map(link -> link.event().id()).toList();
+    return finding.status() + " " + finding.revision() + ": " + String.join(" ", chain);
+  }
+
+  /** A clock that stands still. */
+  private static final class StandingClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(1_000_000);
+    }
+  }
+}
