@@ -31,13 +31,13 @@ public final class CepFitness {
     if (plan.timespan() > LONGEST) {
       return Optional.of("its timespan has no end");
     }
-    for (SequencePlan.Mandatory step : plan.mandatory()) {
-      boolean first = step == plan.mandatory().get(0);
-      if (!step.fill().isPlain() && !first) {
-        return Optional.of("step " + step.fill().name() + " repeats after a mandatory step");
+    for (int i = 0; i < plan.mandatory().size(); i++) {
+      SequencePlan.Fill fill = plan.mandatory().get(i).fill();
+      if (!fill.isPlain() && i > 0) {
+        return Optional.of("step " + fill.name() + " repeats after a mandatory step");
       }
-      if (!step.fill().isPlain() && step.fill().span() < plan.timespan()) {
-        return Optional.of("step " + step.fill().name() + " repeats within a span of its own");
+      if (!fill.isPlain() && fill.span() < plan.timespan()) {
+        return Optional.of("step " + fill.name() + " repeats within a span of its own");
       }
     }
     return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.redthread.engine.cep;
 
+import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.match.Kernel;
 import dev.redthread.engine.match.SequencePlan;
@@ -60,8 +61,9 @@ final class CepKernel implements Kernel {
         return Verdict.UNKNOWN;
       }
       begin();
+      EventKey newestKey = newest.key();
       for (int i = from; i < timeline.size(); i++) {
-        if (timeline.event(i) != newest) {
+        if (!timeline.key(i).equals(newestKey)) {
           take(timeline.event(i));
         }
       }

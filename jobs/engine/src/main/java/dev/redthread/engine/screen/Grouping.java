@@ -32,8 +32,7 @@ final class Grouping {
     Map<List<String>, Long> rolesByGroup = new LinkedHashMap<>();
     for (long rest = roles; rest != 0; rest &= rest - 1) {
       long role = Long.lowestOneBit(rest);
-      for (List<String> group :
-          groups(pattern, event, Long.numberOfTrailingZeros(role), sink)) {
+      for (List<String> group : groups(pattern, event, Long.numberOfTrailingZeros(role), sink)) {
         rolesByGroup.merge(group, role, (one, other) -> one | other);
       }
     }

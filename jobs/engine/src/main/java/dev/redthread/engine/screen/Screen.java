@@ -82,7 +82,9 @@ public final class Screen {
     return new Screen(patterns);
   }
 
-  /** Tells the sink which groups of which patterns the event matters to, by pattern in its order. */
+  /**
+   * Tells the sink which groups of which patterns the event matters to, by pattern in its order.
+   */
   public void match(Event event, Sink sink) {
     touchedCount = 0;
     bySource.getOrDefault(event.source(), everySource).match(event, this::matched);

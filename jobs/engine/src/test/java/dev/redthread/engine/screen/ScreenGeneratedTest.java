@@ -77,9 +77,7 @@ class ScreenGeneratedTest {
     int count = random.nextInt(1, 12);
     for (int i = 0; i < count; i++) {
       Optional<Set<String>> sources =
-          random.nextInt(3) == 0
-              ? Optional.empty()
-              : Optional.of(Set.of(pick(random, SOURCES)));
+          random.nextInt(3) == 0 ? Optional.empty() : Optional.of(Set.of(pick(random, SOURCES)));
       rules.add(new CompiledRule(i, "r" + i, sources, 0, expr(random, 3)));
     }
     List<CompiledPattern> patterns = new ArrayList<>();
@@ -130,8 +128,7 @@ class ScreenGeneratedTest {
       case 1 -> new Match.StartsWith("x", false);
       case 2 -> new Match.Exists(random.nextBoolean());
       case 3 -> new Match.IsNull();
-      default ->
-          new Match.Equal(Fold.fold(text), false);
+      default -> new Match.Equal(Fold.fold(text), false);
     };
   }
 
@@ -143,14 +140,7 @@ class ScreenGeneratedTest {
       }
     }
     return new Event(
-        pick(random, SOURCES),
-        "1",
-        1,
-        1,
-        null,
-        Fields.of(fields),
-        new Origin("log", 0, 1),
-        false);
+        pick(random, SOURCES), "1", 1, 1, null, Fields.of(fields), new Origin("log", 0, 1), false);
   }
 
   private static Value value(SplittableRandom random, int depth) {
@@ -159,9 +149,7 @@ class ScreenGeneratedTest {
       case 1 -> Value.of(true);
       case 2 -> new Value.Nil();
       case 3 ->
-          depth == 0
-              ? Value.of("z")
-              : new Value.Many(List.of(value(random, 0), value(random, 0)));
+          depth == 0 ? Value.of("z") : new Value.Many(List.of(value(random, 0), value(random, 0)));
       default -> Value.of(pick(random, TEXTS));
     };
   }

@@ -46,8 +46,7 @@ class ScreenTest {
   void findsNumbersByTheirText() {
     Expr number = new Expr.Test("action", new Match.Equal("3", false));
     Screen screen = screen(List.of("user"), rule(number, "user"));
-    Event event =
-        event(Map.of("user", Value.of("ada"), "action", Value.of(new BigDecimal("3.0"))));
+    Event event = event(Map.of("user", Value.of("ada"), "action", Value.of(new BigDecimal("3.0"))));
     assertThat(candidates(screen, event)).hasSize(1);
   }
 
@@ -65,8 +64,10 @@ class ScreenTest {
     Event event =
         event(
             Map.of(
-                "from", Value.of("ada"),
-                "to", new Value.Many(List.of(Value.of("ada"), Value.of("bob"), new Value.Nil()))));
+                "from",
+                Value.of("ada"),
+                "to",
+                new Value.Many(List.of(Value.of("ada"), Value.of("bob"), new Value.Nil()))));
     assertThat(candidates(screen, event)).containsExactly("p [ada] 3", "p [bob] 2");
   }
 
@@ -155,8 +156,7 @@ class ScreenTest {
   private static List<String> candidates(Screen screen, Event event) {
     List<String> candidates = new ArrayList<>();
     screen.match(
-        event,
-        (pattern, group, roles) -> candidates.add(pattern.id() + " " + group + " " + roles));
+        event, (pattern, group, roles) -> candidates.add(pattern.id() + " " + group + " " + roles));
     return candidates;
   }
 }
