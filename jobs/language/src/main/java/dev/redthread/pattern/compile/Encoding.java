@@ -26,7 +26,7 @@ final class Encoding {
   private Encoding() {}
 
   /**
-   * @throws IllegalArgumentException with the reason, for an author
+   * @throws BadValueException with the reason, for an author
    */
   static List<SigmaText> apply(List<Modifier> encodings, SigmaText text) {
     List<SigmaText> texts = List.of(text);
@@ -54,7 +54,7 @@ final class Encoding {
       return dashes(text);
     }
     if (text.hasWildcards()) {
-      throw new IllegalArgumentException(
+      throw new BadValueException(
           "`" + encoding.id() + "` cannot encode wildcards; escape them with a backslash");
     }
     String plain = text.plain();
@@ -87,7 +87,7 @@ final class Encoding {
       String encoded = Base64.getEncoder().encodeToString(shifted);
       int end = encoded.length() - OFFSET_END[shifted.length % 3];
       if (end <= OFFSET_START[offset]) {
-        throw new IllegalArgumentException("the value is too short for `base64offset`");
+        throw new BadValueException("the value is too short for `base64offset`");
       }
       texts.add(SigmaText.literal(encoded.substring(OFFSET_START[offset], end)));
     }
@@ -106,7 +106,7 @@ final class Encoding {
       }
     }
     if (places.size() > MOST_DASHES) {
-      throw new IllegalArgumentException(
+      throw new BadValueException(
           "`windash` over more than " + MOST_DASHES + " dashes of one value");
     }
     List<int[]> all = new ArrayList<>(List.of(points));

@@ -56,15 +56,13 @@ final class ItemCompiler {
       if (type != null) {
         boolean keyword = item.field().text().isEmpty();
         if (keyword && type != Modifier.RE) {
-          throw new IllegalArgumentException("`" + type.id() + "` needs a field");
+          throw new BadValueException("`" + type.id() + "` needs a field");
         }
         return List.of(typed(type, modifiers, value));
       }
       return texts(item.field().text().isEmpty(), modifiers, value);
-    } catch (BadRegexException e) {
-      diagnostics.error(Code.BAD_REGEX, value.place(), e.getMessage(), e.hint());
-    } catch (IllegalArgumentException e) {
-      diagnostics.error(Code.BAD_VALUE, value.place(), String.valueOf(e.getMessage()));
+    } catch (BadValueException e) {
+      diagnostics.error(e.code(), value.place(), e.reason(), e.hint());
     }
     return List.of();
   }
@@ -74,7 +72,7 @@ final class ItemCompiler {
     boolean bare = position == null && modifiers.encodings().isEmpty();
     if (value.kind() == YamlNode.Kind.NULL) {
       if (keyword || !bare) {
-        throw new IllegalArgumentException("null is not a text to look for");
+        throw new BadValueException("null is not a text to look for");
       }
       return List.of(new Match.IsNull());
     }
@@ -117,18 +115,18 @@ final class ItemCompiler {
   private static Match typed(Modifier type, Modifiers modifiers, YamlNode.Scalar value) {
     if (type == Modifier.EXISTS) {
       if (value.kind() != YamlNode.Kind.FLAG) {
-        throw new IllegalArgumentException("`exists` takes true or false");
+        throw new BadValueException("`exists` takes true or false");
       }
       return new Match.Exists(value.text().equalsIgnoreCase("true"));
     }
     if (value.kind() == YamlNode.Kind.NULL) {
-      throw new IllegalArgumentException("`" + type.id() + "` takes no null");
+      throw new BadValueException("`" + type.id() + "` takes no null");
     }
     Match.Order order = order(type);
     if (order != null) {
       BigDecimal bound = value.kind() == YamlNode.Kind.FLAG ? null : number(value);
       if (bound == null) {
-        throw new IllegalArgumentException("`" + type.id() + "` takes a number");
+        throw new BadValueException("`" + type.id() + "` takes a number");
       }
       return new Match.Compare(order, bound);
     }

@@ -3,6 +3,7 @@ package dev.redthread.pattern.compile;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.redthread.pattern.compiled.Match;
+import dev.redthread.pattern.diagnostic.Code;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,11 @@ final class Regexes {
   private Regexes() {}
 
   /**
-   * @throws BadRegexException when it cannot be honoured
+   * @throws BadValueException when it cannot be honoured
    */
   static Match.Regex compile(String regex, Modifiers modifiers) {
     if (regex.length() > LONGEST) {
-      throw new BadRegexException("the expression is longer than " + LONGEST, null);
+      throw new BadValueException(Code.BAD_REGEX, "the expression is longer than " + LONGEST, null);
     }
     size(regex);
     int flags =
@@ -32,8 +33,10 @@ final class Regexes {
     try {
       return new Match.Regex(Pattern.compile(regex, flags));
     } catch (PatternSyntaxException e) {
-      throw new BadRegexException(
-          "the expression cannot be compiled: " + e.getDescription() + at(e), hint(regex));
+      throw new BadValueException(
+          Code.BAD_REGEX,
+          "the expression cannot be compiled: " + e.getDescription() + at(e),
+          hint(regex));
     }
   }
 
@@ -87,8 +90,8 @@ final class Regexes {
         size += last;
       }
       if (outer.size() > DEEPEST || size > LARGEST) {
-        throw new BadRegexException(
-            "the expression is too large", "fewer or smaller counted repetitions");
+        throw new BadValueException(
+            Code.BAD_REGEX, "the expression is too large", "fewer or smaller counted repetitions");
       }
     }
   }

@@ -39,6 +39,7 @@ final class ConditionParser {
       tokenize();
       Condition condition = either();
       if (next < tokens.size()) {
+        refuseUpperCase(peek());
         throw wrong(peek(), "`and` or `or` is missing before `" + peek().text + "`");
       }
       return Optional.of(condition);
@@ -138,11 +139,7 @@ final class ConditionParser {
     if (token.text.equals(")") || KEYWORDS.contains(token.text)) {
       throw wrong(token, "a selection is missing before `" + token.text + "`");
     }
-    if (KEYWORDS.contains(token.text.toLowerCase(Locale.ROOT))) {
-      String lower = token.text.toLowerCase(Locale.ROOT);
-      throw new Wrong(
-          placeOf(token), "`" + token.text + "` is no keyword", "write `" + lower + "`");
-    }
+    refuseUpperCase(token);
     if (token.text.contains("*")) {
       throw new Wrong(
           placeOf(token),
@@ -150,6 +147,14 @@ final class ConditionParser {
           "write `1 of " + token.text + "` or `all of " + token.text + "`");
     }
     return new Condition.Name(new Word(placeOf(token), token.text));
+  }
+
+  private void refuseUpperCase(Token token) throws Wrong {
+    String lower = token.text.toLowerCase(Locale.ROOT);
+    if (KEYWORDS.contains(lower) && !KEYWORDS.contains(token.text)) {
+      throw new Wrong(
+          placeOf(token), "`" + token.text + "` is no keyword", "write `" + lower + "`");
+    }
   }
 
   private Condition quantified(Token quantity) throws Wrong {

@@ -1,0 +1,181 @@
+package dev.redthread.pattern.compiled;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Patterns as text: what was compiled, for {@code explain} and for tests.
+ *
+ * <p><i>Invariants:</i> equal sets have equal listings.
+ */
+public final class Listing {
+  private final StringBuilder text = new StringBuilder();
+
+  private Listing() {}
+
+  /** All rules and patterns of a set. */
+  public static String of(PatternSet set) {
+    Listing listing = new Listing();
+    set.rules().forEach(listing::rule);
+    set.patterns().forEach(pattern -> listing.pattern(pattern, set));
+    return listing.text.toString();
+  }
+
+  /** One pattern with the rules it uses. */
+  public static String of(CompiledPattern pattern, PatternSet set) {
+    Listing listing = new Listing();
+    pattern.rules().forEach(index -> listing.rule(set.rules().get(index)));
+    listing.pattern(pattern, set);
+    return listing.text.toString();
+  }
+
+  /** A time as pattern files write it: {@code 90m}. */
+  public static String duration(long millis) {
+    if (millis % 86_400_000 == 0 && millis > 0) {
+      return millis / 86_400_000 + "d";
+    } else if (millis % 3_600_000 == 0 && millis > 0) {
+      return millis / 3_600_000 + "h";
+    } else if (millis % 60_000 == 0 && millis > 0) {
+      return millis / 60_000 + "m";
+    }
+    return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+  }
+
+  private void rule(CompiledRule rule) {
+    String sources =
+        rule.sources()
+            .map(names -> names.isEmpty() ? "none" : String.join(", ", new TreeSet<>(names)))
+            .orElse("every");
+    line(0, "rule " + rule.index() + " " + rule.name());
+    line(1, "sources: " + sources + "; delay at the most: " + duration(rule.maxDelay()));
+    expr(1, rule.condition());
+  }
+
+  private void expr(int depth, Expr expr) {
+    if (expr instanceof Expr.And and) {
+      parts(depth, "all of", and.parts());
+    } else if (expr instanceof Expr.Or or) {
+      parts(depth, "any of", or.parts());
+    } else if (expr instanceof Expr.Not not) {
+      parts(depth, "not", List.of(not.part()));
+    } else if (expr instanceof Expr.Test test) {
+      line(depth, test.field() + " " + match(test.match()));
+    } else if (expr instanceof Expr.AnyField any) {
+      line(depth, "any field " + match(any.match()));
+    }
+  }
+
+  private void parts(int depth, String name, List<Expr> parts) {
+    line(depth, name);
+    parts.forEach(part -> expr(depth + 1, part));
+  }
+
+  private static String match(Match match) {
+    if (match instanceof Match.Equal equal) {
+      return "is " + quoted(equal.text(), equal.cased());
+    } else if (match instanceof Match.StartsWith start) {
+      return "starts with " + quoted(start.text(), start.cased());
+    } else if (match instanceof Match.EndsWith end) {
+      return "ends with " + quoted(end.text(), end.cased());
+    } else if (match instanceof Match.Contains contains) {
+      return "contains " + quoted(contains.text(), contains.cased());
+    } else if (match instanceof Match.Wildcard wildcard) {
+      return "is like " + quoted(wildcard.written(), wildcard.cased());
+    } else if (match instanceof Match.Regex regex) {
+      return "matches /" + regex.pattern().pattern() + "/ flags " + regex.pattern().flags();
+    } else if (match instanceof Match.Cidr cidr) {
+      return "is in " + hex(cidr.network()) + "/" + cidr.prefix();
+    } else if (match instanceof Match.Compare compare) {
+      return compare.order() + " " + compare.bound();
+    } else if (match instanceof Match.Exists exists) {
+      return exists.present() ? "is present" : "is absent";
+    } else if (match instanceof Match.EqualsField other) {
+      return "equals the field " + other.field() + (other.cased() ? " cased" : "");
+    }
+    return "is null or absent";
+  }
+
+  private static String quoted(String text, boolean cased) {
+    String shown =
+        text.codePoints()
+            .mapToObj(
+                point ->
+                    Character.isISOControl(point)
+                        ? String.format("\\u%04x", point)
+                        : Character.toString(point))
+            .collect(Collectors.joining());
+    return "\"" + shown + "\"" + (cased ? " cased" : "");
+  }
+
+  private static String hex(byte[] bytes) {
+    StringBuilder text = new StringBuilder();
+    for (byte each : bytes) {
+      text.append(String.format("%02x", each));
+    }
+    return text.toString();
+  }
+
+  private void pattern(CompiledPattern pattern, PatternSet set) {
+    line(0, "pattern " + pattern.id());
+    line(1, "title: " + pattern.title());
+    line(
+        1,
+        pattern.level().id()
+            + ", risk "
+            + pattern.risk()
+            + (pattern.shadow() ? ", shadow" : "")
+            + (pattern.runbook() == null ? "" : ", runbook " + pattern.runbook()));
+    line(1, "tags: " + String.join(", ", pattern.tags()));
+    line(1, "rules: " + names(pattern, set) + "; delay: " + duration(pattern.maxDelay()));
+    for (GroupKey key : pattern.groupBy()) {
+      line(1, "group by " + key.name() + " from " + String.join(", ", key.fieldByRule()));
+    }
+    shape(pattern);
+  }
+
+  private static String names(CompiledPattern pattern, PatternSet set) {
+    return pattern.rules().stream()
+        .map(index -> index + " " + set.rules().get(index).name())
+        .collect(Collectors.joining(", "));
+  }
+
+  private void shape(CompiledPattern pattern) {
+    Shape shape = pattern.shape();
+    if (shape instanceof Shape.EventCount count) {
+      line(1, "at least " + count.least() + " events in " + duration(count.timespan()));
+    } else if (shape instanceof Shape.Sequence sequence) {
+      String filling =
+          sequence.distinct() ? "one step an event" : "an event may fill several steps";
+      line(1, "in order within " + duration(sequence.timespan()) + ", " + filling);
+      sequence.steps().forEach(this::step);
+    } else {
+      line(1, "each event");
+    }
+  }
+
+  private void step(Step step) {
+    StringBuilder shown = new StringBuilder();
+    shown.append(step.kind().name().toLowerCase(Locale.ROOT)).append(' ');
+    shown.append(step.name()).append(": rules ").append(step.rules());
+    if (step.least() != 1 || !Integer.valueOf(1).equals(step.most())) {
+      shown.append(", ").append(step.least()).append(" to ");
+      shown.append(step.most() == null ? "all" : step.most()).append(" times");
+    }
+    if (step.span() != null) {
+      shown.append(" in ").append(duration(step.span()));
+    }
+    if (step.within() != null) {
+      shown.append(", within ").append(duration(step.within()));
+    }
+    if (step.risk() > 0) {
+      shown.append(", risk ").append(step.risk());
+    }
+    line(2, shown.toString());
+  }
+
+  private void line(int depth, String line) {
+    text.append("  ".repeat(depth)).append(line).append('\n');
+  }
+}
