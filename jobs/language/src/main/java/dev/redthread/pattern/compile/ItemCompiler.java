@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles one field with its modifiers and values. */
 final class ItemCompiler {
-  private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\\\)%[^%\\s]+%");
+  private static final Pattern PERCENT = Pattern.compile("(?<!\\\\)%");
+  private static final Pattern PLACEHOLDER = Pattern.compile("%[^%\\s\\\\]+%");
 
   private final Diagnostics diagnostics;
 
@@ -101,14 +102,18 @@ final class ItemCompiler {
   }
 
   private boolean refusesPlaceholder(YamlNode.Scalar value) {
-    Matcher placeholder = PLACEHOLDER.matcher(value.text());
-    if (!placeholder.find()) {
+    Matcher percent = PERCENT.matcher(value.text());
+    if (!percent.find()) {
       return false;
     }
+    Matcher name = PLACEHOLDER.matcher(value.text());
     diagnostics.error(
         Code.NOT_YET,
-        value.placeAt(placeholder.start()),
-        "the placeholder `" + placeholder.group() + "` is unknown; none can be honoured yet");
+        value.placeAt(percent.start()),
+        name.find()
+            ? "the placeholder `" + name.group() + "` is unknown; none can be honoured yet"
+            : "a placeholder begins or ends here; none can be honoured yet",
+        "a percent sign that is meant as such is written `\\%`");
     return true;
   }
 

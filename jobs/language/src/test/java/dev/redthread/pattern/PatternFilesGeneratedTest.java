@@ -1,0 +1,149 @@
+package dev.redthread.pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.redthread.event.SourceCatalog;
+import dev.redthread.pattern.compiled.Evaluate;
+import dev.redthread.pattern.compiled.Listing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Broken files lead to diagnostics or to a set; never to an exception, never to a long wait. */
+class PatternFilesGeneratedTest {
+  private static final int CASES = 4_000;
+  private static final long SEED = Long.getLong("seed", 20_251_109L);
+  private static final String ALPHABET = "{}[]:,-|>*?&!%@`'\"#\\\n\t ()._~=<0179aåİ\u0000\uFFFD";
+
+  @TempDir Path folder;
+
+  @Test
+  void survivesEveryTruncation() throws IOException {
+    for (String sample : samples(false)) {
+      for (int end = 0; end < sample.length(); end += 7) {
+        survives(sample.substring(0, end), "cut at " + end + " of\n" + sample);
+      }
+    }
+  }
+
+  @Test
+  void survivesMutations() throws IOException {
+    SplittableRandom random = new SplittableRandom(SEED);
+    List<String> samples = samples(true);
+    for (int i = 0; i < CASES; i++) {
+      String sample = samples.get(random.nextInt(samples.size()));
+      survives(mutate(sample, random), "case " + i + " of seed " + SEED);
+    }
+  }
+
+  @Test
+  void survivesBytesThatAreNoText() throws IOException {
+    SplittableRandom random = new SplittableRandom(SEED);
+    List<String> samples = samples(false);
+    Path file = folder.resolve("x.yml");
+    for (int i = 0; i < 300; i++) {
+      byte[] bytes = samples.get(random.nextInt(samples.size())).getBytes(StandardCharsets.UTF_8);
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      Files.write(file, bytes);
+      assertThatCode(() -> use(PatternFiles.load(List.of(file), TestSources.CATALOG)))
+          .as("case %s of seed %s", i, SEED)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- ", "(", "a: &a [*a, *a]\n", "? ", "\"", "!!map ", "|"})
+  void refusesWhatGoesTooDeepOrRefersToItself(String piece) {
+    assertThat(
+            load("title: t\ndetection:\n  s: " + piece.repeat(20_000), TestSources.CATALOG)
+                .hasErrors())
+        .isTrue();
+  }
+
+  @Test
+  void boundsHugeConditionsAndExpressions() {
+    String rule = "title: t\nid: t\nlogsource: {product: a}\ndetection:\n  s: {a|re: '%s'}\n";
+    String deep = "(".repeat(3_000) + "a" + ")".repeat(3_000);
+    survives(rule.formatted(deep) + "  condition: s\n", "a deep expression");
+    survives(rule.formatted("(a{1000}){1000}") + "  condition: s\n", "a huge expression");
+    survives(rule.formatted("a") + "  condition: " + "not ".repeat(2_000) + "s\n", "many nots");
+    survives(rule.formatted("a") + "  condition: " + "(".repeat(5_000) + "s\n", "a deep condition");
+    survives(rule.formatted("a") + "  condition: s" + " or s".repeat(2_000) + "\n", "a long one");
+    String windash = "title: t\nlogsource: {product: a}\ndetection:\n  s: {a|windash: '%s'}\n";
+    survives(windash.formatted(" -a".repeat(50)) + "  condition: s\n", "many dashes");
+  }
+
+  private static void survives(String text, String what) {
+    long start = System.nanoTime();
+    assertThatCode(() -> use(load(text, TestSources.CATALOG))).as(what).doesNotThrowAnyException();
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .as(what)
+        .isLessThan(Duration.ofSeconds(20));
+  }
+
+  private static Loaded load(String text, SourceCatalog catalog) {
+    return PatternFiles.loadTexts(Map.of("x.yml", text), catalog);
+  }
+
+  private static void use(Loaded loaded) {
+    assertThat(loaded.text()).isNotNull();
+    assertThat(loaded.json()).endsWith("]\n");
+    assertThat(Listing.of(loaded.set())).isNotNull();
+    assertThat(loaded.set().fields()).isNotNull();
+    loaded.set().rules().forEach(rule -> Evaluate.test(rule.condition(), Selected.event(Map.of())));
+  }
+
+  private static String mutate(String sample, SplittableRandom random) {
+    StringBuilder text = new StringBuilder(sample);
+    int changes = 1 + random.nextInt(4);
+    for (int i = 0; i < changes && text.length() > 0; i++) {
+      int at = random.nextInt(text.length());
+      int end = Math.min(text.length(), at + 1 + random.nextInt(12));
+      String other = String.valueOf(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+      switch (random.nextInt(4)) {
+        case 0 -> text.insert(at, other);
+        case 1 -> text.delete(at, end);
+        case 2 -> text.insert(at, text.substring(at, end));
+        default -> text.replace(at, at + 1, other);
+      }
+    }
+    return text.toString();
+  }
+
+  /** Our own kept files, and some of the public ones where they are present. */
+  private static List<String> samples(boolean shared) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path folder : PatternGoldenTest.compiled()) {
+      files.add(folder.resolve("pattern.yml"));
+    }
+    if (shared) {
+      for (Path folder : PatternGoldenTest.diagnostics()) {
+        files.add(folder.resolve("pattern.yml"));
+      }
+      Path rules =
+          Shared.find("mutations of public rules", "conformance/SigmaHQ-sigma/rules").orElse(null);
+      if (rules != null) {
+        try (Stream<Path> walk = Files.walk(rules)) {
+          files.addAll(walk.filter(file -> file.toString().endsWith(".yml")).sorted().toList());
+        }
+      }
+    }
+    List<String> samples = new ArrayList<>();
+    for (Path file : files) {
+      samples.add(Files.readString(file));
+    }
+    return samples;
+  }
+}
