@@ -3,6 +3,7 @@ package dev.redthread.pattern.compiled;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event rule: which sources it reads and the condition.
@@ -25,5 +26,19 @@ public record CompiledRule(
 
   public boolean reads(String source) {
     return sources.isEmpty() || sources.get().contains(source);
+  }
+
+  private Object writeReplace() {
+    return new Sent(index, name, sources.orElse(null), maxDelay, condition);
+  }
+
+  /** The rule on its way to another process: an {@link Optional} cannot be serialised. */
+  private record Sent(
+      int index, String name, @Nullable Set<String> sources, long maxDelay, Expr condition)
+      implements Serializable {
+
+    private Object readResolve() {
+      return new CompiledRule(index, name, Optional.ofNullable(sources), maxDelay, condition);
+    }
   }
 }

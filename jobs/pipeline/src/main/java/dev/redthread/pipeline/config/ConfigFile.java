@@ -1,7 +1,11 @@
 package dev.redthread.pipeline.config;
 
+import dev.redthread.engine.detect.DetectorOptions;
+import dev.redthread.incident.IncidentSettings;
+import dev.redthread.incident.document.DocumentIndex;
 import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pipeline.config.PipelineConfig.Budget;
+import dev.redthread.pipeline.config.PipelineConfig.Devices;
 import dev.redthread.pipeline.config.PipelineConfig.Elasticsearch;
 import dev.redthread.pipeline.config.PipelineConfig.Incidents;
 import dev.redthread.pipeline.config.PipelineConfig.Input;
@@ -15,6 +19,7 @@ import java.io.StringReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +82,20 @@ public final class ConfigFile {
     Elasticsearch elasticsearch = elasticsearch(file.section("elasticsearch"));
     Optional<Pages> pages = pages(file.section("pages"));
     Incidents incidents = incidents(file.section("incidents"));
+    Devices devices = devices(file.section("devices"));
     Budget budget = budget(file.section("budget"));
     file.close();
     return new PipelineConfig(
-        job, patterns, sources, identities, input, elasticsearch, pages, incidents, budget);
+        job,
+        patterns,
+        sources,
+        identities,
+        input,
+        elasticsearch,
+        pages,
+        incidents,
+        devices,
+        budget);
   }
 
   private static Job job(Section job) {
@@ -90,7 +105,7 @@ public final class ConfigFile {
             job.whole("parallelism", 1, 1, 32_768, "How many tasks of each operator run."),
             job.duration(
                 "checkpoint-interval",
-                "30s",
+                Duration.ofSeconds(30),
                 "How often state and offsets are saved together; after a crash this much is read again."),
             job.optionalText(
                 "checkpoint-directory",
@@ -148,7 +163,9 @@ public final class ConfigFile {
                 "name of a variable",
                 "The environment variable with the password."),
             elasticsearch.text(
-                "index-prefix", "redthread", "Indices are called `PREFIX-incidents` and so on."));
+                "index-prefix",
+                DocumentIndex.PREFIX,
+                "Indices are called `PREFIX-incidents` and so on; the shipped dashboards expect the default."));
     elasticsearch.close();
     return read;
   }
@@ -168,13 +185,39 @@ public final class ConfigFile {
   }
 
   private static Incidents incidents(Section incidents) {
+    IncidentSettings fallback = IncidentSettings.DEFAULT;
     Incidents read =
         new Incidents(
             incidents.duration(
                 "join-within",
-                "7d",
-                "How far apart two findings of one person may be and still be one incident."));
+                fallback.joinWithin(),
+                "How far apart two findings of one person may be and still be one incident."),
+            incidents.duration(
+                "retention",
+                fallback.retention(),
+                "How long an incident may still change after its last event, beyond join-within."),
+            incidents.whole(
+                "most-findings",
+                fallback.mostFindings(),
+                2,
+                100_000,
+                "How many findings of one person are kept apart; older ones are folded together."),
+            incidents.optionalText(
+                "link",
+                "URL with {id}",
+                "Where a page leads; {id} becomes the id of the incident."));
     incidents.close();
+    return read;
+  }
+
+  private static Devices devices(Section devices) {
+    Devices read =
+        new Devices(
+            devices.duration(
+                "links-kept",
+                Duration.ofDays(400),
+                "How long after a device was linked to a person its events still follow that link."));
+    devices.close();
     return read;
   }
 
@@ -183,13 +226,13 @@ public final class ConfigFile {
         new Budget(
             budget.whole(
                 "events-per-key",
-                10_000,
+                DetectorOptions.DEFAULT.budget(),
                 1,
                 10_000_000,
                 "How many events one pattern keeps for one group; beyond it the latest stay."),
             budget.whole(
                 "cached-keys",
-                10_000,
+                DetectorOptions.DEFAULT.cachedKeys(),
                 0,
                 10_000_000,
                 "How many groups' partial matches a task keeps ready; 0 rebuilds them each time."));

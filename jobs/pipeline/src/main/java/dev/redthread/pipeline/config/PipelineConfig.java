@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param elasticsearch where documents go
  * @param pages where pages go, if anywhere
  * @param incidents how findings become incidents
+ * @param devices how devices are given to persons
  * @param budget what one group may cost
  */
 public record PipelineConfig(
@@ -32,6 +33,7 @@ public record PipelineConfig(
     Elasticsearch elasticsearch,
     Optional<Pages> pages,
     Incidents incidents,
+    Devices devices,
     Budget budget) {
 
   public PipelineConfig {
@@ -116,8 +118,19 @@ public record PipelineConfig(
    * How findings become incidents.
    *
    * @param joinWithin how far apart two findings of one entity may be and still be one incident
+   * @param retention how long after its last event an incident may still change
+   * @param mostFindings how many findings of one entity are kept; older ones are folded together
+   * @param link where a page leads, with {@code {id}} for the incident's id
    */
-  public record Incidents(Duration joinWithin) {}
+  public record Incidents(
+      Duration joinWithin, Duration retention, int mostFindings, Optional<String> link) {}
+
+  /**
+   * How devices are given to persons.
+   *
+   * @param linksKept how long after a device was linked to a person events still follow that link
+   */
+  public record Devices(Duration linksKept) {}
 
   /**
    * What one pattern and group may cost.

@@ -164,9 +164,12 @@ final class Section {
     return least;
   }
 
-  Duration duration(String key, String fallback, String meaning) {
-    reading.option(at(key), "duration (ms, s, m, h, d)", fallback, meaning);
-    String text = scalar(key).orElse(fallback);
+  Duration duration(String key, Duration fallback, String meaning) {
+    reading.option(at(key), "duration (ms, s, m, h, d)", shown(fallback), meaning);
+    return scalar(key).map(text -> duration(key, text)).orElse(fallback);
+  }
+
+  private Duration duration(String key, String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
       problem(key, "must be a duration above zero such as 30s, 15m or 1d, not '" + text + "'");
@@ -180,6 +183,15 @@ final class Section {
       case "h" -> Duration.ofHours(count);
       default -> Duration.ofDays(count);
     };
+  }
+
+  private static String shown(Duration duration) {
+    if (duration.equals(Duration.ofDays(duration.toDays())) && duration.toDays() > 1) {
+      return duration.toDays() + "d";
+    }
+    return duration.equals(Duration.ofHours(duration.toHours()))
+        ? duration.toHours() + "h"
+        : duration.toSeconds() + "s";
   }
 
   <E extends Enum<E>> E oneOf(String key, E fallback, Class<E> type, String meaning) {

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Errors:</i> what the state back end throws comes out as {@link IllegalStateException}, and
  * fails the job.
  */
-final class KeyedCell<T> implements StateCell<T> {
+public final class KeyedCell<T> implements StateCell<T> {
   private final ValueState<T> state;
 
-  KeyedCell(ValueState<T> state) {
+  public KeyedCell(ValueState<T> state) {
     this.state = state;
   }
 

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Errors:</i> what the state back end throws comes out as {@link IllegalStateException}, and
  * fails the job.
  */
-final class KeyedTable<K, V> implements StateTable<K, V> {
+public final class KeyedTable<K, V> implements StateTable<K, V> {
   private final MapState<K, V> state;
 
-  KeyedTable(MapState<K, V> state) {
+  public KeyedTable(MapState<K, V> state) {
     this.state = state;
   }
 

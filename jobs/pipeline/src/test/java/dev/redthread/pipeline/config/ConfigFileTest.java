@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pipeline.config.PipelineConfig.Budget;
+import dev.redthread.pipeline.config.PipelineConfig.Devices;
 import dev.redthread.pipeline.config.PipelineConfig.Elasticsearch;
 import dev.redthread.pipeline.config.PipelineConfig.Incidents;
 import dev.redthread.pipeline.config.PipelineConfig.Input;
@@ -58,6 +59,11 @@ final class ConfigFileTest {
         least-severity: critical
       incidents:
         join-within: 36h
+        retention: 5d
+        most-findings: 7
+        link: https://kibana/{id}
+      devices:
+        links-kept: 90d
       budget:
         events-per-key: 5
         cached-keys: 0
@@ -99,7 +105,12 @@ final class ConfigFileTest {
                     Optional.of("USER_WORD"),
                     "prefix"),
                 Optional.of(new Pages(URI.create("https://pager/hook"), "WORD", Level.CRITICAL)),
-                new Incidents(Duration.ofHours(36)),
+                new Incidents(
+                    Duration.ofHours(36),
+                    Duration.ofDays(5),
+                    7,
+                    Optional.of("https://kibana/{id}")),
+                new Devices(Duration.ofDays(90)),
                 new Budget(5, 0)));
   }
 
@@ -177,7 +188,7 @@ final class ConfigFileTest {
                         "pipeline.yml:11:8: 'pages.url' must be set",
                         "pipeline.yml:13:16: 'incidents.join-within' must be a duration above zero such as 30s, 15m or 1d, not 'soon'",
                         "pipeline.yml:14:9: budget must be a mapping",
-                        "pipeline.yml:15:1: unknown key 'extra'; known here are job, patterns, sources, identities, input, elasticsearch, pages, incidents, budget",
+                        "pipeline.yml:15:1: unknown key 'extra'; known here are job, patterns, sources, identities, input, elasticsearch, pages, incidents, devices, budget",
                         "pipeline.yml:16:1: 'extra' is set twice"));
   }
 

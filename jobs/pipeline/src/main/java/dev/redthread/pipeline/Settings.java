@@ -1,0 +1,45 @@
+package dev.redthread.pipeline;
+
+import dev.redthread.engine.Detector;
+import dev.redthread.incident.IncidentSettings;
+import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.SourceMapping;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pipeline.operator.Documents;
+import dev.redthread.pipeline.operator.Waiting;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a job looks for, compiled.
+ *
+ * @param patterns all that runs
+ * @param mappings the sources that can be read
+ * @param aliases who is behind an identifier
+ * @param detectors makes the engine, with the budget it keeps to
+ * @param incidents how findings become incidents and pages
+ * @param linksKept how long after a device was linked to a person events still follow that link
+ * @param documents which indices documents go to
+ */
+public record Settings(
+    PatternSet patterns,
+    List<SourceMapping> mappings,
+    IdentityAliases aliases,
+    Detector.Factory detectors,
+    IncidentSettings incidents,
+    Duration linksKept,
+    Documents documents) {
+
+  public Settings {
+    mappings = List.copyOf(mappings);
+  }
+
+  /** How long the resolver of device owners waits. */
+  Waiting waiting() {
+    long greatestDelay = 0;
+    for (SourceMapping mapping : mappings) {
+      greatestDelay = Math.max(greatestDelay, mapping.info().maxDelay().toMillis());
+    }
+    return Waiting.of(patterns, greatestDelay, linksKept.toMillis());
+  }
+}

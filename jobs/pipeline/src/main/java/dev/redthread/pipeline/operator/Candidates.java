@@ -1,0 +1,48 @@
+package dev.redthread.pipeline.operator;
+
+import dev.redthread.engine.Candidate;
+import dev.redthread.engine.screen.Screen;
+import dev.redthread.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes candidates of events.
+ *
+ * <p><i>Thread safety:</i> none; one for each task.
+ */
+final class Candidates {
+  private final Screen screen;
+
+  Candidates(Screen screen) {
+    this.screen = screen;
+  }
+
+  /** Whether some pattern groups by person and wants the event, which has none. */
+  boolean lackPerson(Event event) {
+    return screen.lacks(event, Event.PERSON);
+  }
+
+  /**
+   * One candidate for each pattern and group that the event matters to.
+   *
+   * @param original makes the compressed original, once and only if there is a candidate
+   */
+  List<Candidate> of(
+      Event event, long ingestedTime, Supplier<byte[]> original, boolean retracted) {
+    List<Candidate> found = new ArrayList<>();
+    byte[][] made = new byte[1][];
+    screen.match(
+        event,
+        (pattern, group, roles) -> {
+          byte @Nullable [] known = made[0];
+          byte[] bytes = known == null ? original.get() : known;
+          made[0] = bytes;
+          found.add(
+              new Candidate(pattern.id(), group, event, roles, retracted, ingestedTime, bytes));
+        });
+    return found;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.redthread.pipeline.operator;
+
+import dev.redthread.engine.Candidate;
+import dev.redthread.engine.Detector;
+import dev.redthread.engine.Finding;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pipeline.sink.Document;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives the engine's detector over the timeline of one pattern and group.
+ *
+ * <p>Leaves: revisions of findings, paced; beside them the same by entity, and the originals of
+ * what became evidence, each once.
+ */
+public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, Finding> {
+  private static final long serialVersionUID = 1;
+
+  /** Revisions by entity, for the correlate operator. */
+  public static final OutputTag<EntityFinding> ENTITY_FINDINGS =
+      new OutputTag<>("entity-findings", WireTypes.ENTITY_FINDING);
+
+  /** The originals of events that are part of a chain. */
+  public static final OutputTag<Document> EVIDENCE =
+      new OutputTag<>("evidence", WireTypes.DOCUMENT);
+
+  private final PatternSet patterns;
+  private final Detector.Factory detectors;
+  private final Documents documents;
+
+  private transient @Nullable DetectTask task;
+
+  public Detect(PatternSet patterns, Detector.Factory detectors, Documents documents) {
+    this.patterns = patterns;
+    this.detectors = detectors;
+    this.documents = documents;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    task = new DetectTask(getRuntimeContext(), patterns, detectors, documents);
+  }
+
+  private DetectTask task() {
+    return Objects.requireNonNull(task, "open was not called");
+  }
+
+  @Override
+  public void processElement(Candidate candidate, Context context, Collector<Finding> out) {
+    task().onCandidate(candidate, context.timerService(), new Outputs(context, out));
+  }
+
+  @Override
+  public void onTimer(long timer, OnTimerContext context, Collector<Finding> out) {
+    Outputs outputs = new Outputs(context, out);
+    switch (context.timeDomain()) {
+      case EVENT_TIME ->
+          task().onReceivedClock(timer, context.getCurrentKey(), context.timerService(), outputs);
+      case PROCESSING_TIME -> task().onWallClock(timer, context.timerService(), outputs);
+    }
+  }
+
+  /** Where one call's results go. */
+  record Outputs(
+      KeyedProcessFunction<TimelineKey, Candidate, Finding>.Context context,
+      Collector<Finding> findings) {
+
+    void finding(Finding finding) {
+      findings.collect(finding);
+    }
+
+    void entityFinding(EntityFinding finding) {
+      context.output(ENTITY_FINDINGS, finding);
+    }
+
+    void evidence(Document document) {
+      context.output(EVIDENCE, document);
+    }
+  }
+}

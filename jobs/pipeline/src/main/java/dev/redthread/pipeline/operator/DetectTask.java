@@ -1,0 +1,165 @@
+package dev.redthread.pipeline.operator;
+
+import dev.redthread.engine.Candidate;
+import dev.redthread.engine.Detector;
+import dev.redthread.engine.EventKey;
+import dev.redthread.engine.Finding;
+import dev.redthread.engine.TimelineEvent;
+import dev.redthread.incident.Entity;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pipeline.Metrics;
+import dev.redthread.pipeline.operator.Detect.Outputs;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.streaming.api.TimerService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one task of {@link Detect} does with the state of the current key.
+ *
+ * <p><i>Invariants:</i> each key has at most one timer on the received clock besides the one at its
+ * end; both are gone when the key's state is.
+ */
+final class DetectTask {
+  private final KeyedTimeline timeline;
+  private final Pacing pacing;
+  private final WakeUp wakeUp;
+  private final Documents documents;
+  private final TaskClock clock = new TaskClock();
+  private final Detector detector;
+  private final Counter candidates;
+  private final Counter duplicates;
+  private final Counter late;
+  private final Counter findings;
+  private final Counter revisions;
+  private final Counter overflow;
+  private final Histogram latency;
+
+  DetectTask(
+      RuntimeContext context,
+      PatternSet patterns,
+      Detector.Factory detectors,
+      Documents documents) {
+    this.documents = documents;
+    timeline = new KeyedTimeline(context);
+    pacing = new Pacing(context);
+    wakeUp = new WakeUp(context);
+    detector = detectors.create(patterns, clock);
+    Metrics metrics = new Metrics(context.getMetricGroup());
+    candidates = metrics.counter(Metrics.CANDIDATES);
+    duplicates = metrics.counter(Metrics.DUPLICATES);
+    late = metrics.counter(Metrics.LATE);
+    findings = metrics.counter(Metrics.FINDINGS);
+    revisions = metrics.counter(Metrics.REVISIONS);
+    overflow = metrics.counter(Metrics.OVERFLOW);
+    latency = metrics.latency();
+  }
+
+  void onCandidate(Candidate candidate, TimerService timers, Outputs out) {
+    clock.set(timers);
+    long receivedClock = timers.currentWatermark();
+    EventKey key = EventKey.of(candidate.event());
+    TimelineEvent before = timeline.events().get(key);
+    count(candidate, before != null, receivedClock);
+    List<Finding> changed = new ArrayList<>();
+    detector.onCandidate(candidate, timeline, receivedClock, changed::add);
+    TimelineEvent kept = timeline.events().get(key);
+    if (kept != null && (before == null || !before.event().equals(kept.event()))) {
+      timeline.originals().put(key, candidate.original());
+    }
+    publish(changed, candidate, timers, out);
+    sleep(detector.wakeUp(candidate, receivedClock), timers);
+  }
+
+  private void count(Candidate candidate, boolean known, long receivedClock) {
+    candidates.inc();
+    if (known && !candidate.retracted()) {
+      duplicates.inc();
+    } else if (detector.wakeUp(candidate, receivedClock) <= receivedClock) {
+      late.inc();
+    }
+  }
+
+  void onReceivedClock(long timer, TimelineKey key, TimerService timers, Outputs out) {
+    clock.set(timers);
+    long receivedClock = timers.currentWatermark();
+    if (wakeUp.isDue(timer)) {
+      List<Finding> changed = new ArrayList<>();
+      long next =
+          detector.onClock(key.pattern(), key.group(), timeline, receivedClock, changed::add);
+      publish(changed, null, timers, out);
+      sleep(next, timers);
+    }
+    if (timer == Pacing.END) {
+      pacing.flush(timers, finding -> send(finding, out));
+    }
+  }
+
+  private void sleep(long until, TimerService timers) {
+    if (until == Long.MAX_VALUE
+        && (timeline.isEmpty() || timers.currentWatermark() == Long.MAX_VALUE)) {
+      return;
+    }
+    wakeUp.by(until, timers);
+  }
+
+  void onWallClock(long timer, TimerService timers, Outputs out) {
+    clock.set(timers);
+    boolean remembered = pacing.onProcessingTime(timer, timers, finding -> send(finding, out));
+    if (!remembered && !wakeUp.isAt(Pacing.END)) {
+      timers.deleteEventTimeTimer(Pacing.END);
+    }
+  }
+
+  /** Evidence goes first: what a finding names can then be looked up. */
+  private void publish(
+      List<Finding> changed, @Nullable Candidate arrived, TimerService timers, Outputs out) {
+    for (EventKey key : timeline.takeEvidence()) {
+      sendEvidence(key, arrived, out);
+    }
+    for (Finding finding : changed) {
+      pacing.offer(finding, timers, revision -> send(revision, out));
+    }
+  }
+
+  /** An event that came too late to be kept has its original in the candidate only. */
+  private void sendEvidence(EventKey key, @Nullable Candidate arrived, Outputs out) {
+    TimelineEvent kept = timeline.events().get(key);
+    byte[] original = timeline.originals().get(key);
+    if (kept != null && original != null) {
+      out.evidence(documents.of(kept.event(), original, clock.millis()));
+      timeline.originals().remove(key);
+    } else if (kept == null && arrived != null && EventKey.of(arrived.event()).equals(key)) {
+      out.evidence(documents.of(arrived.event(), arrived.original(), clock.millis()));
+    }
+  }
+
+  private void send(Finding finding, Outputs out) {
+    count(finding);
+    out.finding(finding);
+    Entity entity = Entity.of(finding);
+    Entity before = timeline.entities().get(finding.id());
+    if (before != null && !before.equals(entity)) {
+      out.entityFinding(new EntityFinding(before, finding, true));
+    }
+    if (timeline.findings().get(finding.id()) != null && !entity.equals(before)) {
+      timeline.entities().put(finding.id(), entity);
+    }
+    out.entityFinding(new EntityFinding(entity, finding, false));
+  }
+
+  private void count(Finding finding) {
+    if (finding.revision() == 1) {
+      findings.inc();
+      latency.update(Math.max(0, clock.millis() - finding.ingested()));
+    } else {
+      revisions.inc();
+    }
+    if (finding.truncated()) {
+      overflow.inc();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.redthread.pipeline.operator;
+
+import dev.redthread.engine.Finding;
+import dev.redthread.event.DeadLetter;
+import dev.redthread.event.Event;
+import dev.redthread.incident.Incident;
+import dev.redthread.incident.document.DeadLetterDocument;
+import dev.redthread.incident.document.DocumentIndex;
+import dev.redthread.incident.document.EvidenceDocument;
+import dev.redthread.incident.document.FindingDocument;
+import dev.redthread.incident.document.IncidentDocument;
+import dev.redthread.pipeline.sink.Document;
+import java.io.Serializable;
+
+/**
+ * What goes to which index, under which id and version.
+ *
+ * <p>Findings and incidents bring versions that grow over restores. A dead letter never changes, so
+ * its version is fixed and a repetition is no write at all.
+ *
+ * @param indexPrefix what the names of all indices begin with
+ */
+public record Documents(String indexPrefix) implements Serializable {
+
+  public Document of(Finding finding) {
+    return new Document(
+        DocumentIndex.FINDINGS.index(indexPrefix),
+        finding.id(),
+        finding.version(),
+        FindingDocument.indexed(finding));
+  }
+
+  public Document of(DeadLetter letter) {
+    return new Document(
+        DocumentIndex.DEADLETTERS.index(indexPrefix),
+        DeadLetterDocument.id(letter),
+        Math.max(1, letter.receivedTime()),
+        DeadLetterDocument.json(letter));
+  }
+
+  Document of(Incident incident) {
+    return new Document(
+        DocumentIndex.INCIDENTS.index(indexPrefix),
+        incident.id(),
+        incident.version(),
+        IncidentDocument.json(incident));
+  }
+
+  /** An event with its original; {@code wallClock} lets the newest of several records win. */
+  Document of(Event event, byte[] compressed, long wallClock) {
+    return new Document(
+        DocumentIndex.EVIDENCE.index(indexPrefix),
+        EvidenceDocument.id(event),
+        wallClock,
+        EvidenceDocument.json(event, OriginalBytes.expand(compressed)));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.redthread.pipeline.operator;
+
+import dev.redthread.engine.Completion;
+import dev.redthread.engine.EventKey;
+import dev.redthread.engine.Finding;
+import dev.redthread.engine.StateCell;
+import dev.redthread.engine.StateTable;
+import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.TimelineState;
+import dev.redthread.incident.Entity;
+import dev.redthread.pipeline.state.KeyedCell;
+import dev.redthread.pipeline.state.KeyedTable;
+import dev.redthread.pipeline.state.Uids;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * A timeline in Flink's keyed state, with what the job keeps beside it.
+ *
+ * <p><i>Invariants:</i> an event's original goes when the event does, and a finding's entity when
+ * the finding does; so the engine's expiry is the expiry of everything.
+ */
+final class KeyedTimeline implements TimelineState {
+  static final MapStateDescriptor<EventKey, TimelineEvent> EVENTS =
+      new MapStateDescriptor<>(Uids.EVENTS, WireTypes.EVENT_KEY, WireTypes.TIMELINE_EVENT);
+  static final MapStateDescriptor<String, EventKey> SEEN =
+      new MapStateDescriptor<>(Uids.SEEN, Types.STRING, WireTypes.EVENT_KEY);
+  static final MapStateDescriptor<EventKey, Completion> COMPLETIONS =
+      new MapStateDescriptor<>(Uids.COMPLETIONS, WireTypes.EVENT_KEY, WireTypes.COMPLETION);
+  static final MapStateDescriptor<String, Finding> FINDINGS =
+      new MapStateDescriptor<>(Uids.FINDINGS, Types.STRING, WireTypes.FINDING);
+  static final ValueStateDescriptor<EventKey> EVICTED =
+      new ValueStateDescriptor<>(Uids.EVICTED, WireTypes.EVENT_KEY);
+  static final MapStateDescriptor<EventKey, byte[]> ORIGINALS =
+      new MapStateDescriptor<>(
+          Uids.ORIGINALS,
+          WireTypes.EVENT_KEY,
+          PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+  static final MapStateDescriptor<String, Entity> ENTITIES =
+      new MapStateDescriptor<>(Uids.ENTITIES, Types.STRING, WireTypes.ENTITY);
+
+  private final StateTable<EventKey, TimelineEvent> events;
+  private final StateTable<String, EventKey> seen;
+  private final StateTable<EventKey, Completion> completions;
+  private final StateTable<String, Finding> findings;
+  private final StateCell<EventKey> evicted;
+  private final StateTable<EventKey, byte[]> originals;
+  private final StateTable<String, Entity> entities;
+  private final Set<EventKey> evidence = new LinkedHashSet<>();
+
+  KeyedTimeline(RuntimeContext context) {
+    originals = new KeyedTable<>(context.getMapState(ORIGINALS));
+    entities = new KeyedTable<>(context.getMapState(ENTITIES));
+    seen = new KeyedTable<>(context.getMapState(SEEN));
+    evicted = new KeyedCell<>(context.getState(EVICTED));
+    events =
+        new HookedTable<>(
+            new KeyedTable<>(context.getMapState(EVENTS)), (key, event) -> {}, originals::remove);
+    completions =
+        new HookedTable<>(
+            new KeyedTable<>(context.getMapState(COMPLETIONS)),
+            (key, completion) -> completion.chain().forEach(part -> evidence.add(part.event())),
+            key -> {});
+    findings =
+        new HookedTable<>(
+            new KeyedTable<>(context.getMapState(FINDINGS)),
+            (id, finding) ->
+                finding.chain().forEach(link -> evidence.add(EventKey.of(link.event()))),
+            entities::remove);
+  }
+
+  @Override
+  public StateTable<EventKey, TimelineEvent> events() {
+    return events;
+  }
+
+  @Override
+  public StateTable<String, EventKey> seen() {
+    return seen;
+  }
+
+  @Override
+  public StateTable<EventKey, Completion> completions() {
+    return completions;
+  }
+
+  @Override
+  public StateTable<String, Finding> findings() {
+    return findings;
+  }
+
+  @Override
+  public StateCell<EventKey> evicted() {
+    return evicted;
+  }
+
+  /** The compressed originals of events that are not yet evidence. */
+  StateTable<EventKey, byte[]> originals() {
+    return originals;
+  }
+
+  /** Whom each finding was last published for. */
+  StateTable<String, Entity> entities() {
+    return entities;
+  }
+
+  /** The events that became part of a chain since this was last asked. */
+  List<EventKey> takeEvidence() {
+    List<EventKey> taken = new ArrayList<>(evidence);
+    evidence.clear();
+    return taken;
+  }
+
+  /** Whether nothing is kept under the current key. */
+  boolean isEmpty() {
+    return !events.entries().iterator().hasNext()
+        && !completions.entries().iterator().hasNext()
+        && !findings.entries().iterator().hasNext();
+  }
+}

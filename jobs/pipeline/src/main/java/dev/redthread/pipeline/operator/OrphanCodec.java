@@ -1,0 +1,29 @@
+package dev.redthread.pipeline.operator;
+
+import dev.redthread.event.Codec;
+import dev.redthread.pipeline.state.Parts;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** The bytes of an {@link Orphan}. */
+public final class OrphanCodec implements Codec<Orphan> {
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public void write(Orphan orphan, DataOutput out) throws IOException {
+    Parts.writeEvent(orphan.event(), out);
+    out.writeLong(orphan.ingestedTime());
+    Parts.writeBytes(orphan.original(), out);
+    Parts.writeAbsentOrText(orphan.owner(), out);
+  }
+
+  @Override
+  public Orphan read(DataInput in, int version) throws IOException {
+    return new Orphan(
+        Parts.readEvent(in), in.readLong(), Parts.readBytes(in), Parts.readAbsentOrText(in));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.redthread.pipeline.operator;
+
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.PatternSet;
+import java.io.Serializable;
+
+/**
+ * How long the resolver of device owners keeps what it knows, out of the patterns' own bounds.
+ *
+ * <p><i>Units:</i> milliseconds.
+ *
+ * @param timespan how far after an event a link still counts for it: the longest timespan of any
+ *     pattern, since later nothing can follow from it
+ * @param delay the greatest delay of any source
+ * @param linksKept how far back a link still counts for an event
+ */
+public record Waiting(long timespan, long delay, long linksKept) implements Serializable {
+
+  /** Out of a pattern set, with the greatest delay of the sources that are configured. */
+  public static Waiting of(PatternSet patterns, long greatestDelay, long linksKept) {
+    long timespan = 0;
+    long delay = greatestDelay;
+    for (CompiledPattern pattern : patterns.patterns()) {
+      timespan = Math.max(timespan, pattern.timespan());
+      delay = Math.max(delay, pattern.maxDelay());
+    }
+    return new Waiting(timespan, delay, linksKept);
+  }
+
+  /** The point of the received clock after which no link can change an event's owner. */
+  long orphanUntil(long eventTime) {
+    return after(after(eventTime, timespan), delay);
+  }
+
+  /** The point of the received clock after which no event can ask for a link. */
+  long linkUntil(long eventTime) {
+    return after(after(eventTime, linksKept), delay);
+  }
+
+  private static long after(long time, long duration) {
+    return duration > Long.MAX_VALUE - time ? Long.MAX_VALUE : time + duration;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.redthread.pipeline.state;
+
+import dev.redthread.event.Event;
+import dev.redthread.event.EventCodec;
+import dev.redthread.event.Origin;
+import dev.redthread.event.Wire;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What several codecs of the pipeline have in common. A nested event says its own version, so that
+ * its format may change without a new version of all that holds one.
+ */
+public final class Parts {
+  private static final EventCodec EVENTS = new EventCodec();
+
+  private Parts() {}
+
+  public static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+    Wire.writeUnsigned(bytes.length, out);
+    out.write(bytes);
+  }
+
+  public static byte[] readBytes(DataInput in) throws IOException {
+    byte[] bytes = new byte[Wire.readCount(in)];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  public static void writeOrigin(Origin origin, DataOutput out) throws IOException {
+    Wire.writeText(origin.log(), out);
+    out.writeInt(origin.partition());
+    out.writeLong(origin.position());
+  }
+
+  public static Origin readOrigin(DataInput in) throws IOException {
+    return new Origin(Wire.readText(in), in.readInt(), in.readLong());
+  }
+
+  public static void writeEvent(Event event, DataOutput out) throws IOException {
+    out.writeByte(EVENTS.version());
+    EVENTS.write(event, out);
+  }
+
+  public static Event readEvent(DataInput in) throws IOException {
+    return EVENTS.read(in, in.readUnsignedByte());
+  }
+
+  public static void writeAbsentOrText(@Nullable String text, DataOutput out) throws IOException {
+    out.writeBoolean(text != null);
+    if (text != null) {
+      Wire.writeText(text, out);
+    }
+  }
+
+  public static @Nullable String readAbsentOrText(DataInput in) throws IOException {
+    return in.readBoolean() ? Wire.readText(in) : null;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.redthread.pipeline.state;
+
+/**
+ * The names under which a savepoint keeps things: the uids of operators and the names of their
+ * states. A name that was ever released is never given another meaning.
+ */
+public final class Uids {
+  public static final String NORMALISE_AND_SCREEN = "normalise-and-screen";
+  public static final String RESOLVE_DEVICE_OWNER = "resolve-device-owner";
+  public static final String DETECT = "detect";
+  public static final String CORRELATE = "correlate";
+  public static final String FINDING_DOCUMENTS = "finding-documents";
+  public static final String DEAD_LETTER_DOCUMENTS = "dead-letter-documents";
+  public static final String DOCUMENT_SINK = "documents";
+  public static final String PAGE_SINK = "pages";
+  public static final String FINDING_SINK = "findings";
+
+  /** Detect: see {@code TimelineState}. */
+  public static final String EVENTS = "events";
+
+  public static final String SEEN = "seen";
+  public static final String COMPLETIONS = "completions";
+  public static final String FINDINGS = "findings";
+  public static final String EVICTED = "evicted";
+
+  /** Detect: compressed originals of events that are no evidence yet. */
+  public static final String ORIGINALS = "originals";
+
+  /** Detect: the entity that each finding was last published for. */
+  public static final String ENTITIES = "entities";
+
+  /** Detect: when each finding last went out, and the revision that waits. */
+  public static final String PACES = "paces";
+
+  /** Detect and correlate: the next timer on the received clock. */
+  public static final String WAKE_UP = "wake-up";
+
+  /** Resolve device owner: who had the device, and the events that were sent on. */
+  public static final String LINKS = "links";
+
+  public static final String ORPHANS = "orphans";
+
+  /** Correlate: everything of one entity. */
+  public static final String INCIDENTS = "incidents";
+
+  private Uids() {}
+}

@@ -1,0 +1,205 @@
+package dev.redthread.pipeline.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Replays what happens to a keyed operator in one {@link Variation}, and checks that nothing is
+ * left of it at the end of the input.
+ */
+final class Replay<K, I, O> implements AutoCloseable {
+  private static final int MAX_PARALLELISM = 16;
+
+  private final Supplier<? extends KeyedProcessFunction<K, I, O>> function;
+  private final KeySelector<I, K> key;
+  private final TypeInformation<K> keyType;
+  private final List<? extends StateDescriptor<?, ?>> states;
+  private final Variation variation;
+  private final List<O> output = new ArrayList<>();
+  private final Map<String, List<Object>> sideOutputs = new HashMap<>();
+  private final List<OutputTag<?>> tags;
+  private List<KeyedOneInputStreamOperatorTestHarness<K, I, O>> tasks = List.of();
+  private int incarnation;
+  private long wallClock;
+
+  Replay(
+      Supplier<? extends KeyedProcessFunction<K, I, O>> function,
+      KeySelector<I, K> key,
+      TypeInformation<K> keyType,
+      List<? extends StateDescriptor<?, ?>> states,
+      List<OutputTag<?>> tags,
+      Variation variation)
+      throws Exception {
+    this.function = function;
+    this.key = key;
+    this.keyType = keyType;
+    this.states = states;
+    this.tags = tags;
+    this.variation = variation;
+    start(null, 0);
+  }
+
+  /** Lets everything happen in turn. */
+  Replay<K, I, O> run(List<? extends Happening<I>> happenings) throws Exception {
+    int count = 0;
+    for (Happening<I> happening : happenings) {
+      happen(happening);
+      count++;
+      if (variation.restoreEvery() > 0 && count % variation.restoreEvery() == 0) {
+        restore();
+      }
+    }
+    return this;
+  }
+
+  private void happen(Happening<I> happening) throws Exception {
+    if (happening instanceof Happening.Arrives<I> arrives) {
+      K value = key.getKey(arrives.element());
+      int task =
+          KeyGroupRangeAssignment.assignKeyToParallelOperator(value, MAX_PARALLELISM, tasks.size());
+      tasks.get(task).processElement(new StreamRecord<>(arrives.element()));
+    } else if (happening instanceof Happening.Clock<I> clock) {
+      for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
+        task.processWatermark(clock.receivedClock());
+      }
+    } else if (happening instanceof Happening.WallClock<I> clock) {
+      wallClock = clock.time();
+      for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
+        task.setProcessingTime(wallClock);
+      }
+    }
+    collect();
+  }
+
+  /** Ends the input and checks that nothing is left: no state, no timer. */
+  Replay<K, I, O> end() throws Exception {
+    happen(new Happening.Clock<>(Long.MAX_VALUE));
+    for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
+      assertThat(task.numEventTimeTimers()).as("timers on the received clock").isZero();
+      assertThat(task.numProcessingTimeTimers()).as("timers on the wall clock").isZero();
+    }
+    assertThat(keysInState()).as("state that is left").isEmpty();
+    return this;
+  }
+
+  /** The keys that have state, by the name of the state. */
+  Map<String, List<Object>> keysInState() {
+    Map<String, List<Object>> keys = new HashMap<>();
+    for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
+      KeyedStateBackend<?> backend = task.getOperator().getKeyedStateBackend();
+      for (StateDescriptor<?, ?> state : states) {
+        try (var found = backend.getKeys(state.getName(), VoidNamespace.INSTANCE)) {
+          found.forEach(
+              each -> keys.computeIfAbsent(state.getName(), name -> new ArrayList<>()).add(each));
+        }
+      }
+    }
+    return keys;
+  }
+
+  int timers() {
+    return tasks.stream()
+        .mapToInt(task -> task.numEventTimeTimers() + task.numProcessingTimeTimers())
+        .sum();
+  }
+
+  List<O> output() {
+    return output;
+  }
+
+  @SuppressWarnings("unchecked")
+  <T> List<T> output(OutputTag<T> tag) {
+    return (List<T>) sideOutputs.getOrDefault(tag.getId(), List.of());
+  }
+
+  private void collect() {
+    for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
+      output.addAll(task.extractOutputValues());
+      task.getOutput().clear();
+      for (OutputTag<?> tag : tags) {
+        collect(task, tag);
+      }
+    }
+  }
+
+  private <T> void collect(KeyedOneInputStreamOperatorTestHarness<K, I, O> task, OutputTag<T> tag) {
+    var records = task.getSideOutput(tag);
+    if (records != null) {
+      List<Object> known = sideOutputs.computeIfAbsent(tag.getId(), id -> new ArrayList<>());
+      records.forEach(record -> known.add(record.getValue()));
+      records.clear();
+    }
+  }
+
+  /** Snapshots all tasks and goes on from there with the next parallelism. */
+  private void restore() throws Exception {
+    int before = tasks.size();
+    OperatorSubtaskState[] snapshots = new OperatorSubtaskState[before];
+    for (int i = 0; i < before; i++) {
+      snapshots[i] = tasks.get(i).snapshot(incarnation, incarnation);
+    }
+    OperatorSubtaskState whole = AbstractStreamOperatorTestHarness.repackageState(snapshots);
+    close();
+    incarnation++;
+    start(whole, before);
+  }
+
+  private void start(@org.jspecify.annotations.Nullable OperatorSubtaskState state, int before)
+      throws Exception {
+    List<Integer> turns = variation.parallelisms();
+    int parallelism = turns.get(incarnation % turns.size());
+    List<KeyedOneInputStreamOperatorTestHarness<K, I, O>> started = new ArrayList<>();
+    for (int i = 0; i < parallelism; i++) {
+      KeyedOneInputStreamOperatorTestHarness<K, I, O> task =
+          new KeyedOneInputStreamOperatorTestHarness<>(
+              new KeyedProcessOperator<>(function.get()),
+              key,
+              keyType,
+              MAX_PARALLELISM,
+              parallelism,
+              i);
+      task.setStateBackend(
+          variation.stateBackend() == StateBackend.HEAP
+              ? new HashMapStateBackend()
+              : new EmbeddedRocksDBStateBackend());
+      task.setProcessingTime(wallClock);
+      task.setup();
+      if (state != null) {
+        task.initializeState(
+            AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                state, MAX_PARALLELISM, before, parallelism, i));
+      }
+      task.open();
+      started.add(task);
+    }
+    tasks = started;
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
+      task.close();
+    }
+  }
+}

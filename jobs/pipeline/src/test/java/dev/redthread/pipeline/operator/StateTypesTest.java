@@ -1,0 +1,55 @@
+package dev.redthread.pipeline.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redthread.pipeline.state.CodecSerializer;
+import java.util.List;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.MapSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+final class StateTypesTest {
+  static final List<StateDescriptor<?, ?>> STATES =
+      List.of(
+          KeyedTimeline.EVENTS,
+          KeyedTimeline.SEEN,
+          KeyedTimeline.COMPLETIONS,
+          KeyedTimeline.FINDINGS,
+          KeyedTimeline.EVICTED,
+          KeyedTimeline.ORIGINALS,
+          KeyedTimeline.ENTITIES,
+          Pacing.PACES,
+          WakeUp.NEXT,
+          ResolveDeviceOwner.LINKS,
+          ResolveDeviceOwner.ORPHANS,
+          Correlate.INCIDENTS);
+
+  @ParameterizedTest
+  @FieldSource("STATES")
+  void keepsNothingByKryo(StateDescriptor<?, ?> state) {
+    state.initializeSerializerUnlessSet(new ExecutionConfig());
+    if (state instanceof MapStateDescriptor<?, ?>) {
+      MapSerializer<?, ?> map = (MapSerializer<?, ?>) state.getSerializer();
+      assertOurs(map.getKeySerializer());
+      assertOurs(map.getValueSerializer());
+    } else {
+      assertOurs(state.getSerializer());
+    }
+  }
+
+  private static void assertOurs(TypeSerializer<?> serializer) {
+    assertThat(serializer)
+        .isInstanceOfAny(
+            CodecSerializer.class,
+            StringSerializer.class,
+            LongSerializer.class,
+            BytePrimitiveArraySerializer.class);
+  }
+}
