@@ -121,9 +121,7 @@ final class JobGraphTest {
       Map<String, Finding> latest = new HashMap<>();
       for (Finding finding : findings) {
         latest.merge(
-            finding.id(),
-            finding,
-            (one, other) -> one.version() < other.version() ? other : one);
+            finding.id(), finding, (one, other) -> one.version() < other.version() ? other : one);
       }
       Set<List<Object>> open = new HashSet<>();
       for (Finding finding : latest.values()) {
@@ -220,8 +218,7 @@ final class JobGraphTest {
   @Test
   void sendsNothingWithoutASerialiserOfItsOwn() {
     Deque<Transformation<?>> walk =
-        new ArrayDeque<>(
-            defined(FlinkSettings.finite(1, StateBackend.HEAP)).getTransformations());
+        new ArrayDeque<>(defined(FlinkSettings.finite(1, StateBackend.HEAP)).getTransformations());
     Set<Transformation<?>> seen = new HashSet<>();
     Set<String> types = new HashSet<>();
     while (!walk.isEmpty()) {

@@ -30,8 +30,7 @@ final class Candidates {
    *
    * @param original makes the compressed original, once and only if there is a candidate
    */
-  List<Candidate> of(
-      Event event, long ingestedTime, Supplier<byte[]> original, boolean retracted) {
+  List<Candidate> of(Event event, long ingestedTime, Supplier<byte[]> original, boolean retracted) {
     List<Candidate> found = new ArrayList<>();
     byte[][] made = new byte[1][];
     screen.match(

@@ -96,8 +96,7 @@ public final class NormaliseAndScreen extends ProcessFunction<Delivered, Candida
       orphans = metrics.counter(Metrics.ORPHANS);
     }
 
-    void accept(
-        RawRecord raw, ProcessFunction<?, ?>.Context context, Collector<Candidate> out) {
+    void accept(RawRecord raw, ProcessFunction<?, ?>.Context context, Collector<Candidate> out) {
       Normalizer normalizer = normalizers.get(raw.source());
       if (normalizer == null) {
         reject(unknown(raw), context);

@@ -86,7 +86,7 @@ public final class ResolveDeviceOwner extends KeyedProcessFunction<String, Devic
       String id = id(arrived.event());
       DeviceLink known = links.get(id);
       long until = waiting.linkUntil(link.event().eventTime());
-      if (known != null && !link.standsBefore(known) || isPast(until, timers)) {
+      if ((known != null && !link.standsBefore(known)) || isPast(until, timers)) {
         return;
       }
       links.put(id, link);
@@ -104,8 +104,7 @@ public final class ResolveDeviceOwner extends KeyedProcessFunction<String, Devic
 
     void onOrphan(DeviceEvent arrived, TimerService timers, Collector<Candidate> out) {
       Event event = arrived.event();
-      Orphan orphan =
-          new Orphan(event, arrived.ingestedTime(), arrived.original(), owner(event));
+      Orphan orphan = new Orphan(event, arrived.ingestedTime(), arrived.original(), owner(event));
       String id = id(event);
       Orphan known = orphans.get(id);
       if (known != null && !orphan.standsBefore(known)) {
@@ -138,8 +137,7 @@ public final class ResolveDeviceOwner extends KeyedProcessFunction<String, Devic
     private @Nullable String owner(Event event) {
       List<DeviceLink> known = new ArrayList<>();
       links.entries().forEach(entry -> known.add(entry.getValue()));
-      return DeviceLink.ownerAt(
-              event.eventTime(), known, waiting.linksKept(), waiting.timespan())
+      return DeviceLink.ownerAt(event.eventTime(), known, waiting.linksKept(), waiting.timespan())
           .orElse(null);
     }
 

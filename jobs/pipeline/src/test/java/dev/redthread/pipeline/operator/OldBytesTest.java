@@ -110,14 +110,11 @@ final class OldBytesTest {
             new CompletionCodec()),
         new Sample<>(finding, new FindingCodec()),
         new Sample<>(
-            new Candidate("p", List.of("ann", ""), event, 3, true, 8, bytes),
-            new CandidateCodec()),
+            new Candidate("p", List.of("ann", ""), event, 3, true, 8, bytes), new CandidateCodec()),
         new Sample<>(new TimelineKey("p", List.of("ann", "")), new TimelineKeyCodec()),
         new Sample<>(
-            new DeviceEvent("d", DeviceEvent.Kind.ORPHAN, event, 9, bytes),
-            new DeviceEventCodec()),
-        new Sample<>(
-            new DeviceLink(key, "ann", new ContentHash("00ff")), new DeviceLinkCodec()),
+            new DeviceEvent("d", DeviceEvent.Kind.ORPHAN, event, 9, bytes), new DeviceEventCodec()),
+        new Sample<>(new DeviceLink(key, "ann", new ContentHash("00ff")), new DeviceLinkCodec()),
         new Sample<>(new Orphan(event, 9, bytes, "ann"), new OrphanCodec()),
         new Sample<>(entity, new EntityCodec()),
         new Sample<>(new EntityFinding(entity, finding, true), new EntityFindingCodec()),

@@ -121,8 +121,7 @@ final class ResolveDeviceOwnerOperatorTest {
   void ignoresALinkThatIsFurtherAheadThanAnyPatternReaches() throws Exception {
     try (var replay = replay(Variation.PLAIN)) {
       replay.run(
-          List.of(
-              new Arrives<>(click("c", 10, "d")), new Arrives<>(link("l", 71, "d", "ann"))));
+          List.of(new Arrives<>(click("c", 10, "d")), new Arrives<>(link("l", 71, "d", "ann"))));
 
       assertThat(timelines(replay.output())).containsOnlyKeys("click[lookout, c]");
       replay.end();
