@@ -93,6 +93,17 @@ final class AlteredEvents {
     };
   }
 
+  /** What the state held before the detector was made is not found again. */
+  static Detector forgetting(Detector detector) {
+    Map<TimelineState, TimelineState> own = new HashMap<>();
+    return new Altered(detector) {
+      @Override
+      TimelineState keep(TimelineState state) {
+        return own.computeIfAbsent(state, any -> new HeapTimelineState(new Dice(1)));
+      }
+    };
+  }
+
   private static Candidate withId(Candidate candidate, String id) {
     Event event = candidate.event();
     return new Candidate(

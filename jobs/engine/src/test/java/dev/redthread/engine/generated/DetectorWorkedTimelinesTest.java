@@ -18,7 +18,7 @@ class DetectorWorkedTimelinesTest {
     GeneratedCase generated = FromReference.of(timeline);
     for (int cachedKeys : new int[] {0, 1_000}) {
       for (boolean kernel : new boolean[] {false, true}) {
-        Setting setting = new Setting(cachedKeys, kernel, 50);
+        Setting setting = new Setting(cachedKeys, 1_000, kernel, 50);
         DetectorRun.check(generated, setting, 1, Detectors.REAL, new Expected(generated));
       }
     }

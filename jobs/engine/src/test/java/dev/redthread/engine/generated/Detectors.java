@@ -14,7 +14,7 @@ public interface Detectors {
       (patterns, clock, setting) ->
           new DetectorFactory(
                   DetectorOptions.DEFAULT
-                      .withCache(setting.cachedKeys(), 1_000)
+                      .withCache(setting.cachedKeys(), setting.cachedEvents())
                       .withCepKernel(setting.kernel()))
               .create(patterns, clock);
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** The generated cases catch each of these faults, so they would catch the engine's. */
 class PlantedFaultsTest {
   private static final int CASES = Integer.getInteger("redthread.cases", 2_000);
-  private static final Setting PLAIN = new Setting(1_000, true, 0);
-  private static final Setting RESTARTING = new Setting(1_000, true, 100);
+  private static final Setting PLAIN = new Setting(1_000, 1_000, true, 0);
+  private static final Setting RESTARTING = new Setting(1_000, 1_000, true, 100);
 
   @Test
   void noFaultSurvives() {
@@ -139,7 +139,7 @@ class PlantedFaultsTest {
         "groups share a timeline",
         AlteredEvents.of(AlteredEvents::withOneTimeline),
         "nothing is left after a restart",
-        AlteredEvents.of(AlteredEvents::withOneTimeline),
+        AlteredEvents.of(AlteredEvents::forgetting),
         "state expires without the delay",
         AlteredPatterns.withoutDelay(),
         "absence settles without the delay",
