@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -46,7 +47,10 @@ public final class JobGraph {
       outputs
           .pages()
           .ifPresent(
-              sink -> end(incidents.getSideOutput(Correlate.PAGES), sink, Uids.PAGE_SINK, "Pages"));
+              sink ->
+                  // One task, so that undelivered pages keep their order when tasks are added.
+                  end(incidents.getSideOutput(Correlate.PAGES), sink, Uids.PAGE_SINK, "Pages")
+                      .setParallelism(1));
       outputs
           .documents()
           .ifPresent(
@@ -131,7 +135,8 @@ public final class JobGraph {
     return incidents.union(published, findings.getSideOutput(Detect.EVIDENCE), deadLetters);
   }
 
-  private static <T> void end(DataStream<T> stream, Sink<T> sink, String uid, String name) {
-    stream.sinkTo(sink).uid(uid).name(name);
+  private static <T> DataStreamSink<T> end(
+      DataStream<T> stream, Sink<T> sink, String uid, String name) {
+    return stream.sinkTo(sink).uid(uid).name(name);
   }
 }
