@@ -101,7 +101,9 @@ class NormalizedCampaignTest {
     for (Expected.ExpectedFinding finding : campaign.expected().findings()) {
       for (Expected.Link link : finding.chain()) {
         assertThat(byId.keySet()).contains(link.event());
-        assertThat(steps.get(link.step())).as("%s", link).contains(byId.get(link.event()).activity());
+        assertThat(steps.get(link.step()))
+            .as("%s", link)
+            .contains(byId.get(link.event()).activity());
       }
     }
   }
