@@ -91,9 +91,7 @@ class CampaignFindingsTest {
           finding.pattern().id(),
           finding.group().get(0).field(),
           finding.group().get(0).value(),
-          finding.chain().stream()
-              .map(link -> new Link(link.step(), link.event().id()))
-              .toList());
+          finding.chain().stream().map(link -> new Link(link.step(), link.event().id())).toList());
     }
   }
 
