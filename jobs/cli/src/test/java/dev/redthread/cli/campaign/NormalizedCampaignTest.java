@@ -98,7 +98,10 @@ class NormalizedCampaignTest {
     Read read = new Read();
     read.all(campaign.story());
     Map<String, Activity> activities = new HashMap<>();
-    read.kept.forEach(event -> Optional.ofNullable(event.activity()).ifPresent(activity -> activities.put(event.id(), activity)));
+    read.kept.forEach(
+        event ->
+            Optional.ofNullable(event.activity())
+                .ifPresent(activity -> activities.put(event.id(), activity)));
     for (Expected.ExpectedFinding finding : campaign.expected().findings()) {
       for (Expected.Link link : finding.chain()) {
         assertThat(activities.get(link.event()))
