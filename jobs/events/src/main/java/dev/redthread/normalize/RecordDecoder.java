@@ -68,6 +68,7 @@ public final class RecordDecoder {
     @Nullable Slice source;
     @Nullable Slice received;
     @Nullable Slice event;
+    @Nullable Slice stream;
     @Nullable Slice message;
     @Nullable Slice dataset;
     @Nullable Slice original;
@@ -80,22 +81,34 @@ public final class RecordDecoder {
         case "message" -> message = value;
         case "event" -> event = value;
         case "event.original" -> original = value;
-        case "data_stream", "agent", "@metadata" -> agent = true;
+        case "event.dataset" -> dataset = dataset == null ? value : dataset;
+        case "data_stream.dataset" -> dataset = value;
+        case "data_stream" -> {
+          agent = true;
+          stream = value;
+        }
+        case "agent", "@metadata" -> agent = true;
         default -> {}
-      }
-      if (key.equals("data_stream.dataset") || (key.equals("event.dataset") && dataset == null)) {
-        dataset = value;
-      } else if (key.equals("data_stream") || key.equals("event")) {
-        boolean unused = JsonSlices.walk(value, (inner, found) -> putInner(key, inner, found));
       }
     }
 
-    private void putInner(String outer, String key, Slice value) {
-      boolean stream = outer.equals("data_stream");
-      if (key.equals("dataset") && (stream || dataset == null)) {
-        dataset = value;
-      } else if (key.equals("original") && !stream) {
+    /** Reads what stands one level down; not done for a recorded log, whose event is long. */
+    void lookInside() {
+      boolean unused = event != null && JsonSlices.walk(event, this::putOfEvent);
+      unused = stream != null && JsonSlices.walk(stream, this::putOfStream);
+    }
+
+    private void putOfEvent(String key, Slice value) {
+      if (key.equals("original")) {
         original = value;
+      } else if (key.equals("dataset") && dataset == null) {
+        dataset = value;
+      }
+    }
+
+    private void putOfStream(String key, Slice value) {
+      if (key.equals("dataset")) {
+        dataset = value;
       }
     }
   }
@@ -184,6 +197,7 @@ public final class RecordDecoder {
     if (source != null && takenAsTheyAre.contains(source)) {
       return Optional.of(new Decoded.Found(source, received, slice.copy()));
     }
+    keys.lookInside();
     String dataset = keys.dataset == null ? "" : text(keys.dataset).orElse("");
     String named = sources.contains(dataset) ? dataset : source;
     // A dataset that is not configured keeps its ECS fields when they are all that can be read.
