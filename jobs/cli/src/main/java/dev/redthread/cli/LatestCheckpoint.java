@@ -15,6 +15,11 @@ import java.util.stream.Stream;
  */
 final class LatestCheckpoint {
 
+  private static final String PREFIX = "chk-";
+
+  private static final Comparator<Path> NEWEST =
+      Comparator.comparing(LatestCheckpoint::written).thenComparing(LatestCheckpoint::number);
+
   private LatestCheckpoint() {}
 
   /** The newest complete checkpoint of any job in this folder. */
@@ -22,30 +27,31 @@ final class LatestCheckpoint {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    try (Stream<Path> paths = Files.find(folder, 3, (path, file) -> isMetadata(path))) {
-      return paths.max(NEWEST).map(Path::getParent);
+    try (Stream<Path> paths = Files.find(folder, 2, (path, file) -> isComplete(path))) {
+      return paths.max(NEWEST);
     } catch (IOException unreadable) {
       throw new UncheckedIOException("cannot look for a checkpoint in " + folder, unreadable);
     }
   }
 
-  private static final Comparator<Path> NEWEST =
-      Comparator.comparing(LatestCheckpoint::written).thenComparing(LatestCheckpoint::number);
-
-  private static boolean isMetadata(Path path) {
-    return path.endsWith("_metadata")
-        && path.getParent().getFileName().toString().startsWith("chk-");
+  private static boolean isComplete(Path checkpoint) {
+    return name(checkpoint).startsWith(PREFIX) && Files.exists(checkpoint.resolve("_metadata"));
   }
 
-  private static FileTime written(Path metadata) {
+  private static FileTime written(Path checkpoint) {
     try {
-      return Files.getLastModifiedTime(metadata);
+      return Files.getLastModifiedTime(checkpoint.resolve("_metadata"));
     } catch (IOException unreadable) {
-      throw new UncheckedIOException("cannot read " + metadata, unreadable);
+      throw new UncheckedIOException("cannot read " + checkpoint, unreadable);
     }
   }
 
-  private static long number(Path metadata) {
-    return Long.parseLong(metadata.getParent().getFileName().toString().substring("chk-".length()));
+  private static long number(Path checkpoint) {
+    return Long.parseLong(name(checkpoint).substring(PREFIX.length()));
+  }
+
+  private static String name(Path path) {
+    Path name = path.getFileName();
+    return name == null ? "" : name.toString();
   }
 }
