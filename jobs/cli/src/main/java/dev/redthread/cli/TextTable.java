@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows as a table of text for a terminal: columns as wide as they need, long cells wrapped at spaces.
+ * Rows as a table of text for a terminal: columns as wide as they need, long cells wrapped at
+ * spaces.
  *
  * <p><i>Units:</i> widths are characters.
  */

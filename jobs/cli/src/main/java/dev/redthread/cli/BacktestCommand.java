@@ -1,0 +1,156 @@
+package dev.redthread.cli;
+
+import dev.redthread.engine.Finding;
+import dev.redthread.incident.document.FindingDocument;
+import dev.redthread.pipeline.sink.Document;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code backtest}: what would have been found in a recorded log. */
+@Command(
+    name = "backtest",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs patterns over recorded logs and prints the findings that are open at their end, one JSON object a"
+          + " line, sorted by first event, pattern, group and id.",
+      "",
+      "A recorded log has lines {\"source\": NAME, \"received\": TIME, \"event\": {the vendor's JSON}}; a file"
+          + " of bare vendor events works with --source. Lines that cannot be read are counted on stderr, with"
+          + " the reason.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:  ./redthread backtest --patterns patterns --events patterns/campaigns/*/story.ndjson"
+    })
+final class BacktestCommand implements Callable<Integer> {
+
+  /** Deadlines then pass only at the end of the input. */
+  private static final Duration UNLIMITED = Duration.ofDays(36_500);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--patterns",
+      required = true,
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Pattern files or folders.")
+  private List<Path> patterns;
+
+  @Option(
+      names = "--events",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Recorded logs; several are merged by received time.")
+  private List<Path> events;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "The log source of files of bare vendor events; 'json' takes any object.")
+  private @Nullable String source;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many tasks work side by side; default ${DEFAULT-VALUE}.")
+  private int parallelism;
+
+  @Option(
+      names = "--disorder",
+      paramLabel = "DURATION",
+      converter = DurationArgument.class,
+      description =
+          "Added to every source's delay, e.g. 1d, 90m; default unlimited: deadlines pass only at the end.")
+  private @Nullable Duration disorder;
+
+  @Option(
+      names = "--all",
+      description = "Print the last revision of every finding ever raised, withdrawn ones too.")
+  private boolean all;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where to write; default stdout.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--sources",
+      paramLabel = "FOLDER",
+      description = "The source mappings; default config/sources of Redthread.")
+  private @Nullable Path sources;
+
+  @Option(
+      names = "--identities",
+      paramLabel = "FILE",
+      description = "The alias table of persons; default config/identities.csv of Redthread.")
+  private @Nullable Path identities;
+
+  @Override
+  public Integer call() throws Exception {
+    if (parallelism < 1) {
+      throw new ParameterException(spec.commandLine(), "--parallelism must be at least 1");
+    }
+    events.forEach(BacktestCommand::mustBeReadable);
+    Content content =
+        Content.load(
+            patterns,
+            sources == null ? Home.path("config", "sources") : sources,
+            identities == null ? Home.path("config", "identities.csv") : identities,
+            disorder == null ? UNLIMITED : disorder);
+    if (source != null && content.sources().mapping(source).isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "no source is called " + source + " in the source mappings");
+    }
+    Backtest.Outcome outcome = new Backtest(content, source, parallelism).over(events);
+    write(all ? outcome.findings() : outcome.open());
+    report(outcome);
+    return 0;
+  }
+
+  private static void mustBeReadable(Path file) {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new Failure(file + " is no file that can be read");
+    }
+  }
+
+  private void write(List<Finding> findings) throws IOException {
+    OutputStream target = out == null ? System.out : Files.newOutputStream(out);
+    OutputStream buffered = new BufferedOutputStream(target);
+    for (Finding finding : findings) {
+      buffered.write(FindingDocument.line(finding));
+      buffered.write('\n');
+    }
+    buffered.flush();
+    if (out != null) {
+      target.close();
+    }
+  }
+
+  private void report(Backtest.Outcome outcome) {
+    List<Document> letters = outcome.deadLetters();
+    if (!letters.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              letters.size()
+                  + " lines could not be read, the first: "
+                  + new String(letters.get(0).json(), StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.redthread.cli;
+
+import dev.redthread.event.SourceCatalog;
+import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.MappingException;
+import dev.redthread.normalize.Sources;
+import dev.redthread.pattern.Loaded;
+import dev.redthread.pattern.PatternFiles;
+import dev.redthread.pattern.compiled.PatternSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people wrote for a job to run by: patterns, source mappings, persons.
+ *
+ * @param patterns all that runs
+ * @param sources the sources that can be read
+ * @param aliases who is behind an identifier
+ */
+record Content(PatternSet patterns, Sources sources, IdentityAliases aliases) {
+
+  /**
+   * Reads it.
+   *
+   * <p><i>Errors:</i> a {@link Failure} with every diagnostic when a file cannot be honoured.
+   *
+   * @param extraDelay added to every source's greatest delay
+   * @param identities the alias table, or null for none
+   */
+  static Content load(
+      List<Path> patterns, Path sourceFolder, @Nullable Path identities, Duration extraDelay) {
+    Sources sources = sources(sourceFolder);
+    SourceCatalog catalog = sources.catalog().withExtraDelay(extraDelay);
+    return new Content(patterns(patterns, catalog), sources, aliases(identities));
+  }
+
+  static Sources sources(Path folder) {
+    try {
+      return Sources.load(folder);
+    } catch (MappingException problems) {
+      throw new Failure("the source mappings are not good:\n" + problems.getMessage());
+    } catch (IOException unreadable) {
+      throw new Failure("cannot read the source mappings in " + folder + ": " + unreadable);
+    }
+  }
+
+  private static PatternSet patterns(List<Path> paths, SourceCatalog catalog) {
+    Loaded loaded = PatternFiles.load(paths, catalog);
+    if (loaded.hasErrors()) {
+      throw new Failure("the patterns are not good:\n" + loaded.text());
+    }
+    return loaded.set();
+  }
+
+  private static IdentityAliases aliases(@Nullable Path identities) {
+    if (identities == null || !Files.exists(identities)) {
+      return IdentityAliases.NONE;
+    }
+    try {
+      return IdentityAliases.load(identities);
+    } catch (MappingException problems) {
+      throw new Failure("the alias table is not good:\n" + problems.getMessage());
+    } catch (IOException unreadable) {
+      throw new Failure("cannot read the alias table " + identities + ": " + unreadable);
+    }
+  }
+}

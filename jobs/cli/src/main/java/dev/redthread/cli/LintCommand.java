@@ -1,0 +1,69 @@
+package dev.redthread.cli;
+
+import dev.redthread.pattern.Loaded;
+import dev.redthread.pattern.PatternFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lint}: the diagnostics of pattern files. */
+@Command(
+    name = "lint",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Checks pattern files and prints every problem with its file, line, column and a caret.",
+      "",
+      "Ends with 0 when nothing is wrong (there may be warnings), with 1 when something is.",
+      ""
+    },
+    footer = {"", "Example:  ./redthread lint patterns"})
+final class LintCommand implements Callable<Integer> {
+
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Pattern files, or folders with patterns below them.")
+  private List<Path> paths;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+      defaultValue = "TEXT")
+  private Format format;
+
+  @Option(
+      names = "--sources",
+      paramLabel = "FOLDER",
+      description = "The source mappings; default config/sources of Redthread.")
+  private @Nullable Path sources;
+
+  @Override
+  public Integer call() {
+    Path folder = sources == null ? Home.path("config", "sources") : sources;
+    Loaded loaded = PatternFiles.load(paths, Content.sources(folder).catalog());
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(format == Format.JSON ? loaded.json() + "\n" : loaded.text());
+    out.flush();
+    if (format == Format.TEXT && loaded.diagnostics().isEmpty()) {
+      int patterns = loaded.set().patterns().size();
+      spec.commandLine().getErr().println(patterns + " patterns, nothing to complain about");
+    }
+    return loaded.hasErrors() ? 1 : 0;
+  }
+}
