@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
           + " and SaaS, finds attack sequences, and builds incidents.",
       ""
     },
-    subcommands = {BacktestCommand.class, LintCommand.class},
+    subcommands = {DemoCommand.class, BacktestCommand.class, LintCommand.class},
     footer = {
       "",
       "Start here:",
