@@ -14,7 +14,6 @@ import dev.redthread.pipeline.embedded.ElasticsearchServer;
 import dev.redthread.pipeline.operator.Documents;
 import dev.redthread.pipeline.sink.ElasticsearchSink;
 import dev.redthread.pipeline.sink.ElasticsearchTarget;
-import dev.redthread.pipeline.sink.IndexTemplates;
 import dev.redthread.pipeline.source.RecordedLogSource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -115,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
         Outputs.of(
             new ElasticsearchSink(
                 ElasticsearchTarget.of(elasticsearch),
-                IndexTemplates.ofFolder(Home.path("dashboards", "templates")),
+                Templates.of(INDEX_PREFIX),
                 INDEX_PREFIX + "-deadletters",
                 documents::of),
             Optional.empty()),

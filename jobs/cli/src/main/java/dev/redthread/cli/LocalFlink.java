@@ -37,7 +37,9 @@ final class LocalFlink implements AutoCloseable {
     Configuration configuration = new Configuration(settings);
     configuration.set(RestOptions.ADDRESS, LOOPBACK);
     configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
-    configuration.set(RestOptions.BIND_PORT, "0");
+    if (!configuration.contains(RestOptions.BIND_PORT)) {
+      configuration.set(RestOptions.BIND_PORT, "0");
+    }
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));

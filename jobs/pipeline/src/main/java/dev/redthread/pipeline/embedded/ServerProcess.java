@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  *
  * <p><i>Thread safety:</i> one thread at a time, but for {@link #stop}.
  */
-final class ServerProcess {
+public final class ServerProcess {
 
   /** Started as {@code bash -c GUARD guard FOLDER OWNER COMMAND…}; OWNER is empty or uid:gid. */
   private static final String GUARD =
@@ -74,10 +74,12 @@ final class ServerProcess {
   }
 
   /**
+   * Starts a command.
+   *
    * @param folder the server's working folder, which goes with it
    * @param owner uid:gid that the folder is given to and the server runs as, if not this user
    */
-  static ServerProcess start(
+  public static ServerProcess start(
       Path folder, Optional<String> owner, Map<String, String> environment, List<String> command) {
     List<String> line =
         new ArrayList<>(List.of("bash", "-c", GUARD, "guard", folder.toString(), owner.orElse("")));
@@ -113,7 +115,7 @@ final class ServerProcess {
    * <p><i>Errors:</i> {@link IllegalStateException} with the end of the server's output when it has
    * ended or time is over.
    */
-  <T> T await(String what, Duration longest, Supplier<Optional<T>> question) {
+  public <T> T await(String what, Duration longest, Supplier<Optional<T>> question) {
     long end = System.nanoTime() + longest.toNanos();
     while (true) {
       Optional<T> answer = question.get();
@@ -129,19 +131,19 @@ final class ServerProcess {
   }
 
   /** The process that the command started. */
-  ProcessHandle server() {
+  public ProcessHandle server() {
     return server;
   }
 
   /** Ends the server at once, as a power cut would; its folder stays. */
-  void kill() {
+  public void kill() {
     List<ProcessHandle> all = Stream.concat(Stream.of(server), server.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     stop(true);
   }
 
   /** Ends the server in good order. Does nothing the second time. */
-  void stop(boolean keepFolder) {
+  public void stop(boolean keepFolder) {
     try {
       if (keepFolder && guard.isAlive()) {
         guard.getOutputStream().write("keep\n".getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package dev.redthread.pipeline.source;
 
 import dev.redthread.event.DeadLetter;
+import dev.redthread.event.Origin;
 import dev.redthread.event.RawRecord;
 import java.util.function.Consumer;
 
@@ -33,5 +34,27 @@ public sealed interface Delivered {
     return this instanceof Accepted accepted
         ? accepted.record().receivedTime()
         : ((Refused) this).letter().receivedTime();
+  }
+
+  /** Where it came from. */
+  default Origin origin() {
+    return this instanceof Accepted accepted
+        ? accepted.record().origin()
+        : ((Refused) this).letter().origin();
+  }
+
+  /** The same, received at another time. */
+  default Delivered receivedAt(long time) {
+    if (time == receivedTime()) {
+      return this;
+    }
+    if (this instanceof Accepted accepted) {
+      RawRecord it = accepted.record();
+      return new Accepted(
+          new RawRecord(it.source(), time, it.ingestedTime(), it.bytes(), it.origin()));
+    }
+    DeadLetter it = ((Refused) this).letter();
+    return new Refused(
+        new DeadLetter(it.source(), it.origin(), time, it.reason(), it.detail(), it.original()));
   }
 }

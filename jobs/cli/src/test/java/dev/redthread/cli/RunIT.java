@@ -1,0 +1,245 @@
+package dev.redthread.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.redthread.cli.campaign.BackgroundWeek;
+import dev.redthread.cli.campaign.Campaign;
+import dev.redthread.pipeline.embedded.ElasticsearchServer;
+import dev.redthread.pipeline.source.KafkaBroker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code run} as a process of its own between a real Kafka and a real Elasticsearch: a run that is
+ * killed on its way leads to what an uninterrupted one leads to.
+ */
+final class RunIT {
+
+  private static final String TOPIC = "logs";
+  private static final int PARTITIONS = 2;
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+  private static final Pattern RECEIVED = Pattern.compile("\"received\":\"([^\"]+)\"");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path folder;
+
+  private static KafkaBroker kafka;
+  private static ElasticsearchServer elasticsearch;
+
+  @BeforeAll
+  static void start() throws IOException {
+    kafka = KafkaBroker.start();
+    elasticsearch = ElasticsearchServer.start();
+    kafka.createTopic(TOPIC, PARTITIONS, Map.of("message.timestamp.type", "CreateTime"));
+    fill();
+  }
+
+  @AfterAll
+  static void stop() {
+    elasticsearch.close();
+    kafka.close();
+  }
+
+  @Test
+  void aRunThatIsKilledLeadsToWhatAnUninterruptedOneLeadsTo() throws Exception {
+    Outcome whole = run("whole", false);
+    Outcome killed = run("killed", true);
+
+    assertThat(whole.incidents()).hasSize(7);
+    assertThat(killed.incidents()).isEqualTo(whole.incidents());
+    assertThat(killed.pages()).isEqualTo(whole.pages());
+  }
+
+  /**
+   * What a run led to.
+   *
+   * @param incidents the open ones: whom, findings and evidence
+   * @param pages for each dedup key, what the page that came first says
+   */
+  private record Outcome(List<String> incidents, Map<String, String> pages) {}
+
+  private static Outcome run(String name, boolean kill) throws Exception {
+    Map<String, String> pages = new TreeMap<>();
+    ConcurrentLinkedQueue<byte[]> bodies = new ConcurrentLinkedQueue<>();
+    HttpServer pager =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    pager.createContext(
+        "/",
+        exchange -> {
+          bodies.add(exchange.getRequestBody().readAllBytes());
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    pager.start();
+    Path config = config(name, pager.getAddress().getPort());
+    Process process = launch(name, config);
+    try {
+      if (kill) {
+        await(process, () -> committed(name) > 0);
+        process.destroyForcibly().waitFor();
+        assertThat(kafka.readWhole(name, TOPIC)).as("killed before the end").isFalse();
+        process = launch(name, config);
+      }
+      Process last = process;
+      await(last, () -> kafka.readWhole(name, TOPIC));
+    } finally {
+      process.destroyForcibly().waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
+      pager.stop(0);
+    }
+    for (byte[] body : bodies) {
+      JsonNode page = JSON.readTree(body);
+      pages.putIfAbsent(
+          page.path("dedup_key").asText(),
+          page.path("action").asText() + " " + page.path("entity").path("value").asText());
+    }
+    List<String> incidents = new ArrayList<>();
+    for (JsonNode incident :
+        new IncidentTable(elasticsearch.address(), name + "-incidents").open()) {
+      JsonNode ours = incident.path("redthread");
+      incidents.add(
+          ours.path("entity") + " " + ours.path("findings") + " " + ours.path("evidence"));
+    }
+    incidents.sort(Comparator.naturalOrder());
+    return new Outcome(incidents, pages);
+  }
+
+  private static long committed(String group) {
+    return kafka.committed(group).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static void await(Process process, BooleanSupplier done) throws InterruptedException {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    while (!done.getAsBoolean()) {
+      assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).as("the run ended").isFalse();
+      assertThat(System.nanoTime()).as("still not done").isLessThan(deadline);
+    }
+  }
+
+  private static Path config(String name, int pagerPort) throws IOException {
+    Path config = folder.resolve(name + ".yml");
+    Files.writeString(
+        config,
+        """
+        job:
+          name: %1$s
+          parallelism: 2
+          checkpoint-interval: 1s
+          checkpoint-directory: %2$s
+          state-backend: heap
+        patterns: [%3$s]
+        sources: %4$s
+        identities: %5$s
+        input:
+          kafka:
+            bootstrap-servers: %6$s
+            group-id: %1$s
+            envelope-topics: [%7$s]
+        elasticsearch:
+          url: %8$s
+          index-prefix: %1$s
+        pages:
+          url: http://127.0.0.1:%9$d/
+          secret-variable: REDTHREAD_PAGE_SECRET
+        """
+            .formatted(
+                name,
+                folder.resolve(name + "-checkpoints"),
+                Home.path("patterns"),
+                Home.path("config", "sources"),
+                Home.path("config", "identities.csv"),
+                kafka.bootstrapServers(),
+                TOPIC,
+                elasticsearch.address(),
+                pagerPort));
+    return config;
+  }
+
+  private static Process launch(String name, Path config) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-Dredthread.root=" + System.getProperty("redthread.root"),
+            "-Dlog4j2.configurationFile=" + Home.path("config", "log4j2-test.xml"),
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "dev.redthread.cli.Redthread",
+            "run",
+            "--config",
+            config.toString());
+    builder.environment().put("REDTHREAD_PAGE_SECRET", "a secret of the test");
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(
+        ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile()));
+    return builder.start();
+  }
+
+  private static void fill() throws IOException {
+    Map<String, Object> options = new HashMap<>();
+    options.put("bootstrap.servers", kafka.bootstrapServers());
+    options.put("linger.ms", 20);
+    int number = 0;
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (Line line : lines()) {
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    TOPIC, number++ % PARTITIONS, line.received(), null, line.bytes()));
+      }
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Line(long received, byte[] bytes) {
+    static Line of(String text) {
+      Matcher received = RECEIVED.matcher(text);
+      assertThat(received.find()).as(text).isTrue();
+      return new Line(
+          Instant.parse(received.group(1)).toEpochMilli(), text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static List<Line> lines() throws IOException {
+    List<Line> lines = new ArrayList<>();
+    for (Campaign campaign : Campaign.loadAll(Home.path("patterns", "campaigns"))) {
+      Path week = folder.resolve(campaign.name() + ".ndjson");
+      BackgroundWeek.write(campaign.background(), week);
+      for (Path log : List.of(campaign.story(), campaign.nearMisses(), week)) {
+        Files.readAllLines(log).forEach(text -> lines.add(Line.of(text)));
+      }
+    }
+    lines.sort(Comparator.comparingLong(Line::received));
+    return lines;
+  }
+}
