@@ -126,7 +126,8 @@ public final class ElasticsearchSink extends AsyncSinkBase<Document, Document> {
           document,
           Reason.TOO_LARGE,
           document.json().length + " bytes, the limit is " + MOST_BYTES,
-          context.currentWatermark());
+          // A watermark may be no date yet, or none any more.
+          System.currentTimeMillis());
     }
   }
 }
