@@ -44,7 +44,7 @@ final class RunIT {
 
   private static final String TOPIC = "logs";
   private static final int PARTITIONS = 2;
-  private static final Duration LONGEST = Duration.ofMinutes(3);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final Pattern RECEIVED = Pattern.compile("\"received\":\"([^\"]+)\"");
   private static final ObjectMapper JSON = new ObjectMapper();
 
