@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
  * The committed offsets, else the earliest, as numbers: Flink's own would hand the reader a sign
  * that says "committed", and the clock could not know whether something is unread.
  */
-@SuppressWarnings("deprecation") // the connector still asks for it
+@SuppressWarnings("deprecation") // of the connector
 final class CommittedOrEarliest implements OffsetsInitializer {
   private static final long serialVersionUID = 1;
 

@@ -46,6 +46,7 @@ final class PartitionProbe implements AutoCloseable {
   private final Map<TopicPartition, PartitionClock> watched = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> before = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> asking;
   private @Nullable Thread thread;
   private boolean silent;
 
@@ -83,7 +84,7 @@ final class PartitionProbe implements AutoCloseable {
   private void run(Consumer<Map<String, PartitionEnd>> reports) {
     while (closed.getCount() > 0) {
       try (KafkaConsumer<byte[], byte[]> broker = new KafkaConsumer<>(client)) {
-        silent = false;
+        asking = broker;
         do {
           reports.accept(ask(broker));
           if (silent) {
@@ -94,13 +95,14 @@ final class PartitionProbe implements AutoCloseable {
       } catch (InterruptedException | InterruptException e) {
         return;
       } catch (RuntimeException e) {
+        asking = null;
         pause(e);
       }
     }
   }
 
   private void pause(RuntimeException why) {
-    if (!silent) {
+    if (!silent && closed.getCount() > 0) {
       LOG.warn("The broker does not say where its partitions end; the received clock waits", why);
     }
     silent = true;
@@ -156,10 +158,15 @@ final class PartitionProbe implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     closed.countDown();
+    KafkaConsumer<byte[], byte[]> broker = asking;
+    if (broker != null) {
+      broker.wakeup();
+    }
     Thread running = thread;
     if (running != null) {
+      // Not interrupted at once: a consumer that is interrupted cannot close its connections.
+      running.join(LONGEST_LOOK.toMillis());
       running.interrupt();
-      running.join(LONGEST_ANSWER.toMillis());
     }
   }
 }
