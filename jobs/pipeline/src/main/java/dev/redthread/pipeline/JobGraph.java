@@ -7,13 +7,16 @@ import dev.redthread.pipeline.operator.Detect;
 import dev.redthread.pipeline.operator.DeviceEvent;
 import dev.redthread.pipeline.operator.Documents;
 import dev.redthread.pipeline.operator.EntityFinding;
+import dev.redthread.pipeline.operator.HoldPages;
 import dev.redthread.pipeline.operator.NormaliseAndScreen;
 import dev.redthread.pipeline.operator.ResolveDeviceOwner;
 import dev.redthread.pipeline.operator.TimelineKey;
 import dev.redthread.pipeline.operator.WireTypes;
 import dev.redthread.pipeline.sink.Document;
+import dev.redthread.pipeline.sink.Page;
 import dev.redthread.pipeline.source.Delivered;
 import dev.redthread.pipeline.state.Uids;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job as a function of its sources and sinks: one graph for every command. */
 public final class JobGraph {
+  /** How long a page waits for a checkpoint. */
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(60);
+
   private JobGraph() {}
 
   /** Adds the job to an environment, which brings parallelism, checkpoints and state back end. */
@@ -49,8 +55,7 @@ public final class JobGraph {
           .ifPresent(
               sink ->
                   // One task, so that undelivered pages keep their order when tasks are added.
-                  end(incidents.getSideOutput(Correlate.PAGES), sink, Uids.PAGE_SINK, "Pages")
-                      .setParallelism(1));
+                  end(pages(env, incidents), sink, Uids.PAGE_SINK, "Pages").setParallelism(1));
       outputs
           .documents()
           .ifPresent(
@@ -114,6 +119,18 @@ public final class JobGraph {
         .returns(WireTypes.DOCUMENT)
         .uid(Uids.CORRELATE)
         .name("Correlate");
+  }
+
+  private static DataStream<Page> pages(
+      StreamExecutionEnvironment env, SingleOutputStreamOperator<Document> incidents) {
+    DataStream<Page> pages = incidents.getSideOutput(Correlate.PAGES);
+    if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+      return pages;
+    }
+    return pages
+        .transform("Hold pages", WireTypes.PAGE, new HoldPages(LONGEST_HOLD))
+        .setParallelism(1)
+        .uid(Uids.HOLD_PAGES);
   }
 
   private static DataStream<Document> documents(

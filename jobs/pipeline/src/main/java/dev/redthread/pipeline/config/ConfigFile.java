@@ -105,8 +105,9 @@ public final class ConfigFile {
             job.whole("parallelism", 1, 1, 32_768, "How many tasks of each operator run."),
             job.duration(
                 "checkpoint-interval",
-                Duration.ofSeconds(30),
-                "How often state and offsets are saved together; after a crash this much is read again."),
+                Duration.ofSeconds(5),
+                "How often state and offsets are saved together; a page waits for it, and after a"
+                    + " crash this much is read again."),
             job.optionalText(
                 "checkpoint-directory",
                 "path or URI",

@@ -14,6 +14,7 @@ public final class Uids {
   public static final String DOCUMENT_SINK = "documents";
   public static final String PAGE_SINK = "pages";
   public static final String FINDING_SINK = "findings";
+  public static final String HOLD_PAGES = "hold-pages";
 
   /** Detect: see {@code TimelineState}. */
   public static final String EVENTS = "events";
@@ -42,6 +43,9 @@ public final class Uids {
 
   /** Correlate: everything of one entity. */
   public static final String INCIDENTS = "incidents";
+
+  /** Hold pages: those that no completed checkpoint covers. */
+  public static final String HELD_PAGES = "held-pages";
 
   private Uids() {}
 }

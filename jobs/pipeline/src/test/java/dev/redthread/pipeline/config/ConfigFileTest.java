@@ -29,7 +29,7 @@ final class ConfigFileTest {
       job:
         name: other
         parallelism: 7
-        checkpoint-interval: 5s
+        checkpoint-interval: 45s
         checkpoint-directory: s3://bucket/checkpoints
         state-backend: rocksdb
         web-port: 9999
@@ -79,7 +79,7 @@ final class ConfigFileTest {
                 new Job(
                     "other",
                     7,
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(45),
                     Optional.of("s3://bucket/checkpoints"),
                     StateBackend.ROCKSDB,
                     Optional.of(9999)),

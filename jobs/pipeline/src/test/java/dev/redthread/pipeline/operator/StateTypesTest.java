@@ -8,6 +8,7 @@ import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.MapSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -29,7 +30,8 @@ final class StateTypesTest {
           WakeUp.NEXT,
           ResolveDeviceOwner.LINKS,
           ResolveDeviceOwner.ORPHANS,
-          Correlate.INCIDENTS);
+          Correlate.INCIDENTS,
+          HoldPages.HELD);
 
   @ParameterizedTest
   @FieldSource("STATES")
@@ -39,6 +41,8 @@ final class StateTypesTest {
       MapSerializer<?, ?> map = (MapSerializer<?, ?>) state.getSerializer();
       assertOurs(map.getKeySerializer());
       assertOurs(map.getValueSerializer());
+    } else if (state.getSerializer() instanceof ListSerializer<?> list) {
+      assertOurs(list.getElementSerializer());
     } else {
       assertOurs(state.getSerializer());
     }
