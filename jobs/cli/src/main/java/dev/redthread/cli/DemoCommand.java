@@ -18,7 +18,6 @@ import dev.redthread.pipeline.source.RecordedLogSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,10 +63,10 @@ final class DemoCommand implements Callable<Integer> {
     err.println("redthread demo: starting Elasticsearch and Flink ...");
     CompletableFuture<ElasticsearchServer> starting =
         CompletableFuture.supplyAsync(ElasticsearchServer::start);
-    Path folder = Files.createTempDirectory("redthread-demo");
     Configuration flink = FlinkSettings.finite(PARALLELISM, StateBackend.HEAP);
-    try (LocalFlink cluster = LocalFlink.start(PARALLELISM, flink)) {
-      List<Path> logs = logs(folder, err);
+    try (TemporaryFolder folder = TemporaryFolder.create("redthread-demo-");
+        LocalFlink cluster = LocalFlink.start(PARALLELISM, flink)) {
+      List<Path> logs = logs(folder.path(), err);
       try (ElasticsearchServer elasticsearch = starting.join()) {
         replay(cluster.environment(flink), logs, elasticsearch.address());
         show(elasticsearch.address(), cluster.webUi());
@@ -78,7 +77,6 @@ final class DemoCommand implements Callable<Integer> {
       }
     } finally {
       starting.thenAccept(ElasticsearchServer::close).join();
-      delete(folder);
     }
     return 0;
   }
@@ -140,14 +138,5 @@ final class DemoCommand implements Callable<Integer> {
     out.println("Elasticsearch  " + elasticsearch + "/" + INDEX_PREFIX + "-incidents/_search");
     out.println("Flink web UI   " + webUi);
     out.flush();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

@@ -1,10 +1,14 @@
 package dev.redthread.cli;
 
 import java.net.URI;
+import java.nio.file.Path;
+import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -19,10 +23,12 @@ final class LocalFlink implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
 
+  private final TemporaryFolder folder;
   private final MiniCluster cluster;
   private final URI webUi;
 
-  private LocalFlink(MiniCluster cluster, URI webUi) {
+  private LocalFlink(TemporaryFolder folder, MiniCluster cluster, URI webUi) {
+    this.folder = folder;
     this.cluster = cluster;
     this.webUi = webUi;
   }
@@ -43,6 +49,8 @@ final class LocalFlink implements AutoCloseable {
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    TemporaryFolder folder = TemporaryFolder.create("redthread-flink-");
+    keepIn(folder.path(), configuration);
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -51,7 +59,15 @@ final class LocalFlink implements AutoCloseable {
                 .setNumSlotsPerTaskManager(slots)
                 .build());
     cluster.start();
-    return new LocalFlink(cluster, cluster.getRestAddress().get());
+    return new LocalFlink(folder, cluster, cluster.getRestAddress().get());
+  }
+
+  /** Flink's own choice would be folders that all users of the machine share. */
+  private static void keepIn(Path folder, Configuration configuration) {
+    configuration.set(CoreOptions.TMP_DIRS, folder.toString());
+    configuration.set(WebOptions.TMP_DIR, folder.toString());
+    configuration.set(WebOptions.UPLOAD_DIR, folder.toString());
+    configuration.set(BlobServerOptions.STORAGE_DIRECTORY, folder.toString());
   }
 
   /** An environment whose jobs run here. */
@@ -66,6 +82,8 @@ final class LocalFlink implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    cluster.close();
+    try (folder) {
+      cluster.close();
+    }
   }
 }
