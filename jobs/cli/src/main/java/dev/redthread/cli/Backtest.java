@@ -1,26 +1,21 @@
 package dev.redthread.cli;
 
 import dev.redthread.engine.Finding;
-import dev.redthread.engine.detect.DetectorFactory;
-import dev.redthread.incident.IncidentSettings;
 import dev.redthread.pipeline.FlinkSettings;
 import dev.redthread.pipeline.Inputs;
 import dev.redthread.pipeline.JobGraph;
 import dev.redthread.pipeline.Outputs;
-import dev.redthread.pipeline.Settings;
+import dev.redthread.pipeline.config.ConfigFile;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
-import dev.redthread.pipeline.operator.Documents;
 import dev.redthread.pipeline.sink.Document;
 import dev.redthread.pipeline.source.RecordedLogSource;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param source the source of bare records, or null when each line names its own
  */
 record Backtest(Content content, @Nullable String source, int parallelism) {
-
-  /** How long after a device was linked to a person events still follow that link. */
-  private static final Duration LINKS_KEPT = Duration.ofDays(400);
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparingLong(Finding::first)
@@ -66,39 +58,17 @@ record Backtest(Content content, @Nullable String source, int parallelism) {
           env,
           files(files),
           new Outputs(Optional.of(documents), Optional.empty(), Optional.of(findings)),
-          settings());
+          content.settings(ConfigFile.defaults()));
       env.execute("backtest");
       return new Outcome(latest(findings.all()), deadLetters(documents.all()));
     }
   }
 
   private Inputs files(List<Path> files) {
-    return inputs(
+    return JobInputs.files(
         source == null
             ? RecordedLogSource.of(files, content.sources())
             : RecordedLogSource.of(files, content.sources(), source));
-  }
-
-  /** Recorded logs as the input of a job. */
-  static Inputs inputs(RecordedLogSource files) {
-    return Inputs.of(
-        new Inputs.Input(
-            "read-files",
-            "Read recorded logs",
-            files,
-            WatermarkStrategy.noWatermarks(),
-            Optional.of(1)));
-  }
-
-  private Settings settings() {
-    return new Settings(
-        content.patterns(),
-        content.sources().mappings(),
-        content.aliases(),
-        new DetectorFactory(),
-        IncidentSettings.DEFAULT,
-        LINKS_KEPT,
-        new Documents("redthread"));
   }
 
   private static List<Finding> latest(List<Finding> revisions) {

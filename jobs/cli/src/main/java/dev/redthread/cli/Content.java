@@ -1,12 +1,18 @@
 package dev.redthread.cli;
 
+import dev.redthread.engine.detect.DetectorFactory;
+import dev.redthread.engine.detect.DetectorOptions;
 import dev.redthread.event.SourceCatalog;
+import dev.redthread.incident.IncidentSettings;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.MappingException;
 import dev.redthread.normalize.Sources;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pipeline.Settings;
+import dev.redthread.pipeline.config.PipelineConfig;
+import dev.redthread.pipeline.operator.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +52,31 @@ record Content(PatternSet patterns, Sources sources, IdentityAliases aliases) {
     } catch (IOException unreadable) {
       throw new Failure("cannot read the source mappings in " + folder + ": " + unreadable);
     }
+  }
+
+  /** What a job looks for in it. */
+  Settings settings(PipelineConfig config) {
+    PipelineConfig.Incidents incidents = config.incidents();
+    DetectorOptions options =
+        DetectorOptions.DEFAULT
+            .withBudget(config.budget().eventsPerKey())
+            .withCache(config.budget().cachedKeys(), DetectorOptions.DEFAULT.cachedEvents());
+    return new Settings(
+        patterns,
+        sources.mappings(),
+        aliases,
+        new DetectorFactory(options),
+        new IncidentSettings(
+            incidents.joinWithin(),
+            incidents.retention(),
+            config
+                .pages()
+                .map(PipelineConfig.Pages::leastSeverity)
+                .orElse(IncidentSettings.DEFAULT.pageFrom()),
+            incidents.mostFindings(),
+            incidents.link().orElse(null)),
+        config.devices().linksKept(),
+        new Documents(config.elasticsearch().indexPrefix()));
   }
 
   private static PatternSet patterns(List<Path> paths, SourceCatalog catalog) {

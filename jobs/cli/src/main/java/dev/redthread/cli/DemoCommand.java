@@ -3,16 +3,13 @@ package dev.redthread.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redthread.cli.campaign.BackgroundWeek;
 import dev.redthread.cli.campaign.Campaign;
-import dev.redthread.engine.detect.DetectorFactory;
-import dev.redthread.incident.IncidentSettings;
+import dev.redthread.incident.document.DocumentIndex;
 import dev.redthread.pipeline.FlinkSettings;
 import dev.redthread.pipeline.JobGraph;
 import dev.redthread.pipeline.Outputs;
-import dev.redthread.pipeline.Settings;
+import dev.redthread.pipeline.config.ConfigFile;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import dev.redthread.pipeline.embedded.ElasticsearchServer;
-import dev.redthread.pipeline.operator.Documents;
-import dev.redthread.pipeline.sink.ElasticsearchSink;
 import dev.redthread.pipeline.sink.ElasticsearchTarget;
 import dev.redthread.pipeline.source.RecordedLogSource;
 import java.io.IOException;
@@ -47,8 +44,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
   private static final int PARALLELISM = 2;
-  private static final String INDEX_PREFIX = "redthread";
-  private static final Duration LINKS_KEPT = Duration.ofDays(400);
+  private static final String INDEX_PREFIX = DocumentIndex.PREFIX;
 
   @Spec private CommandSpec spec;
 
@@ -105,25 +101,13 @@ final class DemoCommand implements Callable<Integer> {
             Home.path("config", "sources"),
             Home.path("config", "identities.csv"),
             Duration.ZERO);
-    Documents documents = new Documents(INDEX_PREFIX);
     JobGraph.define(
         env,
-        Backtest.inputs(RecordedLogSource.of(logs, content.sources())),
+        JobInputs.files(RecordedLogSource.of(logs, content.sources())),
         Outputs.of(
-            new ElasticsearchSink(
-                ElasticsearchTarget.of(elasticsearch),
-                Templates.of(INDEX_PREFIX),
-                INDEX_PREFIX + "-deadletters",
-                documents::of),
+            JobOutputs.documents(ElasticsearchTarget.of(elasticsearch), INDEX_PREFIX),
             Optional.empty()),
-        new Settings(
-            content.patterns(),
-            content.sources().mappings(),
-            content.aliases(),
-            new DetectorFactory(),
-            IncidentSettings.DEFAULT,
-            LINKS_KEPT,
-            documents));
+        content.settings(ConfigFile.defaults()));
     env.execute("redthread demo");
   }
 

@@ -36,17 +36,32 @@ public final class ConfigFile {
   private ConfigFile() {}
 
   public static PipelineConfig read(Path file) throws IOException, BadConfig {
-    return parse(file.toString(), Files.readString(file));
+    return readPlaced(file).config();
+  }
+
+  /** Reads a file, and keeps where its keys stand. */
+  public static PlacedConfig readPlaced(Path file) throws IOException, BadConfig {
+    return parsePlaced(file.toString(), Files.readString(file));
   }
 
   /** Reads a text; {@code name} is what problems call it. */
   public static PipelineConfig parse(String name, String yaml) throws BadConfig {
+    return parsePlaced(name, yaml).config();
+  }
+
+  private static PlacedConfig parsePlaced(String name, String yaml) throws BadConfig {
     Reading reading = new Reading(name);
-    PipelineConfig config = config(new Section(reading, "", compose(reading, name, yaml)));
+    Node root = compose(reading, name, yaml);
+    PipelineConfig config = config(new Section(reading, "", root));
     if (!reading.problems().isEmpty()) {
       throw new BadConfig(reading.problems());
     }
-    return config;
+    return new PlacedConfig(config, new Places(name, root));
+  }
+
+  /** What holds where a file says nothing. */
+  public static PipelineConfig defaults() {
+    return config(new Section(new Reading(""), "", null));
   }
 
   /** Every option, in the order of the file that is shipped. */

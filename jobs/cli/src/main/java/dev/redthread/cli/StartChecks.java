@@ -1,0 +1,66 @@
+package dev.redthread.cli;
+
+import dev.redthread.normalize.Sources;
+import dev.redthread.pipeline.config.ConfigProblem;
+import dev.redthread.pipeline.config.PipelineConfig;
+import dev.redthread.pipeline.config.PlacedConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a configuration names must be there before the job starts: files, folders, sources,
+ * variables. Servers are not asked: the job waits for them.
+ *
+ * @param base what relative paths begin at
+ * @param environment the variables of the process
+ */
+record StartChecks(PlacedConfig placed, Path base, Map<String, String> environment) {
+
+  /** What is wrong with the paths of patterns, sources and identities. */
+  List<ConfigProblem> content() {
+    Complaints complaints = new Complaints(placed.places());
+    new PathChecks(base, complaints).content(placed.config());
+    return complaints.inOrder();
+  }
+
+  /** What is wrong with the rest. */
+  List<ConfigProblem> rest(Sources sources) {
+    Complaints complaints = new Complaints(placed.places());
+    PathChecks paths = new PathChecks(base, complaints);
+    PipelineConfig config = placed.config();
+    PipelineConfig.Input input = config.input();
+    if (input.kafka().isEmpty() && input.files().isEmpty()) {
+      complaints.add(
+          "nothing to read: name topics under input.kafka, or globs under input.files", "input");
+    }
+    paths.logs(input.files());
+    input.kafka().ifPresent(kafka -> new TopicChecks(sources, complaints).of(kafka));
+    config
+        .job()
+        .checkpointDirectory()
+        .filter(directory -> !directory.contains(":"))
+        .ifPresent(paths::checkpoints);
+    variables(config, complaints);
+    return complaints.inOrder();
+  }
+
+  private void variables(PipelineConfig config, Complaints complaints) {
+    config
+        .pages()
+        .ifPresent(pages -> set(pages.secretVariable(), complaints, "pages", "secret-variable"));
+    PipelineConfig.Elasticsearch elasticsearch = config.elasticsearch();
+    elasticsearch
+        .userVariable()
+        .ifPresent(name -> set(name, complaints, "elasticsearch", "user-variable"));
+    elasticsearch
+        .passwordVariable()
+        .ifPresent(name -> set(name, complaints, "elasticsearch", "password-variable"));
+  }
+
+  private void set(String name, Complaints complaints, String... key) {
+    if (environment.getOrDefault(name, "").isBlank()) {
+      complaints.add("the environment variable " + name + " is not set: export it", key);
+    }
+  }
+}
