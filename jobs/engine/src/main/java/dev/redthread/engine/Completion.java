@@ -12,21 +12,32 @@ import org.jspecify.annotations.Nullable;
  * @param settlesAt when the chain's absences are decided on the received clock, when it has any
  * @param bridge events of later completions to which it stays tied although the completions between
  *     them were let go of under the budget; empty on nearly every key
+ * @param held whether it takes no part in findings yet, since its pattern waits until {@code
+ *     settlesAt}
  */
 public record Completion(
-    EventKey event, List<ChainPart> chain, @Nullable Long settlesAt, List<EventKey> bridge) {
+    EventKey event,
+    List<ChainPart> chain,
+    @Nullable Long settlesAt,
+    List<EventKey> bridge,
+    boolean held) {
   public Completion {
     chain = List.copyOf(chain);
     bridge = List.copyOf(bridge);
   }
 
   public Completion(EventKey event, List<ChainPart> chain, @Nullable Long settlesAt) {
-    this(event, chain, settlesAt, List.of());
+    this(event, chain, settlesAt, List.of(), false);
   }
 
   /** This completion, tied to other events. */
   public Completion bridgedTo(List<EventKey> events) {
-    return new Completion(event, chain, settlesAt, events);
+    return new Completion(event, chain, settlesAt, events, held);
+  }
+
+  /** This completion, held back or not. */
+  public Completion held(boolean back) {
+    return back == held ? this : new Completion(event, chain, settlesAt, bridge, back);
   }
 
   /**

@@ -21,12 +21,14 @@ public interface Detector {
    * @param receivedClock the received watermark, in milliseconds since 1970 UTC: everything
    *     received before it has been seen
    * @param changed gets each finding that is new or differs from what it was
+   * @return when to call {@link #onClock}, on the received clock; the past when at once, or {@link
+   *     Long#MAX_VALUE} when nothing is left
    */
-  void onCandidate(
+  long onCandidate(
       Candidate candidate, TimelineState state, long receivedClock, Consumer<Finding> changed);
 
   /**
-   * Lets go of what the received clock has passed.
+   * Raises what had to wait for the received clock, and lets go of what it has passed.
    *
    * @return when to call again, on the received clock, or {@link Long#MAX_VALUE} when nothing is
    *     left
@@ -38,8 +40,8 @@ public interface Detector {
       long receivedClock,
       Consumer<Finding> changed);
 
-  /** When {@link #onClock} must be called for a key on which this candidate was taken in. */
-  long wakeUp(Candidate candidate, long receivedClock);
+  /** Whether a candidate comes later than its sources may be, so that it is not kept. */
+  boolean isLate(Candidate candidate, long receivedClock);
 
   /** Makes the detector of a pattern set. */
   interface Factory extends Serializable {

@@ -28,6 +28,9 @@ public final class CepFitness {
     if (plan.mandatory().size() < 2) {
       return Optional.of("it has one mandatory step");
     }
+    if (!plan.leading().isEmpty()) {
+      return Optional.of("it has a `not` before its first step");
+    }
     if (plan.timespan() > LONGEST) {
       return Optional.of("its timespan has no end");
     }

@@ -26,11 +26,12 @@ final class CepKernel implements Kernel {
   private final NFA<TimelineEvent> nfa;
   private final CepKernels shared;
   private final long stepRoles;
-  private final long negatedRoles;
+  private final long innerRoles;
   private final long[] lastNegated;
   private @Nullable NFAState run;
   private List<Map<Object, Object>> maps = List.of();
   private long time;
+  private long lastUntil;
   private long processedTime;
   private long rolesAtTime;
   private long silentUntil;
@@ -41,7 +42,7 @@ final class CepKernel implements Kernel {
     this.nfa = nfa;
     this.shared = shared;
     stepRoles = plan.mandatoryRoles();
-    negatedRoles = plan.negatedRoles();
+    innerRoles = plan.innerRoles();
     lastNegated = new long[plan.mandatory().size()];
   }
 
@@ -79,6 +80,7 @@ final class CepKernel implements Kernel {
     rolesAtTime = 0;
     silentUntil = Long.MIN_VALUE;
     Arrays.fill(lastNegated, Long.MIN_VALUE);
+    lastUntil = Long.MIN_VALUE;
   }
 
   private Verdict take(TimelineEvent event) {
@@ -90,7 +92,10 @@ final class CepKernel implements Kernel {
     }
     boolean completes = (event.roles() & stepRoles) != 0 && process(event, now);
     time = now;
-    if ((event.roles() & negatedRoles) != 0) {
+    if ((event.roles() & plan.until().roles()) != 0) {
+      lastUntil = now;
+    }
+    if ((event.roles() & innerRoles) != 0) {
       for (int step = 1; step < lastNegated.length; step++) {
         if ((event.roles() & plan.mandatory().get(step).negated()) != 0) {
           lastNegated[step] = now;
@@ -111,7 +116,7 @@ final class CepKernel implements Kernel {
         steps++;
       }
     }
-    return steps > 1 || (steps == 1 && (roles & negatedRoles) != 0);
+    return steps > 1 || (steps == 1 && (roles & innerRoles) != 0);
   }
 
   private boolean process(TimelineEvent event, long now) {
@@ -119,7 +124,7 @@ final class CepKernel implements Kernel {
     shared.store().switchTo(maps);
     try (SharedBufferAccessor<TimelineEvent> accessor = shared.buffer().getAccessor()) {
       if (now != processedTime) {
-        new Pruning(plan, state, lastNegated, now).prune(accessor);
+        new Pruning(plan, state, lastNegated, lastUntil, now).prune(accessor);
         processedTime = now;
       }
       nfa.advanceTime(accessor, state, now, CepPattern.SKIP);

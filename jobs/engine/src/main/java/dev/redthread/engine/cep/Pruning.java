@@ -24,16 +24,19 @@ final class Pruning {
   private final SequencePlan plan;
   private final NFAState state;
   private final long[] lastNegated;
+  private final long lastUntil;
   private final long now;
 
   /**
    * @param lastNegated for each step the time of the latest event negated before it
+   * @param lastUntil the time of the latest event that ends the wait
    * @param now the time of the event that is about to enter, later than all before
    */
-  Pruning(SequencePlan plan, NFAState state, long[] lastNegated, long now) {
+  Pruning(SequencePlan plan, NFAState state, long[] lastNegated, long lastUntil, long now) {
     this.plan = plan;
     this.state = state;
     this.lastNegated = lastNegated;
+    this.lastUntil = lastUntil;
     this.now = now;
   }
 
@@ -64,6 +67,9 @@ final class Pruning {
   }
 
   private boolean isStuck(ComputationState partial) {
+    if (lastUntil > partial.getStartTimestamp()) {
+      return true;
+    }
     int step = stepOf(partial.getCurrentStateName());
     if (step == 0) {
       return false;

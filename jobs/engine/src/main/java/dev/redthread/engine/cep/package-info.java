@@ -9,14 +9,14 @@
  * the timeline. No other package knows of Flink CEP.
  *
  * <pre>
- *   event ─► drop partial matches that can go no further (a bound was passed, a negated event came)
+ *   event ─► drop partial matches that can go no further (a bound was passed, a negated or until event came)
  *         ─► drop dominated ones: same state, began no later, took its last event no later
  *         ─► NFA.process: followedByAny, noSkip, within(timespan + 1 ms)
  * </pre>
  *
  * <p>Pruning happens only between distinct event times. Where a group of equal times matters to
- * more than one step, or holds a negated event beside a step, nothing is said for as long as a
- * chain could reach back to it.
+ * more than one step, or holds a negated or until event beside a step, nothing is said for as long
+ * as a chain could reach back to it.
  */
 @NullMarked
 package dev.redthread.engine.cep;

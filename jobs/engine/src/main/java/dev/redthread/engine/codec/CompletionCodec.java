@@ -7,12 +7,12 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The bytes of a {@link Completion}. */
+/** The bytes of a {@link Completion}. Version 2 added whether it is held back. */
 public final class CompletionCodec implements Codec<Completion> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -21,6 +21,7 @@ public final class CompletionCodec implements Codec<Completion> {
     Wire.writeList(completion.chain(), CompletionCodec::writePart, out);
     Wire.writeAbsentOr(completion.settlesAt(), (time, to) -> to.writeLong(time), out);
     Wire.writeList(completion.bridge(), EventKeyCodec::writeKey, out);
+    out.writeBoolean(completion.held());
   }
 
   @Override
@@ -29,7 +30,8 @@ public final class CompletionCodec implements Codec<Completion> {
         EventKeyCodec.readKey(in),
         Wire.readList(CompletionCodec::readPart, in),
         Wire.readAbsentOr(DataInput::readLong, in),
-        Wire.readList(EventKeyCodec::readKey, in));
+        Wire.readList(EventKeyCodec::readKey, in),
+        version > 1 && in.readBoolean());
   }
 
   private static void writePart(ChainPart part, DataOutput out) throws IOException {

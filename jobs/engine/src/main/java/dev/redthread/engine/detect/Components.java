@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The completions of one key, put together to findings.
+ * The completions of one key, put together to findings; those that are held back stand beside them.
  *
  * <p><i>Cost:</i> a completion that only adds costs the length of its chain; any other change puts
  * the components it touches together again.
@@ -24,10 +24,19 @@ final class Components {
   private final Links links;
   private final Map<EventKey, Component> byCompleting = new HashMap<>();
   private final Set<Component> all = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Held held = new Held();
 
   Components(Links links, Collection<Completion> completions) {
     this.links = links;
-    links.components(completions).forEach(this::register);
+    List<Completion> shown = new ArrayList<>();
+    for (Completion completion : completions) {
+      if (completion.held()) {
+        held.put(completion);
+      } else {
+        shown.add(completion);
+      }
+    }
+    links.components(shown).forEach(this::register);
   }
 
   /**
@@ -52,14 +61,22 @@ final class Components {
 
   @Nullable Completion completion(EventKey event) {
     Component component = byCompleting.get(event);
-    return component == null ? null : component.completions().get(event);
+    return component == null ? held.get(event) : component.completions().get(event);
+  }
+
+  Held held() {
+    return held;
   }
 
   @Nullable Component componentOf(EventKey event) {
     return byCompleting.get(event);
   }
 
-  Difference apply(Collection<Change> changes) {
+  Difference apply(Collection<Change> all) {
+    List<Change> changes = shown(all);
+    if (changes.isEmpty()) {
+      return new Difference(List.of(), List.of());
+    }
     if (changes.size() == 1) {
       Change only = changes.iterator().next();
       Completion added = only.now();
@@ -68,6 +85,27 @@ final class Components {
       }
     }
     return replace(changes);
+  }
+
+  /** The changes as findings see them: what is held back is not there. */
+  private List<Change> shown(Collection<Change> changes) {
+    List<Change> shown = new ArrayList<>(changes.size());
+    for (Change change : changes) {
+      held.remove(change.event());
+      Completion before = change.before();
+      Completion now = change.now();
+      if (now != null && now.held()) {
+        held.put(now);
+        now = null;
+      }
+      if (before != null && before.held()) {
+        before = null;
+      }
+      if (before != null || now != null) {
+        shown.add(new Change(change.event(), before, now));
+      }
+    }
+    return shown;
   }
 
   private Difference add(Completion completion) {

@@ -19,17 +19,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Decides anew the completions that events put on a timeline or taken off can have changed. */
+/**
+ * Decides anew the completions that events put on a timeline or taken off can have changed, and
+ * those that the received clock lets take part in findings.
+ */
 final class Decisions {
   private final KeyMemory memory;
+  private final long receivedClock;
   private final Matcher matcher;
   private final Timeline timeline;
   private final List<TimelineEvent> inserted = new ArrayList<>(1);
   private final List<TimelineEvent> removed = new ArrayList<>(0);
   private final List<EventKey> restated = new ArrayList<>(0);
 
-  Decisions(KeyMemory memory) {
+  Decisions(KeyMemory memory, long receivedClock) {
     this.memory = memory;
+    this.receivedClock = receivedClock;
     matcher = memory.run().matcher();
     timeline = memory.timeline();
   }
@@ -43,6 +48,30 @@ final class Decisions {
   }
 
   Collection<Change> changes() {
+    if (memory.components().held().next() > receivedClock) {
+      return decided();
+    }
+    Map<EventKey, Change> changes = new TreeMap<>();
+    released().forEach(change -> changes.put(change.event(), change));
+    decided().forEach(change -> changes.put(change.event(), change));
+    return changes.values();
+  }
+
+  /** Completions that take part from now on, without those of which something went for room. */
+  private List<Change> released() {
+    return memory.components().held().due(receivedClock).stream()
+        .map(held -> new Change(held.event(), held, isKept(held) ? held.held(false) : null))
+        .toList();
+  }
+
+  private boolean isKept(Completion completion) {
+    return completion.chain().stream().allMatch(part -> timeline.indexOf(part.event()).isPresent());
+  }
+
+  private Collection<Change> decided() {
+    if (inserted.isEmpty() && removed.isEmpty()) {
+      return List.of();
+    }
     boolean onlyInserted = removed.isEmpty() && inserted.size() == 1;
     Verdict verdict = onlyInserted ? follow(inserted.get(0)) : lose();
     if (onlyInserted && isLast(inserted.get(0))) {
@@ -110,7 +139,7 @@ final class Decisions {
   private void touch(TimelineEvent event, BitSet touched) {
     long time = event.event().eventTime();
     int from = timeline.from(Times.minus(time, matcher.reachBack(event.roles())));
-    int to = timeline.after(Times.plus(time, memory.run().timespan()));
+    int to = timeline.after(Times.plus(time, matcher.reachAhead(event.roles())));
     for (int i = from; i < to; i++) {
       if (matcher.mayComplete(timeline.roles(i))) {
         touched.set(i);
@@ -122,7 +151,8 @@ final class Decisions {
     EventKey key = timeline.key(index);
     Completion before = memory.components().completion(key);
     Optional<Completion> decided = matcher.decide(timeline, index);
-    Completion now = decided.isPresent() ? bridged(decided.get(), before) : kept(before);
+    Completion now =
+        decided.isPresent() ? held(bridged(decided.get(), before), before) : kept(before);
     Change earlier = changes.get(key);
     if (earlier != null) {
       before = earlier.before();
@@ -137,6 +167,11 @@ final class Decisions {
     }
   }
 
+  /** A completion that took part before goes on as long as it is the same. */
+  private Completion held(Completion now, @Nullable Completion before) {
+    return now.held(!now.equals(before) && memory.run().isHeld(now, receivedClock));
+  }
+
   private static Completion bridged(Completion now, @Nullable Completion before) {
     return before == null || before.bridge().isEmpty() ? now : now.bridgedTo(before.bridge());
   }
@@ -146,19 +181,11 @@ final class Decisions {
     if (before == null || !memory.reachesEvicted(before.event().eventTime())) {
       return null;
     }
-    long first = before.chain().get(0).event().eventTime();
     for (ChainPart part : before.chain()) {
       if (removed.stream().anyMatch(event -> event.key().equals(part.event()))) {
         return null;
       }
     }
-    boolean refuted =
-        inserted.stream()
-            .anyMatch(
-                event ->
-                    matcher.mayRefute(event.roles())
-                        && event.event().eventTime() > first
-                        && event.event().eventTime() < before.event().eventTime());
-    return refuted ? null : before;
+    return inserted.stream().anyMatch(event -> matcher.refutes(event, before)) ? null : before;
   }
 }

@@ -6,6 +6,7 @@ import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.TimelineState;
 import dev.redthread.engine.match.Kernel;
 import dev.redthread.engine.match.Timeline;
+import dev.redthread.engine.match.Times;
 import dev.redthread.pattern.compiled.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,17 +23,11 @@ final class KeyMemory {
   private final @Nullable Kernel kernel;
   private @Nullable EventKey evicted;
 
-  private KeyMemory(
-      PatternRun run,
-      List<String> group,
-      Timeline timeline,
-      Components components,
-      @Nullable EventKey evicted) {
+  private KeyMemory(PatternRun run, List<String> group, Timeline timeline, Components components) {
     this.run = run;
     this.group = group;
     this.timeline = timeline;
     this.components = components;
-    this.evicted = evicted;
     kernel = run.newKernel();
   }
 
@@ -52,8 +47,9 @@ final class KeyMemory {
         run.pattern().shape() instanceof Shape.EventCount count
             ? new NearbyWindows(count.timespan())
             : new SharedEvents();
-    return new KeyMemory(
-        run, group, timeline, new Components(links, completions), state.evicted().get());
+    KeyMemory memory = new KeyMemory(run, group, timeline, new Components(links, completions));
+    memory.setEvicted(state.evicted().get());
+    return memory;
   }
 
   PatternRun run() {
@@ -84,10 +80,12 @@ final class KeyMemory {
 
   void setEvicted(@Nullable EventKey latest) {
     evicted = latest;
+    timeline.setForgottenTime(latest == null ? Long.MIN_VALUE : latest.eventTime());
   }
 
   /** Whether an event at a time could have drawn on what went because of the budget. */
   boolean reachesEvicted(long eventTime) {
-    return evicted != null && eventTime - run.timespan() <= evicted.eventTime();
+    return evicted != null
+        && Times.minus(eventTime, run.matcher().looksBack()) <= evicted.eventTime();
   }
 }

@@ -1,5 +1,6 @@
 package dev.redthread.engine.detect;
 
+import dev.redthread.engine.Completion;
 import dev.redthread.engine.cep.CepFitness;
 import dev.redthread.engine.cep.CepKernels;
 import dev.redthread.engine.match.CountMatcher;
@@ -49,7 +50,17 @@ record PatternRun(
 
   /** Until when an event may matter to a completion that is yet to be decided. */
   long eventDeadline(long eventTime) {
-    return Times.plus(Times.plus(eventTime, timespan()), pattern.maxDelay());
+    return Times.plus(eventTime, kept());
+  }
+
+  private long kept() {
+    return Times.plus(Times.plus(matcher.looksBack(), matcher.looksAhead()), pattern.maxDelay());
+  }
+
+  /** How long a completion is held back, seen from the received clock. */
+  boolean isHeld(Completion completion, long receivedClock) {
+    Long settlesAt = completion.settlesAt();
+    return matcher.settles() && settlesAt != null && settlesAt > receivedClock;
   }
 
   /** Until when a completion may share an event with one that is yet to be decided. */
@@ -70,8 +81,7 @@ record PatternRun(
     if (deadline == Long.MAX_VALUE) {
       return deadline;
     }
-    long kept = Times.plus(timespan(), pattern.maxDelay());
-    long grain = Math.max(60_000, kept / 8);
+    long grain = Math.max(60_000, kept() / 8);
     long past = Times.plus(deadline, 1);
     long rest = Math.floorMod(past, grain);
     return rest == 0 ? past : Times.plus(past, grain - rest);

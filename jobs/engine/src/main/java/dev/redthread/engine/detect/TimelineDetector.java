@@ -43,22 +43,30 @@ final class TimelineDetector implements Detector {
   }
 
   @Override
-  public void onCandidate(
+  public long onCandidate(
       Candidate candidate, TimelineState state, long receivedClock, Consumer<Finding> changed) {
     KeyMemory memory = cache.get(run(candidate.pattern()), candidate.group(), state);
-    Decisions decisions = new Decisions(memory);
+    Decisions decisions = new Decisions(memory, receivedClock);
     if (candidate.retracted()) {
       takeOff(candidate.event(), memory, state, decisions);
     } else {
       takeIn(candidate, memory, state, decisions);
     }
-    new Ledger(memory, state, clock, options.budget(), changed)
-        .apply(decisions.changes(), decisions.restated());
+    publish(decisions, memory, state, changed);
     long deadline = memory.run().eventDeadline(candidate.event().eventTime());
-    if (PatternRun.passed(deadline, receivedClock)) {
+    boolean late = PatternRun.passed(deadline, receivedClock);
+    if (late) {
       new Expiry(memory, state, receivedClock).letGo();
     }
     cache.settle(memory);
+    return Math.min(
+        memory.components().held().next(), late ? deadline : memory.run().wakeUp(deadline));
+  }
+
+  private void publish(
+      Decisions decisions, KeyMemory memory, TimelineState state, Consumer<Finding> changed) {
+    new Ledger(memory, state, clock, options.budget(), changed)
+        .apply(decisions.changes(), decisions.restated());
   }
 
   private void takeOff(Event event, KeyMemory memory, TimelineState state, Decisions decisions) {
@@ -113,6 +121,9 @@ final class TimelineDetector implements Detector {
       latestGone = room ? first : key;
       if (room) {
         Events.remove(memory, state, 0);
+        if (memory.components().held().remove(first)) {
+          state.completions().remove(first);
+        }
       }
     }
     if (latestGone != null) {
@@ -131,16 +142,16 @@ final class TimelineDetector implements Detector {
       Consumer<Finding> changed) {
     PatternRun run = run(pattern);
     KeyMemory memory = cache.get(run, group, state);
+    publish(new Decisions(memory, receivedClock), memory, state, changed);
     long next = new Expiry(memory, state, receivedClock).letGo();
     cache.settle(memory);
-    return run.wakeUp(next);
+    return Math.min(memory.components().held().next(), run.wakeUp(next));
   }
 
   @Override
-  public long wakeUp(Candidate candidate, long receivedClock) {
-    PatternRun run = run(candidate.pattern());
-    long deadline = run.eventDeadline(candidate.event().eventTime());
-    return PatternRun.passed(deadline, receivedClock) ? deadline : run.wakeUp(deadline);
+  public boolean isLate(Candidate candidate, long receivedClock) {
+    return PatternRun.passed(
+        run(candidate.pattern()).eventDeadline(candidate.event().eventTime()), receivedClock);
   }
 
   private PatternRun run(String pattern) {

@@ -26,8 +26,20 @@
  *
  * <p>A chain reaches back from its completing event by at most the timespan. So an event at time t
  * that is put on a timeline or taken off can change only completions from t to t + timespan, and,
- * where it can be attached after a completing event, from t − timespan. On a timeline in order that
- * range holds the new event alone, or also its equals in time.
+ * where it can be attached after a completing event, from t − timespan. An absence before the first
+ * step widens that ahead by how far it reaches, one after the last step back. On a timeline in
+ * order that range holds the new event alone, or also its equals in time.
+ *
+ * <h2>Absence</h2>
+ *
+ * <p>That something was not there is known when everything received up to its deadline has been
+ * seen: the bound in event time and the greatest delay of the sources that could still deliver it.
+ * A provisional pattern raises on what is known and marks by when that is settled; an event that
+ * refutes is one more late event. A pattern that settles <em>holds</em> a completion until the
+ * received clock reaches its deadline: it is decided and kept like any other and takes no part in
+ * components. So what is published is a function of the events and of the clock. Of the deadlines
+ * of all that is held a key asks for one timer, that of the earliest; they are exact, the timers of
+ * expiry are coarse.
  *
  * <h2>Components</h2>
  *
@@ -41,15 +53,16 @@
  * <h2>What is kept, and for how long</h2>
  *
  * <p>An event can matter to a completion that is decided for an event as late as its source may be:
- * until the received clock passes event time + timespan + delay. A component is kept whole until
- * its latest completion can no longer share an event with a new one, another timespan later; the
- * events of its chains stay with it, since a split may have to show any of them. Timers are coarse:
- * letting go a little late costs memory, never a decision.
+ * until the received clock passes event time + timespan + delay, and as much later as absences
+ * reach beyond the chain. A component is kept whole until its latest completion can no longer share
+ * an event with a new one, another timespan later; the events of its chains stay with it, since a
+ * split may have to show any of them. Timers are coarse: letting go a little late costs memory,
+ * never a decision.
  *
  * <p>Over the budget the earliest events go, and the ledger remembers up to where. A completion
  * whose window reaches into what went is kept as it was unless what is left contradicts it:
  * forgetting is no refutation. A component with too many completions lets go of those after its
- * first and ties the first to the rest by a bridge.
+ * first and ties the first to the rest by a bridge. What is held goes with any event of its chain.
  *
  * <h2>The cache</h2>
  *

@@ -3,6 +3,7 @@ package dev.redthread.engine.match;
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
+import dev.redthread.engine.TimelineEvent;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
@@ -74,7 +75,27 @@ public final class CountMatcher implements Matcher {
   }
 
   @Override
-  public boolean mayRefute(long roles) {
+  public long reachAhead(long roles) {
+    return count.timespan();
+  }
+
+  @Override
+  public long looksBack() {
+    return count.timespan();
+  }
+
+  @Override
+  public long looksAhead() {
+    return 0;
+  }
+
+  @Override
+  public boolean settles() {
+    return false;
+  }
+
+  @Override
+  public boolean refutes(TimelineEvent event, Completion completion) {
     return false;
   }
 

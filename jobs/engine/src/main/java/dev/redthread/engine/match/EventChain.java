@@ -2,8 +2,10 @@ package dev.redthread.engine.match;
 
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
+import dev.redthread.engine.match.SequencePlan.Absence;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -121,14 +123,24 @@ final class EventChain {
   }
 
   private @Nullable Long settlesAt() {
-    Long latest = null;
+    SequencePlan plan = window.plan();
+    long completing = window.time(window.completing());
+    List<Long> deadlines = new ArrayList<>(1);
+    plan.leading().forEach(absence -> deadlines.add(Times.plus(firstTime(0), absence.delay())));
     for (int step = 0; step < mandatory.size(); step++) {
-      SequencePlan.Mandatory here = window.step(step);
-      if (here.negates()) {
-        long settles = Times.plus(firstTime(step), here.negatedDelay());
-        latest = latest == null ? settles : Math.max(latest, settles);
+      Absence before = window.step(step).absence();
+      if (before.isAsked()) {
+        deadlines.add(Times.plus(firstTime(step), before.delay()));
       }
     }
-    return latest;
+    if (plan.until().isAsked()) {
+      deadlines.add(Times.plus(completing, plan.until().delay()));
+    }
+    plan.trailing()
+        .forEach(
+            absence ->
+                deadlines.add(
+                    Times.plus(Times.plus(completing, absence.within()), absence.delay())));
+    return deadlines.isEmpty() ? null : Collections.max(deadlines);
   }
 }

@@ -1,6 +1,7 @@
 package dev.redthread.engine.match;
 
 import dev.redthread.engine.Completion;
+import dev.redthread.engine.TimelineEvent;
 import java.util.Optional;
 
 /** Decides which events of a timeline complete one pattern. */
@@ -13,13 +14,31 @@ public interface Matcher {
   Optional<Completion> decide(Timeline timeline, int index);
 
   /**
-   * How far before an event lie the earliest completions whose chain it may change, in
-   * milliseconds: more than 0 only where something is attached after the completing event.
+   * How far before an event lie the earliest completions that it may change, in milliseconds: more
+   * than 0 only where something after the completing event is attached or refutes.
    */
   long reachBack(long roles);
 
-  /** Whether events with these roles can refute a chain that they lie within. */
-  boolean mayRefute(long roles);
+  /** How far after an event lie the latest completions that it may change, in milliseconds. */
+  long reachAhead(long roles);
+
+  /**
+   * How far before a completing event anything is looked at, in milliseconds: the greatest {@link
+   * #reachAhead}.
+   */
+  long looksBack();
+
+  /** How far after a completing event anything is waited for, in milliseconds. */
+  long looksAhead();
+
+  /**
+   * Whether a completion waits until its {@link Completion#settlesAt()} before it takes part in
+   * findings.
+   */
+  boolean settles();
+
+  /** Whether an event contradicts a completion by lying where it does, whatever else is known. */
+  boolean refutes(TimelineEvent event, Completion completion);
 
   /**
    * Whether a completion stands for all events of its window, so that what is shown of it changes

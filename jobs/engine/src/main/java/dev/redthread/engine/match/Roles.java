@@ -3,7 +3,7 @@ package dev.redthread.engine.match;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.CompiledRule;
 import dev.redthread.pattern.compiled.PatternSet;
-import dev.redthread.pattern.compiled.Step;
+import java.util.List;
 
 /** Sets of a pattern's rules as bits, and what the rules say of them. */
 final class Roles {
@@ -15,17 +15,17 @@ final class Roles {
     this.set = set;
   }
 
-  static long of(Step step) {
+  static long of(List<Integer> rules) {
     long bits = 0;
-    for (int rule : step.rules()) {
+    for (int rule : rules) {
       bits |= 1L << rule;
     }
     return bits;
   }
 
-  /** The greatest delay of the rules of a step. */
-  long maxDelay(Step step) {
-    return step.rules().stream().mapToLong(place -> rule(place).maxDelay()).max().orElse(0);
+  /** The greatest delay of some rules. */
+  long maxDelay(List<Integer> rules) {
+    return rules.stream().mapToLong(place -> rule(place).maxDelay()).max().orElse(0);
   }
 
   /** The name of the first rule among the roles. */

@@ -1,10 +1,12 @@
 package dev.redthread.engine.match;
 
 import dev.redthread.engine.Completion;
+import dev.redthread.engine.TimelineEvent;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides sequences on the timeline.
@@ -12,19 +14,24 @@ import java.util.Optional;
  * <p><i>Cost:</i> one decision reads the window backwards from the completing event and stops at
  * the first chain; at the most the number of events in the window times the number of steps.
  *
+ * <p><i>Thread safety:</i> none.
+ *
  * <p><i>Source:</i> DESIGN, "Semantics of a match".
  */
 public final class SequenceMatcher implements Matcher {
+  private static final long ANY = -1;
+
   private final SequencePlan plan;
   private final long last;
-  private final long trailing;
-  private final long negated;
+  private final long attachedAfter;
+  private final long inner;
+  private @Nullable Outside outside;
 
   public SequenceMatcher(CompiledPattern pattern, Shape.Sequence shape, PatternSet set) {
     plan = SequencePlan.of(pattern, shape, set);
     last = plan.mandatory().get(plan.last()).roles();
-    trailing = plan.trailingRoles();
-    negated = plan.negatedRoles();
+    attachedAfter = plan.attachedAfterRoles();
+    inner = plan.innerRoles();
   }
 
   public SequencePlan plan() {
@@ -38,7 +45,11 @@ public final class SequenceMatcher implements Matcher {
 
   @Override
   public Optional<Completion> decide(Timeline timeline, int index) {
-    Window window = new Window(timeline, plan, index);
+    Outside around = outside(timeline);
+    if (around.refutesAfter(timeline.time(index))) {
+      return Optional.empty();
+    }
+    Window window = new Window(timeline, plan, around, index);
     return new TimeChain(window)
         .find()
         .map(
@@ -49,9 +60,40 @@ public final class SequenceMatcher implements Matcher {
             });
   }
 
+  /** What is known of a timeline serves all decisions on it until it changes. */
+  private Outside outside(Timeline timeline) {
+    Outside known = outside;
+    if (known == null || !known.isOf(timeline)) {
+      known = new Outside(timeline, plan);
+      outside = known;
+    }
+    return known;
+  }
+
   @Override
   public long reachBack(long roles) {
-    return (roles & trailing) == 0 ? 0 : plan.timespan();
+    long attached = (roles & attachedAfter) == 0 ? 0 : plan.timespan();
+    return Math.max(attached, SequencePlan.reach(plan.trailing(), roles));
+  }
+
+  @Override
+  public long reachAhead(long roles) {
+    return Times.plus(plan.timespan(), SequencePlan.reach(plan.leading(), roles));
+  }
+
+  @Override
+  public long looksBack() {
+    return reachAhead(ANY);
+  }
+
+  @Override
+  public long looksAhead() {
+    return SequencePlan.reach(plan.trailing(), ANY);
+  }
+
+  @Override
+  public boolean settles() {
+    return plan.settles();
   }
 
   @Override
@@ -60,7 +102,21 @@ public final class SequenceMatcher implements Matcher {
   }
 
   @Override
-  public boolean mayRefute(long roles) {
-    return (roles & negated) != 0;
+  public boolean refutes(TimelineEvent event, Completion completion) {
+    long time = event.event().eventTime();
+    long first =
+        completion.chain().stream()
+            .filter(Completion.ChainPart::binding)
+            .mapToLong(part -> part.event().eventTime())
+            .min()
+            .orElseThrow();
+    long completing = completion.event().eventTime();
+    if (first < time && time < completing) {
+      return (event.roles() & inner) != 0;
+    }
+    return time < first
+        ? SequencePlan.reach(plan.leading(), event.roles()) >= first - time
+        : time > completing
+            && SequencePlan.reach(plan.trailing(), event.roles()) >= time - completing;
   }
 }

@@ -8,19 +8,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sequence laid out for matching: its mandatory steps with the absences before each, and the
- * optional steps by the gap they belong to.
+ * A sequence laid out for matching: its mandatory steps with the absences before each, the optional
+ * steps by the gap they belong to, and the absences around the whole.
  *
  * @param timespan in milliseconds
  * @param distinct whether an event fills at most one step
  * @param mandatory the mandatory steps in the order of the file
  * @param optional the optional steps in the order of the file
+ * @param leading the absences before the first mandatory step
+ * @param trailing the absences after the last one
+ * @param until the absence between the first and the last mandatory event
+ * @param settles whether a chain waits until its absences are decided
  */
 public record SequencePlan(
-    long timespan, boolean distinct, List<Mandatory> mandatory, List<Optional> optional) {
+    long timespan,
+    boolean distinct,
+    List<Mandatory> mandatory,
+    List<Optional> optional,
+    List<Absence> leading,
+    List<Absence> trailing,
+    Absence until,
+    boolean settles) {
   public SequencePlan {
     mandatory = List.copyOf(mandatory);
     optional = List.copyOf(optional);
+    leading = List.copyOf(leading);
+    trailing = List.copyOf(trailing);
   }
 
   /**
@@ -28,12 +41,34 @@ public record SequencePlan(
    *
    * @param file its place in the file
    * @param roles the rules that fill it
-   * @param negated the rules no event strictly between the previous mandatory step and this may
-   *     match
-   * @param negatedDelay the greatest delay of those rules, in milliseconds
+   * @param absence what may not be strictly between the previous mandatory step and this
    */
-  public record Mandatory(
-      Fill fill, int file, long roles, boolean negates, long negated, long negatedDelay) {}
+  public record Mandatory(Fill fill, int file, long roles, Absence absence) {
+
+    public long negated() {
+      return absence.roles();
+    }
+  }
+
+  /**
+   * What may not be there.
+   *
+   * @param roles the rules no event may match; none of them when nothing is asked
+   * @param within how far it reaches from its step in milliseconds; 0 where a step bounds it
+   * @param delay the greatest delay of those rules, in milliseconds
+   */
+  public record Absence(long roles, long within, long delay) {
+    static final Absence NONE = new Absence(0, 0, 0);
+
+    /** Whether anything is asked. */
+    public boolean isAsked() {
+      return roles != 0;
+    }
+
+    Absence and(long otherRoles, long otherDelay) {
+      return new Absence(roles | otherRoles, within, Math.max(delay, otherDelay));
+    }
+  }
 
   /**
    * An optional step.
@@ -59,7 +94,7 @@ public record SequencePlan(
       Long span = step.span();
       return new Fill(
           step.name(),
-          Roles.of(step),
+          Roles.of(step.rules()),
           step.least(),
           most == null ? Integer.MAX_VALUE : most,
           within == null ? Long.MAX_VALUE : within,
@@ -75,28 +110,43 @@ public record SequencePlan(
     Roles rules = new Roles(pattern, set);
     List<Mandatory> mandatory = new ArrayList<>();
     List<Optional> optional = new ArrayList<>();
-    boolean negates = false;
-    long negated = 0;
-    long delay = 0;
+    List<Absence> leading = new ArrayList<>();
+    List<Absence> open = new ArrayList<>();
     for (int i = 0; i < shape.steps().size(); i++) {
       Step step = shape.steps().get(i);
       switch (step.kind()) {
         case OPTIONAL -> optional.add(new Optional(Fill.of(step), i, mandatory.size()));
-        case NOT -> {
-          negates = true;
-          negated |= Roles.of(step);
-          delay = Math.max(delay, rules.maxDelay(step));
-        }
+        case NOT -> open.add(absence(step, rules));
         case MANDATORY -> {
           Fill fill = Fill.of(step);
-          mandatory.add(new Mandatory(fill, i, fill.roles(), negates, negated, delay));
-          negates = false;
-          negated = 0;
-          delay = 0;
+          Absence between = Absence.NONE;
+          if (mandatory.isEmpty()) {
+            leading.addAll(open);
+          } else {
+            for (Absence absence : open) {
+              between = between.and(absence.roles(), absence.delay());
+            }
+          }
+          open.clear();
+          mandatory.add(new Mandatory(fill, i, fill.roles(), between));
         }
       }
     }
-    return new SequencePlan(shape.timespan(), shape.distinct(), mandatory, optional);
+    return new SequencePlan(
+        shape.timespan(),
+        shape.distinct(),
+        mandatory,
+        optional,
+        leading,
+        open,
+        Absence.NONE.and(Roles.of(shape.until()), rules.maxDelay(shape.until())),
+        shape.settled() || !open.isEmpty());
+  }
+
+  private static Absence absence(Step step, Roles rules) {
+    Long within = step.within();
+    return new Absence(
+        Roles.of(step.rules()), within == null ? 0 : within, rules.maxDelay(step.rules()));
   }
 
   /** The place of the last mandatory step among the mandatory ones. */
@@ -109,16 +159,27 @@ public record SequencePlan(
     return mandatory.stream().mapToLong(Mandatory::roles).reduce(0, (one, other) -> one | other);
   }
 
-  /** The rules that some absence names. */
-  public long negatedRoles() {
-    return mandatory.stream().mapToLong(Mandatory::negated).reduce(0, (one, other) -> one | other);
+  /** The rules that no event between two mandatory steps may match, here or there. */
+  public long innerRoles() {
+    return mandatory.stream()
+        .mapToLong(Mandatory::negated)
+        .reduce(until.roles(), (one, other) -> one | other);
   }
 
   /** The rules of the steps that are attached after the completing event. */
-  public long trailingRoles() {
+  public long attachedAfterRoles() {
     return optional.stream()
         .filter(step -> step.gap() == mandatory.size())
         .mapToLong(step -> step.fill().roles())
         .reduce(0, (one, other) -> one | other);
+  }
+
+  /** How far absences with any of these rules reach at the most, in milliseconds. */
+  static long reach(List<Absence> absences, long roles) {
+    return absences.stream()
+        .filter(absence -> (absence.roles() & roles) != 0)
+        .mapToLong(Absence::within)
+        .max()
+        .orElse(0);
   }
 }

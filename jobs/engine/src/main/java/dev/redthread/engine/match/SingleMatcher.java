@@ -3,6 +3,7 @@ package dev.redthread.engine.match;
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
+import dev.redthread.engine.TimelineEvent;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import java.util.List;
@@ -39,7 +40,27 @@ public final class SingleMatcher implements Matcher {
   }
 
   @Override
-  public boolean mayRefute(long roles) {
+  public long reachAhead(long roles) {
+    return 0;
+  }
+
+  @Override
+  public long looksBack() {
+    return 0;
+  }
+
+  @Override
+  public long looksAhead() {
+    return 0;
+  }
+
+  @Override
+  public boolean settles() {
+    return false;
+  }
+
+  @Override
+  public boolean refutes(TimelineEvent event, Completion completion) {
     return false;
   }
 }

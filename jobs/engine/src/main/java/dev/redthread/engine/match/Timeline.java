@@ -18,6 +18,8 @@ public final class Timeline {
   private EventKey[] keys = new EventKey[8];
   private long[] times = new long[8];
   private long[] roles = new long[8];
+  private long forgottenTime = Long.MIN_VALUE;
+  private long version;
   private int start;
   private int end;
 
@@ -41,8 +43,24 @@ public final class Timeline {
     return roles[start + index];
   }
 
+  /** Differs after each change. */
+  long version() {
+    return version;
+  }
+
+  /** Up to when events may be missing because there was no room for them. */
+  public long forgottenTime() {
+    return forgottenTime;
+  }
+
+  public void setForgottenTime(long time) {
+    forgottenTime = time;
+    version++;
+  }
+
   /** Puts an event whose key is not there yet in its place and returns that place. */
   public int insert(TimelineEvent event) {
+    version++;
     EventKey key = event.key();
     int at = ~search(key);
     if (at < 0) {
@@ -61,6 +79,7 @@ public final class Timeline {
 
   /** Takes the event at a place off. */
   public void remove(int index) {
+    version++;
     if (index == 0) {
       events[start] = null;
       keys[start] = null;

@@ -15,13 +15,15 @@ final class Window {
   private final int completing;
   private final int from;
   private final int to;
+  private final Outside outside;
 
-  Window(Timeline timeline, SequencePlan plan, int completing) {
+  Window(Timeline timeline, SequencePlan plan, Outside outside, int completing) {
     this.timeline = timeline;
     this.plan = plan;
     this.completing = completing;
     long time = timeline.time(completing);
-    from = timeline.from(Times.minus(time, plan.timespan()));
+    this.outside = outside;
+    from = timeline.from(outside.earliestFirst(time));
     to = timeline.after(time);
   }
 
@@ -103,7 +105,9 @@ final class Window {
       return List.of();
     }
     if (fill.isPlain()) {
-      return List.of(new Fit(anchorGroup, 1, anchorGroup, 0));
+      return step == 0 && outside.refutesBefore(time(anchorGroup))
+          ? List.of()
+          : List.of(new Fit(anchorGroup, 1, anchorGroup, 0));
     }
     List<Fit> fits = new ArrayList<>(2);
     for (int taken = Math.min(here, fill.least()); taken > 0; taken--) {
@@ -111,7 +115,9 @@ final class Window {
           taken == fill.least()
               ? new Fit(anchorGroup, taken, anchorGroup, 0)
               : reachBack(step, anchorGroup, taken);
-      if (fit != null && time(anchorGroup) - time(fit.first()) <= fill.span()) {
+      if (fit != null
+          && time(anchorGroup) - time(fit.first()) <= fill.span()
+          && !(step == 0 && outside.refutesBefore(time(fit.first())))) {
         fits.add(fit);
       }
     }

@@ -63,9 +63,9 @@ class EngineCodecsTest {
       return write(codec, value);
     }
 
-    byte[] again(byte[] bytes) {
+    byte[] again(byte[] bytes, int version) {
       try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-        byte[] written = write(codec, codec.read(in, 1));
+        byte[] written = write(codec, codec.read(in, version));
         assertThat(in.read()).as("bytes left over").isEqualTo(-1);
         return written;
       } catch (IOException e) {
@@ -108,7 +108,8 @@ class EngineCodecsTest {
                 KEY,
                 List.of(new ChainPart("login", KEY, true), new ChainPart("export", KEY, false)),
                 1_762_650_000_000L,
-                List.of(KEY)),
+                List.of(KEY),
+                false),
             "completion"),
         new Sample<>(new FindingCodec(), finding(), "finding"));
   }
@@ -147,7 +148,9 @@ class EngineCodecsTest {
             sample ->
                 DynamicTest.dynamicTest(
                     sample.file(),
-                    () -> assertThat(sample.again(sample.bytes())).isEqualTo(sample.bytes())))
+                    () ->
+                        assertThat(sample.again(sample.bytes(), sample.codec().version()))
+                            .isEqualTo(sample.bytes())))
         .toList();
   }
 
@@ -159,7 +162,7 @@ class EngineCodecsTest {
                 DynamicTest.dynamicTest(
                     sample.file(),
                     () ->
-                        assertThat(hex(sample.again(old(sample.file()))))
+                        assertThat(hex(sample.again(old(sample.file()), 1)))
                             .isEqualTo(hex(sample.bytes()))))
         .toList();
   }
@@ -169,6 +172,15 @@ class EngineCodecsTest {
     byte[] bytes = Sample.write(new FindingCodec(), finding());
     Finding read = new FindingCodec().read(new DataInputStream(new ByteArrayInputStream(bytes)), 1);
     assertThat(read).isEqualTo(finding());
+  }
+
+  @Test
+  void keepsWhetherACompletionIsHeldBack() throws IOException {
+    CompletionCodec codec = new CompletionCodec();
+    Completion held = new Completion(KEY, List.of(), 1L).held(true);
+    byte[] bytes = Sample.write(codec, held);
+    assertThat(codec.read(new DataInputStream(new ByteArrayInputStream(bytes)), codec.version()))
+        .isEqualTo(held);
   }
 
   private static String hex(byte[] bytes) {

@@ -31,13 +31,16 @@ class Altered implements Detector {
   }
 
   @Override
-  public void onCandidate(
+  public long onCandidate(
       Candidate candidate, TimelineState state, long receivedClock, Consumer<Finding> changed) {
+    long[] next = {Long.MAX_VALUE};
     take(
         candidate,
         taken ->
-            detector.onCandidate(
-                taken, keep(state), receivedClock, finding -> give(finding, changed)));
+            next[0] =
+                detector.onCandidate(
+                    taken, keep(state), receivedClock, finding -> give(finding, changed)));
+    return next[0];
   }
 
   @Override
@@ -52,7 +55,7 @@ class Altered implements Detector {
   }
 
   @Override
-  public long wakeUp(Candidate candidate, long receivedClock) {
-    return detector.wakeUp(candidate, receivedClock);
+  public boolean isLate(Candidate candidate, long receivedClock) {
+    return detector.isLate(candidate, receivedClock);
   }
 }

@@ -2,6 +2,7 @@ package dev.redthread.engine.generated;
 
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Detector;
+import dev.redthread.engine.Finding;
 import dev.redthread.engine.TimelineState;
 import dev.redthread.event.Event;
 import java.util.HashMap;
@@ -14,6 +15,9 @@ import java.util.function.UnaryOperator;
 
 /** Faults in what a detector takes in or keeps. */
 final class AlteredEvents {
+
+  /** Later than any event. */
+  private static final long FAR = 1_000_000;
 
   private AlteredEvents() {}
 
@@ -100,6 +104,29 @@ final class AlteredEvents {
       @Override
       TimelineState keep(TimelineState state) {
         return own.computeIfAbsent(state, any -> new HeapTimelineState(new Dice(1)));
+      }
+    };
+  }
+
+  /** Only events tell the time, until the end. */
+  static Detector withoutTimers(Detector detector) {
+    return new Altered(detector) {
+      @Override
+      public long onCandidate(
+          Candidate candidate, TimelineState state, long receivedClock, Consumer<Finding> changed) {
+        super.onCandidate(candidate, state, receivedClock, changed);
+        return FAR;
+      }
+    };
+  }
+
+  /** The clock is a moment ahead of what has been seen. */
+  static Detector withClockAhead(Detector detector) {
+    return new Altered(detector) {
+      @Override
+      public long onCandidate(
+          Candidate candidate, TimelineState state, long receivedClock, Consumer<Finding> changed) {
+        return super.onCandidate(candidate, state, receivedClock + 1, changed);
       }
     };
   }

@@ -125,11 +125,11 @@ final class AlteredFindings {
       private final List<Finding> waiting = new ArrayList<>();
 
       @Override
-      public void onCandidate(
+      public long onCandidate(
           Candidate candidate, TimelineState state, long receivedClock, Consumer<Finding> changed) {
         waiting.forEach(changed);
         waiting.clear();
-        super.onCandidate(candidate, state, receivedClock, waiting::add);
+        return super.onCandidate(candidate, state, receivedClock, waiting::add);
       }
     };
   }

@@ -6,6 +6,7 @@ import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,7 @@ final class AlteredPatterns {
 
   static Detectors ofStep(UnaryOperator<Step> other) {
     return ofSequence(
-        sequence ->
-            new Shape.Sequence(
-                sequence.timespan(),
-                sequence.steps().stream().map(other).toList(),
-                sequence.distinct()));
+        sequence -> withSteps(sequence, sequence.steps().stream().map(other).toList()));
   }
 
   /** A detector that expires and settles as if no source had a delay. */
@@ -62,24 +59,73 @@ final class AlteredPatterns {
   }
 
   static Shape.Sequence withTimespan(Shape.Sequence sequence, long timespan) {
-    return new Shape.Sequence(timespan, sequence.steps(), sequence.distinct());
-  }
-
-  static Shape.Sequence withoutAbsence(Shape.Sequence sequence) {
-    List<Step> steps =
-        sequence.steps().stream().filter(step -> step.kind() != Step.Kind.NOT).toList();
-    return new Shape.Sequence(sequence.timespan(), steps, sequence.distinct());
-  }
-
-  /** Without what comes after the last mandatory step. */
-  static Shape.Sequence withoutTrailing(Shape.Sequence sequence) {
-    int last =
-        IntStream.range(0, sequence.steps().size())
-            .filter(i -> sequence.steps().get(i).kind() == Step.Kind.MANDATORY)
-            .max()
-            .orElseThrow();
     return new Shape.Sequence(
-        sequence.timespan(), sequence.steps().subList(0, last + 1), sequence.distinct());
+        timespan, sequence.steps(), sequence.distinct(), sequence.until(), sequence.settled());
+  }
+
+  static Shape.Sequence withSteps(Shape.Sequence sequence, List<Step> steps) {
+    return new Shape.Sequence(
+        sequence.timespan(), steps, sequence.distinct(), sequence.until(), sequence.settled());
+  }
+
+  static Shape.Sequence withUntil(Shape.Sequence sequence, List<Integer> until) {
+    return new Shape.Sequence(
+        sequence.timespan(), sequence.steps(), sequence.distinct(), until, sequence.settled());
+  }
+
+  static Shape.Sequence withSettled(Shape.Sequence sequence, boolean settled) {
+    return new Shape.Sequence(
+        sequence.timespan(), sequence.steps(), sequence.distinct(), sequence.until(), settled);
+  }
+
+  /** Without the absences between mandatory steps. */
+  static Shape.Sequence withoutAbsence(Shape.Sequence sequence) {
+    int first = firstMandatory(sequence);
+    int last = lastMandatory(sequence);
+    return without(sequence, place -> isNot(sequence, place) && first < place && place < last);
+  }
+
+  static Shape.Sequence withoutLeadingAbsence(Shape.Sequence sequence) {
+    int first = firstMandatory(sequence);
+    return without(sequence, place -> isNot(sequence, place) && place < first);
+  }
+
+  static Shape.Sequence withoutTrailingAbsence(Shape.Sequence sequence) {
+    int last = lastMandatory(sequence);
+    return without(sequence, place -> isNot(sequence, place) && place > last);
+  }
+
+  /** Without the optional steps after the last mandatory one. */
+  static Shape.Sequence withoutTrailing(Shape.Sequence sequence) {
+    int last = lastMandatory(sequence);
+    return without(sequence, place -> !isNot(sequence, place) && place > last);
+  }
+
+  private static Shape.Sequence without(Shape.Sequence sequence, IntPredicate gone) {
+    return withSteps(
+        sequence,
+        IntStream.range(0, sequence.steps().size())
+            .filter(gone.negate())
+            .mapToObj(sequence.steps()::get)
+            .toList());
+  }
+
+  private static boolean isNot(Shape.Sequence sequence, int place) {
+    return sequence.steps().get(place).kind() == Step.Kind.NOT;
+  }
+
+  private static int firstMandatory(Shape.Sequence sequence) {
+    return IntStream.range(0, sequence.steps().size())
+        .filter(place -> sequence.steps().get(place).kind() == Step.Kind.MANDATORY)
+        .min()
+        .orElseThrow();
+  }
+
+  private static int lastMandatory(Shape.Sequence sequence) {
+    return IntStream.range(0, sequence.steps().size())
+        .filter(place -> sequence.steps().get(place).kind() == Step.Kind.MANDATORY)
+        .max()
+        .orElseThrow();
   }
 
   static Step withKind(Step step, Step.Kind kind) {

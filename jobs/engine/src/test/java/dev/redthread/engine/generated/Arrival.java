@@ -5,6 +5,12 @@ import dev.redthread.engine.Candidate;
 /**
  * A candidate as it reaches the detector.
  *
- * @param clock the received clock by then, never less than at the arrival before
+ * @param clock when it is received, never less than at the arrival before
  */
-public record Arrival(Candidate candidate, long clock) {}
+public record Arrival(Candidate candidate, long clock) {
+
+  /** The received clock when it arrives: everything received earlier has been seen. */
+  public long watermark() {
+    return clock - 1;
+  }
+}

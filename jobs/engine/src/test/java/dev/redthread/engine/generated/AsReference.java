@@ -42,7 +42,9 @@ public final class AsReference {
       return new RefShape.Sequence(
           sequence.timespan(),
           sequence.steps().stream().map(AsReference::step).toList(),
-          sequence.distinct());
+          sequence.distinct(),
+          Set.copyOf(sequence.until()),
+          sequence.settled());
     }
     return shape instanceof Shape.EventCount count
         ? new RefShape.Count(count.timespan(), count.least())

@@ -1,6 +1,7 @@
 package dev.redthread.engine.generated;
 
 import dev.redthread.engine.Candidate;
+import dev.redthread.engine.reference.RefCompletion;
 import dev.redthread.engine.reference.RefEvent;
 import dev.redthread.engine.reference.RefFinding;
 import dev.redthread.engine.reference.Reference;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  */
 public final class Expected {
   private final GeneratedCase generated;
-  private final Map<List<String>, Map<Set<RefEvent>, List<RefFinding>>> known = new HashMap<>();
+  private final Map<List<String>, Map<Set<RefEvent>, List<RefCompletion>>> known = new HashMap<>();
   private final Map<List<String>, Set<RefEvent>> timelines = new LinkedHashMap<>();
 
   public Expected(GeneratedCase generated) {
@@ -44,25 +45,30 @@ public final class Expected {
     }
   }
 
-  /** The findings after what has arrived so far, by id. */
-  public Map<String, Shown> open() {
+  /**
+   * The findings after what has arrived so far, by id.
+   *
+   * @param clock everything received up to then has arrived
+   */
+  public Map<String, Shown> open(long clock) {
     Map<String, Shown> open = new TreeMap<>();
     timelines.forEach(
         (group, events) -> {
           List<String> shownGroup =
               generated.pattern().shape() instanceof Shape.Single ? List.of() : group;
-          for (RefFinding finding : findings(group, events)) {
+          for (RefFinding finding : findings(group, events, clock)) {
             open.put(finding.id(), Shown.of(finding, shownGroup));
           }
         });
     return open;
   }
 
-  private List<RefFinding> findings(List<String> group, Set<RefEvent> events) {
-    return known
-        .computeIfAbsent(group, any -> new HashMap<>())
-        .computeIfAbsent(
-            Set.copyOf(events),
-            any -> new Reference(AsReference.pattern(generated, group)).findings(events));
+  private List<RefFinding> findings(List<String> group, Set<RefEvent> events, long clock) {
+    Reference reference = new Reference(AsReference.pattern(generated, group));
+    List<RefCompletion> completions =
+        known
+            .computeIfAbsent(group, any -> new HashMap<>())
+            .computeIfAbsent(Set.copyOf(events), any -> reference.completions(events));
+    return reference.findings(completions, clock);
   }
 }

@@ -17,6 +17,7 @@ import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -26,7 +27,10 @@ final class FromReference {
 
   private FromReference() {}
 
-  /** A worked timeline as a case: its events in the order of the page, the clock at its begin. */
+  /**
+   * A worked timeline as a case: its events as they were received; where the page does not ask what
+   * is known when, in the order of the page while the clock stands still.
+   */
   static GeneratedCase of(WorkedTimeline timeline) {
     RefPattern pattern = timeline.pattern();
     List<CompiledRule> rules = new ArrayList<>();
@@ -55,10 +59,15 @@ final class FromReference {
                 : List.of(new GroupKey("person", Collections.nCopies(rules.size(), "person"))),
             shape(pattern.shape()),
             rules.stream().mapToLong(CompiledRule::maxDelay).max().orElseThrow());
+    boolean timed = !timeline.known().isEmpty();
     List<Arrival> arrivals =
-        timeline.events().stream()
-            .map(event -> candidate(pattern, event, single))
-            .map(candidate -> new Arrival(candidate, 0))
+        timeline.arrived().stream()
+            .map(
+                arrived ->
+                    new Arrival(
+                        candidate(pattern, arrived.event(), single),
+                        timed ? arrived.received() : 0))
+            .sorted(Comparator.comparingLong(Arrival::clock))
             .toList();
     return new GeneratedCase(0, new PatternSet(rules, List.of(compiled)), arrivals);
   }
@@ -80,7 +89,9 @@ final class FromReference {
       return new Shape.Sequence(
           sequence.timespan(),
           sequence.steps().stream().map(FromReference::step).toList(),
-          sequence.distinct());
+          sequence.distinct(),
+          sequence.until().stream().sorted().toList(),
+          sequence.settled());
     }
     return shape instanceof RefShape.Count count
         ? new Shape.EventCount(count.timespan(), count.least())

@@ -89,7 +89,7 @@ final class PatternGenerator {
   private Shape sequence() {
     int mandatory = dice.pick(List.of(1, 2, 2, 2, 3, 3, 3, 4));
     int optional = dice.pick(List.of(0, 0, 1, 1, 2, 3));
-    int absent = mandatory == 1 ? 0 : dice.pick(List.of(0, 0, 1, 2));
+    int absent = mandatory == 1 ? 0 : dice.pick(List.of(0, 0, 0, 1, 1, 2));
     List<Step.Kind> kinds = new ArrayList<>(Collections.nCopies(mandatory, Step.Kind.MANDATORY));
     for (int i = 0; i < optional; i++) {
       kinds.add(dice.between(0, kinds.size()), Step.Kind.OPTIONAL);
@@ -99,16 +99,34 @@ final class PatternGenerator {
       int last = kinds.lastIndexOf(Step.Kind.MANDATORY);
       kinds.add(dice.between(first + 1, last), Step.Kind.NOT);
     }
+    addOutside(kinds);
     List<Step> steps = new ArrayList<>();
-    for (Step.Kind kind : kinds) {
-      steps.add(step("s" + steps.size(), kind));
+    for (int place = 0; place < kinds.size(); place++) {
+      boolean outside =
+          place < kinds.indexOf(Step.Kind.MANDATORY)
+              || place > kinds.lastIndexOf(Step.Kind.MANDATORY);
+      steps.add(step("s" + place, kinds.get(place), outside));
     }
-    return new Shape.Sequence(timespan(), steps, true);
+    List<Integer> until = dice.percent(15) ? rules() : List.of();
+    boolean absence = kinds.contains(Step.Kind.NOT) || !until.isEmpty();
+    return new Shape.Sequence(timespan(), steps, true, until, absence && dice.percent(40));
   }
 
-  private Step step(String name, Step.Kind kind) {
+  /** Absences before the first and after the last mandatory step. */
+  private void addOutside(List<Step.Kind> kinds) {
+    for (int i = dice.pick(List.of(0, 0, 0, 0, 1, 1, 2)); i > 0; i--) {
+      kinds.add(dice.between(0, kinds.indexOf(Step.Kind.MANDATORY)), Step.Kind.NOT);
+    }
+    for (int i = dice.pick(List.of(0, 0, 0, 0, 1, 1, 2)); i > 0; i--) {
+      kinds.add(
+          dice.between(kinds.lastIndexOf(Step.Kind.MANDATORY) + 1, kinds.size()), Step.Kind.NOT);
+    }
+  }
+
+  private Step step(String name, Step.Kind kind, boolean outside) {
     if (kind == Step.Kind.NOT) {
-      return new Step(name, rules(), kind, 0, 1, 1, null, null);
+      Long reach = outside ? Long.valueOf(dice.between(1, LONGEST)) : null;
+      return new Step(name, rules(), kind, 0, 1, 1, reach, null);
     }
     boolean repeated = dice.percent(30);
     int least = repeated ? dice.pick(List.of(1, 2, 2, 2, 3)) : 1;

@@ -6,6 +6,7 @@ import dev.redthread.engine.Finding;
 import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class PlantedFaultsTest {
     try {
       DetectorRun.check(generated, setting, seed, detectors, expected);
       return true;
-    } catch (AssertionError caught) {
+    } catch (AssertionError | IllegalStateException caught) {
       return false;
     }
   }
@@ -49,6 +50,7 @@ class PlantedFaultsTest {
     Map<String, Detectors> faults = new LinkedHashMap<>();
     faults.putAll(faultsOfBounds());
     faults.putAll(faultsOfSteps());
+    faults.putAll(faultsOfAbsence());
     faults.putAll(faultsOfChoice());
     faults.putAll(faultsOfState());
     faults.putAll(faultsOfPublishing());
@@ -60,9 +62,16 @@ class PlantedFaultsTest {
         "within is exclusive",
         AlteredPatterns.ofStep(
             step ->
-                AlteredPatterns.withBounds(step, AlteredPatterns.less(step.within()), step.span())),
+                step.kind() == Step.Kind.NOT
+                    ? step
+                    : AlteredPatterns.withBounds(
+                        step, AlteredPatterns.less(step.within()), step.span())),
         "within is ignored",
-        AlteredPatterns.ofStep(step -> AlteredPatterns.withBounds(step, null, step.span())),
+        AlteredPatterns.ofStep(
+            step ->
+                step.kind() == Step.Kind.NOT
+                    ? step
+                    : AlteredPatterns.withBounds(step, null, step.span())),
         "span is exclusive",
         AlteredPatterns.ofStep(
             step ->
@@ -109,7 +118,36 @@ class PlantedFaultsTest {
         "an event fills several steps of a sequence, and only one in temporal_ordered",
         AlteredPatterns.ofSequence(
             sequence ->
-                new Shape.Sequence(sequence.timespan(), sequence.steps(), !sequence.distinct())));
+                new Shape.Sequence(
+                    sequence.timespan(),
+                    sequence.steps(),
+                    !sequence.distinct(),
+                    sequence.until(),
+                    sequence.settled())));
+  }
+
+  private static Map<String, Detectors> faultsOfAbsence() {
+    return Map.of(
+        "absence before the first step is ignored",
+        AlteredPatterns.ofSequence(AlteredPatterns::withoutLeadingAbsence),
+        "absence after the last step is ignored",
+        AlteredPatterns.ofSequence(AlteredPatterns::withoutTrailingAbsence),
+        "the reach of an absence is exclusive",
+        AlteredPatterns.ofStep(
+            step ->
+                step.kind() == Step.Kind.NOT
+                    ? AlteredPatterns.withBounds(step, AlteredPatterns.less(step.within()), null)
+                    : step),
+        "until is ignored",
+        AlteredPatterns.ofSequence(sequence -> AlteredPatterns.withUntil(sequence, List.of())),
+        "settled is ignored",
+        AlteredPatterns.ofSequence(sequence -> AlteredPatterns.withSettled(sequence, false)),
+        "everything waits",
+        AlteredPatterns.ofSequence(sequence -> AlteredPatterns.withSettled(sequence, true)),
+        "what is settled waits for the next event",
+        AlteredEvents.of(AlteredEvents::withoutTimers),
+        "what is settled comes a moment too early",
+        AlteredEvents.of(AlteredEvents::withClockAhead));
   }
 
   private static Map<String, Detectors> faultsOfChoice() {

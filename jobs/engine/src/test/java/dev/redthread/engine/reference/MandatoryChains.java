@@ -67,22 +67,8 @@ final class MandatoryChains {
     return chain.completing().time() - first <= sequence.timespan();
   }
 
-  /** Whether no event of a {@code not} lies strictly between that step's mandatory neighbours. */
   private boolean nothingForbidden(Chain chain) {
-    int before = -1;
-    for (RefStep step : sequence.steps()) {
-      if (step.is(RefStep.Kind.MANDATORY)) {
-        before++;
-      } else if (step.is(RefStep.Kind.NOT)) {
-        long from = chain.fills().get(before).anchor().time();
-        long to = chain.fills().get(before + 1).first().time();
-        for (RefEvent event : order) {
-          if (from < event.time() && event.time() < to && event.matches(step.rules())) {
-            return false;
-          }
-        }
-      }
-    }
-    return true;
+    return Absences.of(sequence, chain).stream()
+        .noneMatch(absence -> order.stream().anyMatch(absence::isRefutedBy));
   }
 }

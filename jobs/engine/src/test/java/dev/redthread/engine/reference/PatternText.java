@@ -25,8 +25,9 @@ public final class PatternText {
   }
 
   /** Reads a pattern; {@code delays} are the greatest delays of rules by letter, 0 by default. */
-  static RefPattern read(String text, long timespan, Map<String, Long> delays) {
-    return new PatternText(text, delays).read(text.strip(), timespan);
+  static RefPattern read(
+      String text, long timespan, Map<String, Long> delays, String until, boolean settled) {
+    return new PatternText(text + until, delays).read(text.strip(), timespan, until, settled);
   }
 
   static List<String> letters(String text) {
@@ -39,13 +40,14 @@ public final class PatternText {
     return List.copyOf(letters);
   }
 
-  private RefPattern read(String text, long timespan) {
+  private RefPattern read(String text, long timespan, String until, boolean settled) {
     List<RefRule> rules =
         letters.stream().map(name -> new RefRule(name, delays.getOrDefault(name, 0L))).toList();
-    return new RefPattern("pattern", List.of("ada"), RISK, rules, shape(text, timespan));
+    return new RefPattern(
+        "pattern", List.of("ada"), RISK, rules, shape(text, timespan, until, settled));
   }
 
-  private RefShape shape(String text, long timespan) {
+  private RefShape shape(String text, long timespan, String until, boolean settled) {
     if (text.startsWith("single ")) {
       return new RefShape.Single();
     } else if (text.startsWith("count ")) {
@@ -56,7 +58,7 @@ public final class PatternText {
     for (String step : text.replaceFirst("^ordered ", "").split(" > ")) {
       steps.add(step(step.strip().split(" +"), steps.size() + 1));
     }
-    return new RefShape.Sequence(timespan, steps, distinct);
+    return new RefShape.Sequence(timespan, steps, distinct, places(until), settled);
   }
 
   private RefStep step(String[] words, int place) {
@@ -72,13 +74,17 @@ public final class PatternText {
     Long risk = after("risk", words);
     return new RefStep(
         what[0].toLowerCase(Locale.ROOT) + place,
-        letters(what[0]).stream().map(letters::indexOf).collect(Collectors.toSet()),
+        places(what[0]),
         kind,
         risk == null ? 0 : risk.intValue(),
         Integer.parseInt(times[0]),
         most.isEmpty() ? null : Integer.valueOf(most),
         after("within", words),
         after("span", words));
+  }
+
+  private Set<Integer> places(String text) {
+    return letters(text).stream().map(letters::indexOf).collect(Collectors.toSet());
   }
 
   private static @Nullable Long after(String word, String[] words) {
@@ -104,6 +110,11 @@ public final class PatternText {
       text.append("single ").append(names(pattern));
     }
     text.append("\ntimespan  ").append(timespan);
+    if (pattern.shape() instanceof RefShape.Sequence sequence) {
+      text.append(sequence.until().isEmpty() ? "" : "\nuntil     ")
+          .append(names(pattern, sequence.until()))
+          .append(sequence.settled() ? "\nabsence   settled" : "");
+    }
     for (RefRule rule : pattern.rules()) {
       text.append("\ndelay     ").append(rule.name()).append(' ').append(rule.maxDelay());
     }
@@ -114,16 +125,19 @@ public final class PatternText {
     return pattern.rules().stream().map(RefRule::name).collect(Collectors.joining("|"));
   }
 
+  private static String names(RefPattern pattern, Set<Integer> rules) {
+    return rules.stream()
+        .sorted()
+        .map(rule -> pattern.rules().get(rule).name())
+        .collect(Collectors.joining("|"));
+  }
+
   private static String write(RefPattern pattern, RefStep step) {
     StringBuilder text = new StringBuilder();
     if (step.kind() != RefStep.Kind.MANDATORY) {
       text.append(step.kind() == RefStep.Kind.NOT ? "not " : "optional ");
     }
-    text.append(
-        step.rules().stream()
-            .sorted()
-            .map(rule -> pattern.rules().get(rule).name())
-            .collect(Collectors.joining("|")));
+    text.append(names(pattern, step.rules()));
     Integer most = step.most();
     if (most == null || step.least() > 1 || most > 1) {
       text.append('*').append(step.least());

@@ -1,6 +1,7 @@
 package dev.redthread.engine.reference;
 
 import java.util.List;
+import java.util.Set;
 
 /** What a pattern asks of the events of a group. */
 public sealed interface RefShape {
@@ -8,11 +9,46 @@ public sealed interface RefShape {
   /** Every event by itself. */
   record Single() implements RefShape {}
 
-  /** Ordered steps; with {@code distinct} an event fills at most one of them. */
-  record Sequence(long timespan, List<RefStep> steps, boolean distinct) implements RefShape {
+  /**
+   * Ordered steps; with {@code distinct} an event fills at most one of them.
+   *
+   * @param until the rules of what ends the wait
+   * @param settled whether {@code absence: settled} is asked for
+   */
+  record Sequence(
+      long timespan, List<RefStep> steps, boolean distinct, Set<Integer> until, boolean settled)
+      implements RefShape {
     public Sequence {
       steps = List.copyOf(steps);
+      until = Set.copyOf(until);
     }
+
+    /** Whether the place is before the first, after the last or between mandatory steps. */
+    Side side(int place) {
+      if (steps.subList(0, place).stream().noneMatch(step -> step.is(RefStep.Kind.MANDATORY))) {
+        return Side.LEADING;
+      }
+      return steps.subList(place, steps.size()).stream()
+              .noneMatch(step -> step.is(RefStep.Kind.MANDATORY))
+          ? Side.TRAILING
+          : Side.BETWEEN;
+    }
+
+    /** Asked for, and always for absence after the last step. */
+    boolean waits() {
+      boolean trailing = false;
+      for (int place = 0; place < steps.size(); place++) {
+        trailing |= steps.get(place).is(RefStep.Kind.NOT) && side(place) == Side.TRAILING;
+      }
+      return settled || trailing;
+    }
+  }
+
+  /** Where an absence stands. */
+  enum Side {
+    LEADING,
+    BETWEEN,
+    TRAILING
   }
 
   /** At least so many events in the window that ends at one of them. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param risk added when an optional step is attached
  * @param least how many events a repetition needs
  * @param most how many are attached, null for all
- * @param within the greatest distance from the previous mandatory step
+ * @param within the greatest distance from the previous mandatory step; of an absence before the
+ *     first or after the last one how far it reaches from there
  * @param span the greatest length of a repetition
  */
 public record RefStep(

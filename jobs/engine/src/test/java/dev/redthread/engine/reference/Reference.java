@@ -16,9 +16,26 @@ public final class Reference {
     this.pattern = pattern;
   }
 
-  /** The findings, by their earliest completing event. */
+  /** The findings when nothing more can come, by their earliest completing event. */
   public List<RefFinding> findings(Collection<RefEvent> events) {
-    return Components.findings(pattern, completions(events));
+    return findings(completions(events), Long.MAX_VALUE);
+  }
+
+  /**
+   * The findings out of completing events by what is known at a time.
+   *
+   * @param clock everything received up to then has been seen
+   */
+  public List<RefFinding> findings(List<RefCompletion> completions, long clock) {
+    return Components.findings(
+        pattern, completions.stream().filter(each -> takesPart(each, clock)).toList());
+  }
+
+  /** A pattern that settles raises nothing before it is decided; any other raises at once. */
+  private boolean takesPart(RefCompletion completion, long clock) {
+    Long settlesAt = completion.settlesAt();
+    boolean waits = pattern.shape() instanceof RefShape.Sequence sequence && sequence.waits();
+    return !waits || settlesAt == null || settlesAt <= clock;
   }
 
   /** The completing events with their chains, in order. */

@@ -2,6 +2,7 @@ package dev.redthread.engine.reference;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,22 +68,11 @@ final class SequenceReference {
     return risk;
   }
 
-  /** When the last of its absences is decided: the end of its gap and the delay of its rules. */
+  /** When the last of its absences is decided. */
   private @Nullable Long settlesAt(Chain chain) {
-    List<Long> deadlines = new ArrayList<>();
-    int mandatory = 0;
-    for (RefStep step : sequence.steps()) {
-      if (step.is(RefStep.Kind.MANDATORY)) {
-        mandatory++;
-      } else if (step.is(RefStep.Kind.NOT)) {
-        long delay =
-            step.rules().stream()
-                .mapToLong(rule -> pattern.rules().get(rule).maxDelay())
-                .max()
-                .orElseThrow();
-        deadlines.add(chain.fills().get(mandatory).first().time() + delay);
-      }
-    }
-    return deadlines.isEmpty() ? null : Collections.max(deadlines);
+    return Absences.of(sequence, chain).stream()
+        .map(absence -> absence.deadline(pattern))
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 }

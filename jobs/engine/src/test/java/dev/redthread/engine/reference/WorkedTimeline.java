@@ -18,10 +18,21 @@ import org.jspecify.annotations.Nullable;
  * that detection engineers read is the test.
  *
  * @param name the heading it stands under
- * @param expected the findings, in the order of the page
+ * @param expected the findings when nothing more can come, in the order of the page
+ * @param known what is found by some points of the received clock
  */
 public record WorkedTimeline(
-    String name, RefPattern pattern, List<RefEvent> events, List<Expected> expected) {
+    String name,
+    RefPattern pattern,
+    List<Arrived> arrived,
+    List<Expected> expected,
+    List<Known> known) {
+
+  /** An event and when it was received. */
+  public record Arrived(RefEvent event, long received) {}
+
+  /** What is found when everything received up to a time has been seen. */
+  public record Known(long clock, List<Expected> expected) {}
 
   /**
    * A finding as the page shows it; what the page leaves out is null.
@@ -74,30 +85,50 @@ public record WorkedTimeline(
     Map<String, Long> delays = new HashMap<>();
     List<String> events = new ArrayList<>();
     List<Expected> expected = new ArrayList<>();
+    List<Known> known = new ArrayList<>();
+    String until = "";
+    boolean settled = false;
     for (String line : block) {
       String[] words = line.split(" +", 2);
       switch (words[0]) {
         case "pattern" -> pattern = words[1];
         case "timespan" -> timespan = Long.parseLong(words[1]);
         case "delay" -> delays.put(words[1].split(" ")[0], Long.valueOf(words[1].split(" ")[1]));
+        case "until" -> until = words[1];
+        case "absence" -> settled = words[1].equals("settled");
+        case "at" -> known.add(known(words[1].split(" +", 2)));
         case "events" -> events.addAll(List.of(words[1].split(" +")));
         case "finding" -> expected.add(expected(words[1]));
         case "no" -> expected.clear();
         default -> throw new IllegalArgumentException(heading + ": " + line);
       }
     }
-    List<String> letters = PatternText.letters(pattern);
+    List<String> letters = PatternText.letters(pattern + until);
     return new WorkedTimeline(
         heading,
-        PatternText.read(pattern, timespan, delays),
+        PatternText.read(pattern, timespan, delays, until, settled),
         events.stream()
-            .map(text -> event(text, letters))
-            .filter(event -> !event.rules().isEmpty())
+            .map(text -> arrived(text, letters))
+            .filter(arrived -> !arrived.event().rules().isEmpty())
             .toList(),
-        expected);
+        expected,
+        known);
   }
 
-  /** Reads {@code source.AB1@5#content}; source and content may be left out. */
+  private static Known known(String[] words) {
+    boolean nothing = words[1].startsWith("no ");
+    return new Known(
+        Long.parseLong(words[0]),
+        nothing ? List.of() : List.of(expected(words[1].replaceFirst("finding +", ""))));
+  }
+
+  /** Reads {@code source.AB1@5#content/7}; all but rules and time may be left out. */
+  private static Arrived arrived(String text, List<String> letters) {
+    String[] received = text.split("/");
+    RefEvent event = event(received[0], letters);
+    return new Arrived(event, received.length > 1 ? Long.parseLong(received[1]) : event.time());
+  }
+
   private static RefEvent event(String text, List<String> letters) {
     String[] named = text.split("@");
     String[] when = named[1].split("#");
@@ -133,11 +164,20 @@ public record WorkedTimeline(
     return new Expected(List.of(parts[0].strip().split(" +")), evidence, settles, risk);
   }
 
+  public List<RefEvent> events() {
+    return arrived.stream().map(Arrived::event).toList();
+  }
+
+  /** The events that were received up to a time. */
+  List<RefEvent> receivedBy(long clock) {
+    return arrived.stream().filter(each -> each.received() <= clock).map(Arrived::event).toList();
+  }
+
   @Override
   public String toString() {
     return PatternText.write(pattern)
         + "\nevents    "
-        + events.stream().map(WorkedTimeline::write).collect(Collectors.joining(" "));
+        + events().stream().map(WorkedTimeline::write).collect(Collectors.joining(" "));
   }
 
   /** Writes an event as the page shows it. */

@@ -29,17 +29,28 @@ class WorkedTimelinesTest {
   }
 
   private static void check(WorkedTimeline timeline) {
+    check(timeline, timeline.events(), Long.MAX_VALUE, timeline.expected());
+    for (WorkedTimeline.Known known : timeline.known()) {
+      check(timeline, timeline.receivedBy(known.clock()), known.clock(), known.expected());
+    }
+  }
+
+  private static void check(
+      WorkedTimeline timeline,
+      List<RefEvent> events,
+      long clock,
+      List<WorkedTimeline.Expected> expected) {
+    Reference reference = new Reference(timeline.pattern());
     List<RefFinding> findings =
-        new Reference(timeline.pattern())
-            .findings(timeline.events()).stream()
-                .sorted(Comparator.comparing(WorkedTimelinesTest::completing, RefEvent.ORDER))
-                .toList();
+        reference.findings(reference.completions(events), clock).stream()
+            .sorted(Comparator.comparing(WorkedTimelinesTest::completing, RefEvent.ORDER))
+            .toList();
     assertThat(findings)
-        .as(timeline.toString())
+        .as("%s%nat %s", timeline, clock)
         .extracting(WorkedTimelinesTest::chain)
-        .isEqualTo(timeline.expected().stream().map(WorkedTimeline.Expected::chain).toList());
+        .isEqualTo(expected.stream().map(WorkedTimeline.Expected::chain).toList());
     for (int i = 0; i < findings.size(); i++) {
-      check(timeline, findings.get(i), timeline.expected().get(i));
+      check(timeline, findings.get(i), expected.get(i));
     }
   }
 

@@ -150,6 +150,12 @@ public final class Listing {
           sequence.distinct() ? "one step an event" : "an event may fill several steps";
       line(1, "in order within " + duration(sequence.timespan()) + ", " + filling);
       sequence.steps().forEach(this::step);
+      if (!sequence.until().isEmpty()) {
+        line(2, "until: rules " + sequence.until());
+      }
+      if (sequence.settled()) {
+        line(2, "waits until its absences are decided");
+      }
     } else {
       line(1, "each event");
     }

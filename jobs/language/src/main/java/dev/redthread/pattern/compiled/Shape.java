@@ -20,10 +20,22 @@ public sealed interface Shape extends Serializable {
    * @param steps in the order of the file, at least one of them mandatory
    * @param distinct whether an event fills at most one step: true in a {@code sequence}, false in
    *     Sigma's {@code temporal_ordered}
+   * @param until the rules no event between the first and the last mandatory event may match, as
+   *     indices of {@link CompiledPattern#rules()}
+   * @param settled whether a chain waits until its absences are decided; one with an absence after
+   *     the last mandatory step always does
    */
-  record Sequence(long timespan, List<Step> steps, boolean distinct) implements Shape {
+  record Sequence(
+      long timespan, List<Step> steps, boolean distinct, List<Integer> until, boolean settled)
+      implements Shape {
     public Sequence {
       steps = List.copyOf(steps);
+      until = List.copyOf(until);
+    }
+
+    /** A sequence without {@code until}, raised on what is known. */
+    public Sequence(long timespan, List<Step> steps, boolean distinct) {
+      this(timespan, steps, distinct, List.of(), false);
     }
   }
 

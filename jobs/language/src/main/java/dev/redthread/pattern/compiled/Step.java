@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param least how many events a repetition needs, 1 for a plain step
  * @param most how many are attached at the most; null means all
  * @param within the greatest distance from the previous mandatory step, inclusive; null means no
- *     bound of its own
+ *     bound of its own. Of an absence before the first or after the last mandatory step: how far
+ *     from that step it reaches; one between two steps has none
  * @param span the greatest length of a repetition, inclusive; null means no bound of its own
  */
 public record Step(

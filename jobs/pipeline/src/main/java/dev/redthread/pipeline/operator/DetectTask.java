@@ -65,20 +65,20 @@ final class DetectTask {
     TimelineEvent before = timeline.events().get(key);
     count(candidate, before != null, receivedClock);
     List<Finding> changed = new ArrayList<>();
-    detector.onCandidate(candidate, timeline, receivedClock, changed::add);
+    long next = detector.onCandidate(candidate, timeline, receivedClock, changed::add);
     TimelineEvent kept = timeline.events().get(key);
     if (kept != null && (before == null || !before.event().equals(kept.event()))) {
       timeline.originals().put(key, candidate.original());
     }
     publish(changed, candidate, timers, out);
-    sleep(detector.wakeUp(candidate, receivedClock), timers);
+    sleep(next, timers);
   }
 
   private void count(Candidate candidate, boolean known, long receivedClock) {
     candidates.inc();
     if (known && !candidate.retracted()) {
       duplicates.inc();
-    } else if (detector.wakeUp(candidate, receivedClock) <= receivedClock) {
+    } else if (detector.isLate(candidate, receivedClock)) {
       late.inc();
     }
   }

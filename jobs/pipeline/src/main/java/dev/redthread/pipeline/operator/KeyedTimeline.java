@@ -66,7 +66,7 @@ final class KeyedTimeline implements TimelineState {
     completions =
         new HookedTable<>(
             new KeyedTable<>(context.getMapState(COMPLETIONS)),
-            (key, completion) -> completion.chain().forEach(part -> evidence.add(part.event())),
+            (key, completion) -> addEvidence(completion),
             key -> {});
     findings =
         new HookedTable<>(
@@ -74,6 +74,13 @@ final class KeyedTimeline implements TimelineState {
             (id, finding) ->
                 finding.chain().forEach(link -> evidence.add(EventKey.of(link.event()))),
             entities::remove);
+  }
+
+  /** What is held back is not published yet. */
+  private void addEvidence(Completion completion) {
+    if (!completion.held()) {
+      completion.chain().forEach(part -> evidence.add(part.event()));
+    }
   }
 
   @Override

@@ -106,7 +106,7 @@ final class OldBytesTest {
         new Sample<>(new TimelineEvent(event, 5, 6), new TimelineEventCodec()),
         new Sample<>(
             new Completion(
-                key, List.of(new Completion.ChainPart("s", key, true)), 7L, List.of(key)),
+                key, List.of(new Completion.ChainPart("s", key, true)), 7L, List.of(key), false),
             new CompletionCodec()),
         new Sample<>(finding, new FindingCodec()),
         new Sample<>(
