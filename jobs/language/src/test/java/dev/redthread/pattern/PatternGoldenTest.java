@@ -59,7 +59,7 @@ class PatternGoldenTest {
   void compilesAsKept(Path folder) throws IOException {
     Loaded loaded = load(folder);
     assertThat(loaded.diagnostics().stream().filter(Diagnostic::isError)).isEmpty();
-    compare(folder.resolve("expected.txt"), Listing.of(loaded.set()));
+    compare(folder.resolve("expected.txt"), Listing.of(loaded.set(), TestSources.CATALOG));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.redthread.pattern.check;
 import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostics;
+import dev.redthread.pattern.diagnostic.Place;
 import dev.redthread.pattern.model.Body;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class TimesCheck {
       Body.Stage step = steps.get(i);
       if (step.kind() == Step.Kind.NOT) {
         absence(step, steps, i);
+        continue;
       }
       bound("within", step.within(), step, sequence.timespan());
       bound("span", step.span(), step, sequence.timespan());
@@ -51,19 +53,49 @@ public final class TimesCheck {
             "`within` of the first step has nothing to count from");
       }
     }
+    until(sequence);
   }
 
   private void absence(Body.Stage step, List<Body.Stage> steps, int at) {
     boolean before = steps.subList(0, at).stream().anyMatch(TimesCheck::isMandatory);
     boolean after = steps.subList(at + 1, steps.size()).stream().anyMatch(TimesCheck::isMandatory);
-    if (!before || !after) {
+    Long within = step.within();
+    if (before && after && within != null) {
+      diagnostics.error(
+          Code.CONTRADICTORY_TIMES,
+          step.name().place(),
+          "a `not` between steps takes no `within`",
+          "it covers the whole gap between the steps around it that are not optional");
+    } else if (before != after && within == null) {
       diagnostics.error(
           Code.ABSENCE_AT_END,
           step.name().place(),
           "a `not` "
               + (before ? "after the last" : "before the first")
-              + " step that is not optional cannot be honoured yet");
+              + " step that is not optional needs `within`",
+          "how far from that step nothing may happen: within: 1h");
     }
+  }
+
+  private void until(Body.Sequence sequence) {
+    List<Body.Stage> mandatory = sequence.steps().stream().filter(TimesCheck::isMandatory).toList();
+    if (!sequence.until().isEmpty() && mandatory.size() == 1 && mandatory.get(0).least() == 1) {
+      diagnostics.error(
+          Code.NO_ABSENCE,
+          sequence.until().get(0).place(),
+          "`until` counts between the first and the last event, and this sequence needs one only");
+    }
+    Place settled = sequence.settled();
+    if (settled != null && !hasAbsence(sequence)) {
+      diagnostics.error(
+          Code.NO_ABSENCE, settled, "this sequence has no absence that it could wait for");
+    }
+  }
+
+  /** Whether anything may not be there. */
+  public static boolean hasAbsence(Body.Sequence sequence) {
+    return !sequence.until().isEmpty()
+        || sequence.steps().stream().anyMatch(step -> step.kind() == Step.Kind.NOT);
   }
 
   private static boolean isMandatory(Body.Stage step) {

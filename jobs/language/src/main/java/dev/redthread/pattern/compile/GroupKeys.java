@@ -90,6 +90,7 @@ final class GroupKeys {
       for (Body.Stage step : sequence.steps()) {
         step.rules().forEach(rule -> uses.add(new Use(step.name().text(), rule)));
       }
+      sequence.until().forEach(rule -> uses.add(new Use("until", rule)));
     } else {
       body.references().forEach(rule -> uses.add(new Use(rule.text(), rule)));
     }

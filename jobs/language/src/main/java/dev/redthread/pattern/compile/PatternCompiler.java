@@ -1,6 +1,7 @@
 package dev.redthread.pattern.compile;
 
 import dev.redthread.pattern.check.References;
+import dev.redthread.pattern.check.TimesCheck;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.GroupKey;
 import dev.redthread.pattern.compiled.Level;
@@ -8,6 +9,7 @@ import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostics;
+import dev.redthread.pattern.diagnostic.Place;
 import dev.redthread.pattern.model.Body;
 import dev.redthread.pattern.model.Document;
 import dev.redthread.pattern.model.Head;
@@ -40,6 +42,9 @@ final class PatternCompiler {
 
   /** An event rule that fires alone. */
   CompiledPattern single(Document document, RuleForms forms) {
+    if (document.head().response().settled() != null) {
+      nothingToSettle(document.head());
+    }
     List<Use> uses = forms.forms().stream().map(form -> new Use(document, form)).toList();
     return pattern(document.head(), uses, List.of(), new Shape.Single());
   }
@@ -69,7 +74,7 @@ final class PatternCompiler {
     }
     List<GroupKey> groupBy =
         body.grouping().fields().stream().map(name -> key(body, name, uses)).toList();
-    Shape shape = shape(body, uses);
+    Shape shape = shape(document.head(), body, uses);
     return diagnostics.errors() == before ? pattern(document.head(), uses, groupBy, shape) : null;
   }
 
@@ -79,18 +84,35 @@ final class PatternCompiler {
         uses.stream().map(use -> use.form.nameOf(keys.field(body, use.rule, name))).toList());
   }
 
-  private Shape shape(Body.Related body, List<Use> uses) {
+  private Shape shape(Head head, Body.Related body, List<Use> uses) {
+    boolean settled = head.response().settled() != null;
+    if (settled && !(body instanceof Body.Sequence s && TimesCheck.hasAbsence(s))) {
+      nothingToSettle(head);
+    }
     if (body instanceof Body.EventCount count) {
       return new Shape.EventCount(count.timespan(), count.least());
     }
     Body.Sequence sequence = (Body.Sequence) body;
     List<Step> steps = sequence.steps().stream().map(stage -> step(stage, uses)).toList();
-    return new Shape.Sequence(sequence.timespan(), steps, sequence.distinct());
+    return new Shape.Sequence(
+        sequence.timespan(),
+        steps,
+        sequence.distinct(),
+        places(sequence.until(), uses),
+        settled || sequence.settled() != null);
   }
 
-  private Step step(Body.Stage stage, List<Use> uses) {
+  private void nothingToSettle(Head head) {
+    Place asked = head.response().settled();
+    diagnostics.error(
+        Code.NO_ABSENCE,
+        asked == null ? head.place() : asked,
+        "this pattern has no absence that it could wait for");
+  }
+
+  private List<Integer> places(List<Word> rules, List<Use> uses) {
     List<Integer> places = new ArrayList<>();
-    for (Word reference : stage.rules()) {
+    for (Word reference : rules) {
       Document rule = references.find(reference.text()).orElseThrow();
       for (int i = 0; i < uses.size(); i++) {
         if (uses.get(i).rule.is(rule) && !places.contains(i)) {
@@ -98,9 +120,13 @@ final class PatternCompiler {
         }
       }
     }
+    return places;
+  }
+
+  private Step step(Body.Stage stage, List<Use> uses) {
     return new Step(
         stage.name().text(),
-        places,
+        places(stage.rules(), uses),
         stage.kind(),
         stage.risk(),
         stage.least(),

@@ -1,9 +1,11 @@
 package dev.redthread.pattern.compiled;
 
+import dev.redthread.event.SourceCatalog;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Patterns as text: what was compiled, for {@code explain} and for tests.
@@ -12,20 +14,31 @@ import java.util.stream.Collectors;
  */
 public final class Listing {
   private final StringBuilder text = new StringBuilder();
+  private final @Nullable SourceCatalog catalog;
 
-  private Listing() {}
+  private Listing(@Nullable SourceCatalog catalog) {
+    this.catalog = catalog;
+  }
 
   /** All rules and patterns of a set. */
   public static String of(PatternSet set) {
-    Listing listing = new Listing();
-    set.rules().forEach(listing::rule);
-    set.patterns().forEach(pattern -> listing.pattern(pattern, set));
-    return listing.text.toString();
+    return new Listing(null).all(set);
   }
 
-  /** One pattern with the rules it uses. */
-  public static String of(CompiledPattern pattern, PatternSet set) {
-    Listing listing = new Listing();
+  /** All rules and patterns of a set, and which of the sources their deadlines wait for. */
+  public static String of(PatternSet set, SourceCatalog catalog) {
+    return new Listing(catalog).all(set);
+  }
+
+  private String all(PatternSet set) {
+    set.rules().forEach(this::rule);
+    set.patterns().forEach(pattern -> pattern(pattern, set));
+    return text.toString();
+  }
+
+  /** One pattern with the rules it uses, and which of the sources its deadlines wait for. */
+  public static String of(CompiledPattern pattern, PatternSet set, SourceCatalog catalog) {
+    Listing listing = new Listing(catalog);
     pattern.rules().forEach(index -> listing.rule(set.rules().get(index)));
     listing.pattern(pattern, set);
     return listing.text.toString();
@@ -132,7 +145,7 @@ public final class Listing {
     for (GroupKey key : pattern.groupBy()) {
       line(1, "group by " + key.name() + " from " + String.join(", ", key.fieldByRule()));
     }
-    shape(pattern);
+    shape(pattern, set);
   }
 
   private static String names(CompiledPattern pattern, PatternSet set) {
@@ -141,7 +154,7 @@ public final class Listing {
         .collect(Collectors.joining(", "));
   }
 
-  private void shape(CompiledPattern pattern) {
+  private void shape(CompiledPattern pattern, PatternSet set) {
     Shape shape = pattern.shape();
     if (shape instanceof Shape.EventCount count) {
       line(1, "at least " + count.least() + " events in " + duration(count.timespan()));
@@ -153,9 +166,7 @@ public final class Listing {
       if (!sequence.until().isEmpty()) {
         line(2, "until: rules " + sequence.until());
       }
-      if (sequence.settled()) {
-        line(2, "waits until its absences are decided");
-      }
+      new Deadlines(pattern, set, catalog).lines(sequence).forEach(line -> line(1, line));
     } else {
       line(1, "each event");
     }

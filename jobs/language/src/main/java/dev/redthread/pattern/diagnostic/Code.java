@@ -34,6 +34,7 @@ public enum Code {
   CONTRADICTORY_TIMES("contradictory-times"),
   NO_MANDATORY_STEP("no-mandatory-step"),
   ABSENCE_AT_END("absence-at-end"),
+  NO_ABSENCE("no-absence"),
   ALIAS_CONFLICT("alias-conflict"),
   TOO_MANY_RULES("too-many-rules");
 

@@ -4,6 +4,7 @@ import dev.redthread.event.Logsource;
 import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.diagnostic.Place;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,17 +54,27 @@ public sealed interface Body {
    * Our {@code sequence}, or Sigma's {@code temporal_ordered}.
    *
    * @param distinct whether an event fills at most one step
+   * @param until the rules of what ends the wait
+   * @param settled where it asks to wait until its absences are decided, or null
    */
   record Sequence(
-      Grouping grouping, List<Stage> steps, long timespan, boolean distinct, boolean generate)
+      Grouping grouping,
+      List<Stage> steps,
+      long timespan,
+      boolean distinct,
+      List<Word> until,
+      @Nullable Place settled,
+      boolean generate)
       implements Related {
     public Sequence {
       steps = List.copyOf(steps);
+      until = List.copyOf(until);
     }
 
     @Override
     public List<Word> references() {
-      return steps.stream().flatMap(step -> step.rules().stream()).toList();
+      return Stream.concat(steps.stream().flatMap(step -> step.rules().stream()), until.stream())
+          .toList();
     }
   }
 

@@ -48,9 +48,14 @@ public record Head(
    * @param runbook where a responder reads on, or null
    * @param shadow whether findings are kept and never page
    * @param owner who looks after the pattern, or null
+   * @param settled where it asks to wait until absences are decided, or null
    */
   public record Response(
-      @Nullable Integer risk, @Nullable String runbook, boolean shadow, @Nullable String owner) {
-    public static final Response NONE = new Response(null, null, false, null);
+      @Nullable Integer risk,
+      @Nullable String runbook,
+      boolean shadow,
+      @Nullable String owner,
+      @Nullable Place settled) {
+    public static final Response NONE = new Response(null, null, false, null, null);
   }
 }

@@ -4,6 +4,7 @@ import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostics;
 import dev.redthread.pattern.diagnostic.NearestName;
+import dev.redthread.pattern.diagnostic.Place;
 import dev.redthread.pattern.model.Body;
 import dev.redthread.pattern.model.Grouping;
 import dev.redthread.pattern.model.Word;
@@ -44,7 +45,11 @@ final class CorrelationReader {
     map.required("timespan");
     Long timespan = map.duration("timespan");
     generate = map.flag("generate") || generate;
-    HeadReader.absence(map, diagnostics);
+    Place settled = HeadReader.absence(map, diagnostics);
+    if (settled != null) {
+      diagnostics.error(
+          Code.NO_ABSENCE, settled, "this correlation has no absence that it could wait for");
+    }
     Body body =
         type == null || !known(type)
             ? null
@@ -92,7 +97,7 @@ final class CorrelationReader {
     }
     return count
         ? new Body.EventCount(grouping, rules, timespan, least, generate)
-        : new Body.Sequence(grouping, steps(rules), timespan, false, generate);
+        : new Body.Sequence(grouping, steps(rules), timespan, false, List.of(), null, generate);
   }
 
   /** The least number of events that {@code gte} or {@code gt} asks for. */

@@ -4,6 +4,7 @@ import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostics;
 import dev.redthread.pattern.diagnostic.NearestName;
+import dev.redthread.pattern.diagnostic.Place;
 import dev.redthread.pattern.model.Head;
 import dev.redthread.pattern.model.Word;
 import dev.redthread.pattern.yaml.YamlNode;
@@ -107,13 +108,14 @@ final class HeadReader {
     boolean shadow = shadow(map.word("stage"));
     map.notYet("paging", "a paging policy");
     map.notYet("suppression", "suppression");
-    absence(map, diagnostics);
+    Place settled = absence(map, diagnostics);
     map.done();
     return new Head.Response(
         risk.isPresent() ? (int) risk.getAsLong() : null,
         runbook == null ? null : runbook.text(),
         shadow,
-        owner == null ? null : owner.text());
+        owner == null ? null : owner.text(),
+        settled);
   }
 
   private boolean shadow(@Nullable Word stage) {
@@ -127,16 +129,15 @@ final class HeadReader {
     return stage != null && stage.text().equals("shadow");
   }
 
-  /** {@code absence: provisional} is what happens anyway; waiting for the deadline is to come. */
-  static void absence(MapReader map, Diagnostics diagnostics) {
+  /** Where {@code absence: settled} asks to wait for deadlines; null when nothing does. */
+  static @Nullable Place absence(MapReader map, Diagnostics diagnostics) {
     Word absence = map.word("absence");
     if (absence == null || absence.text().equals("provisional")) {
-      return;
+      return null;
     }
-    if (absence.text().equals("settled")) {
-      diagnostics.error(Code.NOT_YET, absence.place(), "`absence: settled` cannot be honoured yet");
-    } else {
+    if (!absence.text().equals("settled")) {
       diagnostics.error(Code.BAD_VALUE, absence.place(), "`absence` is `provisional` or `settled`");
     }
+    return absence.place();
   }
 }

@@ -3,8 +3,10 @@ package dev.redthread.pattern.read;
 import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostics;
+import dev.redthread.pattern.diagnostic.Place;
 import dev.redthread.pattern.model.Body;
 import dev.redthread.pattern.model.Grouping;
+import dev.redthread.pattern.model.Word;
 import dev.redthread.pattern.yaml.YamlNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,8 @@ final class SequenceReader {
     map.required("timespan");
     Long timespan = map.duration("timespan");
     generate = map.flag("generate") || generate;
-    HeadReader.absence(map, diagnostics);
-    map.notYet("until", "an event that ends the wait");
+    Place settled = HeadReader.absence(map, diagnostics);
+    List<Word> until = map.words("until");
     map.notYet("where", "a comparison across steps");
     YamlNode steps = map.required("steps");
     map.done();
@@ -44,6 +46,9 @@ final class SequenceReader {
       diagnostics.error(
           Code.NO_MANDATORY_STEP, list.place(), "a sequence needs a step that is not optional");
     }
-    return timespan == null ? null : new Body.Sequence(grouping, stages, timespan, true, generate);
+    return timespan == null
+        ? null
+        : new Body.Sequence(
+            grouping, stages, timespan, true, until == null ? List.of() : until, settled, generate);
   }
 }

@@ -67,13 +67,13 @@ final class StepReader {
   }
 
   private Body.Stage absence(YamlNode.Scalar key, YamlNode.Mapping block) {
-    MapReader map = new MapReader("a `not` between steps", block, diagnostics);
+    MapReader map = new MapReader("a `not`", block, diagnostics);
     List<Word> rules = rules(map);
-    map.notYet("within", "an absence before the first or after the last step");
+    Long within = map.duration("within");
     map.notYet("where", "a comparison across steps");
     map.done();
     String name = ++absences == 1 ? "not" : "not#" + absences;
-    return new Body.Stage(new Word(key.place(), name), rules, Step.Kind.NOT, 0, 1, 1, null, null);
+    return new Body.Stage(new Word(key.place(), name), rules, Step.Kind.NOT, 0, 1, 1, within, null);
   }
 
   private Body.Stage step(YamlNode.Scalar key, YamlNode.Mapping block) {
@@ -101,7 +101,6 @@ final class StepReader {
     }
     map.notYet("where", "a comparison across steps");
     map.notYet("group-by", "a key that changes along the chain");
-    map.notYet("until", "an event that ends the wait");
     map.done();
     Step.Kind kind = optional ? Step.Kind.OPTIONAL : Step.Kind.MANDATORY;
     Word name = new Word(key.place(), key.text());
