@@ -37,6 +37,11 @@ class KernelGeneratedTest {
       seen.add(event);
       String before = "seed " + seed + ", " + line + ", timespan " + timespan + ", " + seen;
       assertThat(with.see(event).news()).as(before).isEqualTo(without.see(event).news());
+      if (random.nextInt(8) == 0) {
+        with.clock(time - 20);
+        without.clock(time - 20);
+        assertThat(with.news()).as(before).isEqualTo(without.news());
+      }
     }
   }
 
@@ -63,6 +68,12 @@ class KernelGeneratedTest {
     }
     if (random.nextInt(4) == 0) {
       line.append(" > ").append(rules(random)).append('?');
+    }
+    if (random.nextInt(5) == 0) {
+      line.append(" > !").append(rules(random)).append(" within ").append(random.nextInt(1, 20));
+    }
+    if (random.nextInt(4) == 0) {
+      line.append(" until ").append(rules(random));
     }
     return line.toString();
   }

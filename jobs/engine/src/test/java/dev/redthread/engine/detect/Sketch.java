@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * A pattern out of one line: steps joined by {@code >}, each one or more letters of rules, {@code
  * !} before a negated and {@code ?} after an optional step, then {@code x2} or {@code x2+}, {@code
- * within 5} and {@code span 9}; or {@code count 3}. Rules are A to H.
+ * within 5} and {@code span 9}, at the end of all {@code until} and letters; or {@code count 3}.
+ * Rules are A to H.
  */
 record Sketch(PatternSet set) {
   static final String ID = "sketch";
@@ -64,11 +65,17 @@ record Sketch(PatternSet set) {
     if (line.startsWith("count ")) {
       return new Shape.EventCount(timespan, Integer.parseInt(line.substring(6)));
     }
+    String[] parts = line.split(" until ");
     List<Step> steps = new ArrayList<>();
-    for (String text : line.split(" > ")) {
+    for (String text : parts[0].split(" > ")) {
       steps.add(step("s" + steps.size(), text));
     }
-    return new Shape.Sequence(timespan, steps, true);
+    List<Integer> until = parts.length == 1 ? List.of() : rules(parts[1]);
+    return new Shape.Sequence(timespan, steps, true, until, false);
+  }
+
+  private static List<Integer> rules(String letters) {
+    return letters.chars().filter(c -> RULES.indexOf(c) >= 0).mapToObj(RULES::indexOf).toList();
   }
 
   private static Step step(String name, String text) {
@@ -78,8 +85,7 @@ record Sketch(PatternSet set) {
         head.startsWith("!")
             ? Step.Kind.NOT
             : head.endsWith("?") ? Step.Kind.OPTIONAL : Step.Kind.MANDATORY;
-    List<Integer> rules =
-        head.chars().filter(c -> RULES.indexOf(c) >= 0).mapToObj(RULES::indexOf).toList();
+    List<Integer> rules = rules(head);
     int least = 1;
     Integer most = 1;
     Long within = null;
