@@ -109,8 +109,9 @@ class ConformanceTest {
     assertThat(outcomes)
         .containsEntry("rule_1.yml", "")
         .containsEntry("rule_ecs.yml", "")
-        .containsEntry("value_avg.yml", "not-yet")
-        .containsEntry("temporal.yml", "not-yet")
+        .containsEntry("value_avg.yml", "unknown-rule")
+        .containsEntry("value_percentile.yml", "unknown-rule")
+        .containsEntry("temporal.yml", "unknown-rule")
         .containsEntry("temporal_ordered.yml", "unknown-rule");
   }
 

@@ -5,7 +5,6 @@ import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.TimelineState;
-import dev.redthread.engine.match.CountMatcher;
 import dev.redthread.engine.match.Timeline;
 import dev.redthread.engine.match.Times;
 import java.util.ArrayList;
@@ -99,7 +98,7 @@ final class Expiry {
 
   /** Which events a finding that is kept may have to show. */
   private Predicate<EventKey> shown() {
-    if (run.matcher() instanceof CountMatcher) {
+    if (run.matcher().standsForWindow()) {
       return key ->
           memory.components().all().stream()
               .anyMatch(

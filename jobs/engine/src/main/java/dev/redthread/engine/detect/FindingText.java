@@ -9,8 +9,8 @@ import dev.redthread.engine.Finding.Link;
 import dev.redthread.engine.Finding.PatternRef;
 import dev.redthread.engine.Finding.Status;
 import dev.redthread.engine.TimelineEvent;
-import dev.redthread.engine.match.CountMatcher;
 import dev.redthread.engine.match.Times;
+import dev.redthread.engine.match.WindowMatcher;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.GroupKey;
 import dev.redthread.pattern.compiled.Shape;
@@ -82,15 +82,15 @@ final class FindingText {
   }
 
   private List<ChainPart> chain(Completion earliest) {
-    return memory.run().matcher() instanceof CountMatcher count
-        ? count.chain(memory.timeline(), earliest.event())
+    return memory.run().matcher() instanceof WindowMatcher window
+        ? window.chain(memory.timeline(), earliest.event())
         : earliest.chain();
   }
 
   /** Events that went because of the budget are taken from what was shown before. */
   private List<Link> links(List<ChainPart> parts, EventKey completing, @Nullable Finding replaced) {
     if (replaced != null
-        && memory.run().matcher() instanceof CountMatcher
+        && memory.run().matcher().standsForWindow()
         && memory.reachesEvicted(completing.eventTime())) {
       return replaced.chain();
     }
@@ -156,7 +156,7 @@ final class FindingText {
   }
 
   private Evidence evidence(Component component) {
-    if (memory.run().matcher() instanceof CountMatcher) {
+    if (memory.run().matcher().standsForWindow()) {
       return evidenceOfWindows(component);
     }
     NavigableSet<EventKey> keys = component.evidence();

@@ -7,7 +7,6 @@ import dev.redthread.engine.TimelineState;
 import dev.redthread.engine.match.Kernel;
 import dev.redthread.engine.match.Timeline;
 import dev.redthread.engine.match.Times;
-import dev.redthread.pattern.compiled.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,9 +43,7 @@ final class KeyMemory {
       completions.add(entry.getValue());
     }
     Links links =
-        run.pattern().shape() instanceof Shape.EventCount count
-            ? new NearbyWindows(count.timespan())
-            : new SharedEvents();
+        run.matcher().standsForWindow() ? new NearbyWindows(run.timespan()) : new SharedEvents();
     KeyMemory memory = new KeyMemory(run, group, timeline, new Components(links, completions));
     memory.setEvicted(state.evicted().get());
     return memory;

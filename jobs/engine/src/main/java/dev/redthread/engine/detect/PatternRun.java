@@ -3,12 +3,13 @@ package dev.redthread.engine.detect;
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.cep.CepFitness;
 import dev.redthread.engine.cep.CepKernels;
-import dev.redthread.engine.match.CountMatcher;
 import dev.redthread.engine.match.Kernel;
 import dev.redthread.engine.match.Matcher;
+import dev.redthread.engine.match.NewValueMatcher;
 import dev.redthread.engine.match.SequenceMatcher;
 import dev.redthread.engine.match.SingleMatcher;
 import dev.redthread.engine.match.Times;
+import dev.redthread.engine.match.WindowMatcher;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
@@ -33,8 +34,12 @@ record PatternRun(
           kernels != null && CepFitness.decidedByCep(pattern, set)
               ? kernels.of(matcher.plan())
               : null);
-    } else if (shape instanceof Shape.EventCount count) {
-      return new PatternRun(pattern, new CountMatcher(pattern, count, set), null);
+    } else if (shape instanceof Shape.Window window) {
+      return new PatternRun(pattern, new WindowMatcher(pattern, window, set), null);
+    } else if (shape instanceof Shape.Temporal temporal) {
+      return new PatternRun(pattern, new WindowMatcher(pattern, temporal, set), null);
+    } else if (shape instanceof Shape.NewValue newValue) {
+      return new PatternRun(pattern, new NewValueMatcher(pattern, newValue, set), null);
     }
     return new PatternRun(pattern, new SingleMatcher(pattern, set), null);
   }

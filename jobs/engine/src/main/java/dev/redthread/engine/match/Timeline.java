@@ -4,6 +4,8 @@ import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one key in the order of their keys.
@@ -20,6 +22,7 @@ public final class Timeline {
   private long[] roles = new long[8];
   private long forgottenTime = Long.MIN_VALUE;
   private long version;
+  private @Nullable Sliding sliding;
   private int start;
   private int end;
 
@@ -74,12 +77,18 @@ public final class Timeline {
     times[at] = key.eventTime();
     roles[at] = event.roles();
     end++;
+    if (sliding != null) {
+      sliding.inserted(at - start);
+    }
     return at - start;
   }
 
   /** Takes the event at a place off. */
   public void remove(int index) {
     version++;
+    if (sliding != null) {
+      sliding.removing(index);
+    }
     if (index == 0) {
       events[start] = null;
       keys[start] = null;
@@ -117,6 +126,16 @@ public final class Timeline {
   /** The first place whose event is later than a time. */
   public int after(long time) {
     return time == Long.MAX_VALUE ? size() : from(time + 1);
+  }
+
+  /** The window that slides over this timeline; a timeline belongs to one pattern. */
+  Sliding sliding(Supplier<Content> content) {
+    Sliding known = sliding;
+    if (known == null) {
+      known = new Sliding(this, content.get());
+      sliding = known;
+    }
+    return known;
   }
 
   private int search(EventKey key) {

@@ -63,7 +63,7 @@ record Sketch(PatternSet set) {
       return new Shape.Single();
     }
     if (line.startsWith("count ")) {
-      return new Shape.EventCount(timespan, Integer.parseInt(line.substring(6)));
+      return Shape.Window.ofEvents(timespan, Integer.parseInt(line.substring(6)));
     }
     String[] parts = line.split(" until ");
     List<Step> steps = new ArrayList<>();

@@ -46,9 +46,7 @@ public final class AsReference {
           Set.copyOf(sequence.until()),
           sequence.settled());
     }
-    return shape instanceof Shape.EventCount count
-        ? new RefShape.Count(count.timespan(), count.least())
-        : new RefShape.Single();
+    return Windows.toReference(shape);
   }
 
   private static RefStep step(Step step) {
@@ -81,6 +79,7 @@ public final class AsReference {
         candidate.event().source(),
         candidate.event().id(),
         rules,
+        GeneratedEvents.values(candidate.event()),
         ContentHash.of(candidate.event()).hex());
   }
 }

@@ -57,7 +57,7 @@ final class FromReference {
             single
                 ? List.of()
                 : List.of(new GroupKey("person", Collections.nCopies(rules.size(), "person"))),
-            shape(pattern.shape()),
+            shape(pattern.shape(), rules.size()),
             rules.stream().mapToLong(CompiledRule::maxDelay).max().orElseThrow());
     boolean timed = !timeline.known().isEmpty();
     List<Arrival> arrivals =
@@ -77,14 +77,14 @@ final class FromReference {
     return new Candidate(
         pattern.id(),
         single ? List.of(event.source(), event.id()) : pattern.group(),
-        GeneratedEvents.event(event.source(), event.id(), event.time(), roles),
+        GeneratedEvents.event(event.source(), event.id(), event.time(), roles, event.values()),
         roles,
         false,
         event.time(),
         new byte[0]);
   }
 
-  private static Shape shape(RefShape shape) {
+  private static Shape shape(RefShape shape, int rules) {
     if (shape instanceof RefShape.Sequence sequence) {
       return new Shape.Sequence(
           sequence.timespan(),
@@ -93,9 +93,7 @@ final class FromReference {
           sequence.until().stream().sorted().toList(),
           sequence.settled());
     }
-    return shape instanceof RefShape.Count count
-        ? new Shape.EventCount(count.timespan(), count.least())
-        : new Shape.Single();
+    return Windows.fromReference(shape, rules);
   }
 
   private static Step step(RefStep step) {

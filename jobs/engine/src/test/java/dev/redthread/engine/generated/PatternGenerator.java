@@ -37,7 +37,11 @@ final class PatternGenerator {
     List<CompiledRule> rules = IntStream.range(0, ruleCount).mapToObj(this::rule).toList();
     int kind = dice.between(1, 100);
     Shape shape =
-        kind <= 4 ? new Shape.Single() : kind <= 18 ? count() : kind <= 28 ? ordered() : sequence();
+        kind <= 4
+            ? new Shape.Single()
+            : kind <= 28
+                ? new WindowGenerator(dice, ruleCount).shape()
+                : kind <= 36 ? ordered() : sequence();
     // A pattern does not use the rules in the order of the set.
     List<Integer> places = dice.shuffled(IntStream.range(0, ruleCount).boxed().toList());
     long maxDelay = rules.stream().mapToLong(CompiledRule::maxDelay).max().orElseThrow();
@@ -71,10 +75,6 @@ final class PatternGenerator {
   private List<GroupKey> groupBy() {
     List<String> fields = Collections.nCopies(ruleCount, "person");
     return List.of(new GroupKey("person", fields));
-  }
-
-  private Shape count() {
-    return new Shape.EventCount(dice.between(0, LONGEST), dice.between(1, 4));
   }
 
   /** Sigma's {@code temporal_ordered}: plain steps, and an event may fill several. */

@@ -49,6 +49,7 @@ class PlantedFaultsTest {
   private static Map<String, Detectors> faults() {
     Map<String, Detectors> faults = new LinkedHashMap<>();
     faults.putAll(faultsOfBounds());
+    faults.putAll(AlteredWindows.faults());
     faults.putAll(faultsOfSteps());
     faults.putAll(faultsOfAbsence());
     faults.putAll(faultsOfChoice());
@@ -80,19 +81,7 @@ class PlantedFaultsTest {
         AlteredPatterns.ofStep(step -> AlteredPatterns.withBounds(step, step.within(), null)),
         "timespan is exclusive",
         AlteredPatterns.ofSequence(
-            sequence -> AlteredPatterns.withTimespan(sequence, sequence.timespan() - 1)),
-        "window is exclusive",
-        AlteredPatterns.ofShape(
-            shape ->
-                shape instanceof Shape.EventCount count
-                    ? new Shape.EventCount(count.timespan() - 1, count.least())
-                    : shape),
-        "threshold is exclusive",
-        AlteredPatterns.ofShape(
-            shape ->
-                shape instanceof Shape.EventCount count
-                    ? new Shape.EventCount(count.timespan(), count.least() + 1)
-                    : shape));
+            sequence -> AlteredPatterns.withTimespan(sequence, sequence.timespan() - 1)));
   }
 
   private static Map<String, Detectors> faultsOfSteps() {

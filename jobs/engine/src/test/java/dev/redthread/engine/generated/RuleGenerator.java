@@ -92,7 +92,7 @@ final class RuleGenerator {
     for (int i = single ? 0 : dice.between(1, 2); i > 0; i--) {
       groupBy.add(new GroupKey("k" + i, rules.stream().map(rule -> dice.pick(FIELDS)).toList()));
     }
-    Shape shape = single ? new Shape.Single() : new Shape.EventCount(10, 2);
+    Shape shape = single ? new Shape.Single() : Shape.Window.ofEvents(10, 2);
     return new CompiledPattern(
         id, id, Level.LOW, List.of(), 1, false, null, rules, groupBy, shape, 0);
   }

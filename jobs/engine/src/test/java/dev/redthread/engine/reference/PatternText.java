@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern as one line of text, e.g. {@code optional L risk 20 > F*3.. span 10 > A > not R > E
- * within 5}. A capital letter stands for an event rule, {@code A|B} for any of them.
+ * within 5}, or as {@link WindowText} says. A capital letter stands for an event rule, {@code A|B}
+ * for any of them.
  */
 public final class PatternText {
   static final int RISK = 50;
@@ -50,8 +51,10 @@ public final class PatternText {
   private RefShape shape(String text, long timespan, String until, boolean settled) {
     if (text.startsWith("single ")) {
       return new RefShape.Single();
-    } else if (text.startsWith("count ")) {
-      return new RefShape.Count(timespan, Integer.parseInt(text.split(" ")[1]));
+    }
+    RefShape window = new WindowText(letters).read(text, timespan, settled);
+    if (window != null) {
+      return window;
     }
     boolean distinct = !text.startsWith("ordered ");
     List<RefStep> steps = new ArrayList<>();
@@ -103,9 +106,18 @@ public final class PatternText {
               sequence.steps().stream()
                   .map(step -> write(pattern, step))
                   .collect(Collectors.joining(" > ")));
-    } else if (pattern.shape() instanceof RefShape.Count count) {
-      timespan = count.timespan();
-      text.append("count ").append(count.least()).append(" of ").append(names(pattern));
+    } else if (pattern.shape() instanceof RefShape.Window window) {
+      timespan = window.timespan();
+      text.append(WindowText.write(window)).append(" of ").append(names(pattern));
+    } else if (pattern.shape() instanceof RefShape.Temporal temporal) {
+      timespan = temporal.timespan();
+      text.append("temporal ")
+          .append(WindowText.write(temporal.condition(), temporal, pattern))
+          .append(temporal.settled() ? "\nabsence   settled" : "");
+    } else if (pattern.shape() instanceof RefShape.NewValue newValue) {
+      timespan = newValue.baseline();
+      text.append("new of ").append(names(pattern)).append(" learning ");
+      text.append(newValue.learning());
     } else {
       text.append("single ").append(names(pattern));
     }
@@ -125,7 +137,7 @@ public final class PatternText {
     return pattern.rules().stream().map(RefRule::name).collect(Collectors.joining("|"));
   }
 
-  private static String names(RefPattern pattern, Set<Integer> rules) {
+  static String names(RefPattern pattern, Set<Integer> rules) {
     return rules.stream()
         .sorted()
         .map(rule -> pattern.rules().get(rule).name())

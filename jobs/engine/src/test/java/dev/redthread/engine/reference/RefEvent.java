@@ -11,9 +11,11 @@ import java.util.Set;
  * @param source where it is from
  * @param id its id, unique in its source
  * @param rules the rules of the pattern that it matches
+ * @param values what a measured field has, as text
  * @param content tells copies with the same source and id apart; the smaller one wins
  */
-public record RefEvent(long time, String source, String id, Set<Integer> rules, String content) {
+public record RefEvent(
+    long time, String source, String id, Set<Integer> rules, List<String> values, String content) {
 
   /** Time, then source, then id. */
   public static final Comparator<RefEvent> ORDER =
@@ -29,6 +31,7 @@ public record RefEvent(long time, String source, String id, Set<Integer> rules, 
 
   public RefEvent {
     rules = Set.copyOf(rules);
+    values = List.copyOf(values);
   }
 
   /** Compares lists of equal length place by place. */

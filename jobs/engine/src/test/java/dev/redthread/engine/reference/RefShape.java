@@ -51,6 +51,37 @@ public sealed interface RefShape {
     TRAILING
   }
 
-  /** At least so many events in the window that ends at one of them. */
-  record Count(long timespan, int least) implements RefShape {}
+  /** The window that ends at an event measures up to all of some bounds. */
+  record Window(long timespan, RefMeasure measure, List<RefBound> bounds) implements RefShape {
+    public Window {
+      bounds = List.copyOf(bounds);
+    }
+
+    /** Whether what is reached by a count stays so, whatever else comes. */
+    boolean isThreshold() {
+      return measure.isCount() && isFromBelow();
+    }
+
+    boolean isFromBelow() {
+      return bounds.stream().allMatch(bound -> bound.sign().startsWith(">"));
+    }
+  }
+
+  /** A condition on which rules have an event in the window that ends at an event. */
+  record Temporal(long timespan, List<Named> rules, RefHolds condition, boolean settled)
+      implements RefShape {
+    public Temporal {
+      rules = List.copyOf(rules);
+    }
+
+    /** A name, and the rules any of which it stands for. */
+    public record Named(String name, Set<Integer> rules) {
+      public Named {
+        rules = Set.copyOf(rules);
+      }
+    }
+  }
+
+  /** A value that no earlier event had, once the group is known for some time. */
+  record NewValue(long baseline, long learning) implements RefShape {}
 }

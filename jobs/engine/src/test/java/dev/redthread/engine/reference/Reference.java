@@ -34,7 +34,14 @@ public final class Reference {
   /** A pattern that settles raises nothing before it is decided; any other raises at once. */
   private boolean takesPart(RefCompletion completion, long clock) {
     Long settlesAt = completion.settlesAt();
-    boolean waits = pattern.shape() instanceof RefShape.Sequence sequence && sequence.waits();
+    boolean waits = false;
+    if (pattern.shape() instanceof RefShape.Sequence sequence) {
+      waits = sequence.waits();
+    } else if (pattern.shape() instanceof RefShape.Window window) {
+      waits = !window.isFromBelow();
+    } else if (pattern.shape() instanceof RefShape.Temporal temporal) {
+      waits = temporal.settled();
+    }
     return !waits || settlesAt == null || settlesAt <= clock;
   }
 
@@ -44,8 +51,13 @@ public final class Reference {
     if (pattern.shape() instanceof RefShape.Sequence sequence) {
       return new SequenceReference(pattern, sequence, timeline).completions();
     }
-    return pattern.shape() instanceof RefShape.Count count
-        ? Counts.completions(pattern, count, timeline)
+    if (pattern.shape() instanceof RefShape.Window window) {
+      return Counts.windows(pattern, window, timeline);
+    } else if (pattern.shape() instanceof RefShape.Temporal temporal) {
+      return Counts.temporal(pattern, temporal, timeline);
+    }
+    return pattern.shape() instanceof RefShape.NewValue newValue
+        ? Counts.newValues(pattern, newValue, timeline)
         : Counts.singles(pattern, timeline);
   }
 

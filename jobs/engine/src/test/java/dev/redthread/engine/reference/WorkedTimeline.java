@@ -129,11 +129,13 @@ public record WorkedTimeline(
     return new Arrived(event, received.length > 1 ? Long.parseLong(received[1]) : event.time());
   }
 
+  /** Reads {@code source.AB1=7,x@5#content}; source, values and content may be left out. */
   private static RefEvent event(String text, List<String> letters) {
     String[] named = text.split("@");
     String[] when = named[1].split("#");
-    int dot = named[0].indexOf('.');
-    String id = named[0].substring(dot + 1);
+    String[] valued = named[0].split("=");
+    int dot = valued[0].indexOf('.');
+    String id = valued[0].substring(dot + 1);
     Set<Integer> rules =
         PatternText.letters(id).stream()
             .map(letters::indexOf)
@@ -141,9 +143,10 @@ public record WorkedTimeline(
             .collect(Collectors.toSet());
     return new RefEvent(
         Long.parseLong(when[0]),
-        dot < 0 ? "log" : named[0].substring(0, dot),
+        dot < 0 ? "log" : valued[0].substring(0, dot),
         id,
         rules,
+        valued.length > 1 ? List.of(valued[1].split(",")) : List.of(),
         when.length > 1 ? when[1] : "");
   }
 
@@ -182,6 +185,7 @@ public record WorkedTimeline(
 
   /** Writes an event as the page shows it. */
   public static String write(RefEvent event) {
-    return event.source() + "." + event.id() + "@" + event.time();
+    String values = event.values().isEmpty() ? "" : "=" + String.join(",", event.values());
+    return event.source() + "." + event.id() + values + "@" + event.time();
   }
 }

@@ -99,7 +99,7 @@ class ScreenGeneratedTest {
               null,
               distinct,
               List.of(new GroupKey("user", Collections.nCopies(distinct.size(), "user"))),
-              new Shape.EventCount(10, 2),
+              Shape.Window.ofEvents(10, 2),
               0));
     }
     return new PatternSet(rules, patterns);

@@ -125,7 +125,7 @@ class ScreenTest {
                 pattern(
                     places,
                     List.of(new GroupKey(group.get(0), fields)),
-                    new Shape.EventCount(10, 2)))));
+                    Shape.Window.ofEvents(10, 2)))));
   }
 
   private static CompiledPattern single() {

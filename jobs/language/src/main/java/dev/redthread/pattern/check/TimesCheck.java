@@ -1,5 +1,6 @@
 package dev.redthread.pattern.check;
 
+import dev.redthread.pattern.compiled.Measure;
 import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostics;
@@ -8,7 +9,7 @@ import dev.redthread.pattern.model.Body;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that the steps of a sequence can follow each other as they are written. */
+/** Checks that what a pattern says of times and numbers can be honoured. */
 public final class TimesCheck {
   /** What a key's timeline holds at the most; a longer repetition could never be seen. */
   private static final int MOST_EVENTS = 10_000;
@@ -22,11 +23,20 @@ public final class TimesCheck {
   public void check(Body.Related related) {
     if (related instanceof Body.Sequence sequence) {
       steps(sequence);
-    } else if (((Body.EventCount) related).least() > MOST_EVENTS) {
+    } else if (related instanceof Body.Windowed window
+        && window.kind() == Measure.Kind.EVENTS
+        && window.bounds().isFromBelow()
+        && window.bounds().leastCount() > MOST_EVENTS) {
       diagnostics.error(
           Code.BAD_VALUE,
           related.references().get(0).place(),
           "a count of more than " + MOST_EVENTS + " events cannot be kept");
+    } else if (related instanceof Body.NewValue newValue
+        && newValue.learning() > newValue.baseline()) {
+      diagnostics.error(
+          Code.CONTRADICTORY_TIMES,
+          newValue.field().place(),
+          "`learning` is longer than `baseline`: nothing older is remembered");
     }
   }
 

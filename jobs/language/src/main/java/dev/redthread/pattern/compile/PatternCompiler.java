@@ -4,7 +4,9 @@ import dev.redthread.pattern.check.References;
 import dev.redthread.pattern.check.TimesCheck;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.GroupKey;
+import dev.redthread.pattern.compiled.Holds;
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Measure;
 import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.diagnostic.Code;
@@ -43,7 +45,7 @@ final class PatternCompiler {
   /** An event rule that fires alone. */
   CompiledPattern single(Document document, RuleForms forms) {
     if (document.head().response().settled() != null) {
-      nothingToSettle(document.head());
+      nothingToSettle(document.head(), null);
     }
     List<Use> uses = forms.forms().stream().map(form -> new Use(document, form)).toList();
     return pattern(document.head(), uses, List.of(), new Shape.Single());
@@ -79,18 +81,32 @@ final class PatternCompiler {
   }
 
   private GroupKey key(Body.Related body, Word name, List<Use> uses) {
-    return new GroupKey(
-        name.text(),
-        uses.stream().map(use -> use.form.nameOf(keys.field(body, use.rule, name))).toList());
+    return new GroupKey(name.text(), fields(body, name, uses));
+  }
+
+  /** For each rule, the field that a name stands for there. */
+  private List<String> fields(Body.Related body, Word name, List<Use> uses) {
+    return uses.stream().map(use -> use.form.nameOf(keys.field(body, use.rule, name))).toList();
   }
 
   private Shape shape(Head head, Body.Related body, List<Use> uses) {
     boolean settled = head.response().settled() != null;
-    if (settled && !(body instanceof Body.Sequence s && TimesCheck.hasAbsence(s))) {
-      nothingToSettle(head);
+    boolean absence =
+        body instanceof Body.Temporal
+            || (body instanceof Body.Sequence sequence && TimesCheck.hasAbsence(sequence));
+    if (settled && !absence) {
+      nothingToSettle(head, null);
     }
-    if (body instanceof Body.EventCount count) {
-      return new Shape.EventCount(count.timespan(), count.least());
+    if (body instanceof Body.Windowed window) {
+      List<String> fields =
+          window.measured().map(field -> fields(body, field, uses)).orElse(List.of());
+      Measure measure = new Measure(window.kind(), fields, window.percentile());
+      return new Shape.Window(window.timespan(), measure, window.bounds());
+    } else if (body instanceof Body.Temporal temporal) {
+      return temporal(head, temporal, uses);
+    } else if (body instanceof Body.NewValue newValue) {
+      return new Shape.NewValue(
+          newValue.baseline(), newValue.learning(), fields(body, newValue.field(), uses));
     }
     Body.Sequence sequence = (Body.Sequence) body;
     List<Step> steps = sequence.steps().stream().map(stage -> step(stage, uses)).toList();
@@ -102,12 +118,25 @@ final class PatternCompiler {
         settled || sequence.settled() != null);
   }
 
-  private void nothingToSettle(Head head) {
-    Place asked = head.response().settled();
+  private void nothingToSettle(Head head, @Nullable Place own) {
+    Place asked = own == null ? head.response().settled() : own;
     diagnostics.error(
         Code.NO_ABSENCE,
         asked == null ? head.place() : asked,
         "this pattern has no absence that it could wait for");
+  }
+
+  private Shape temporal(Head head, Body.Temporal temporal, List<Use> uses) {
+    List<Shape.Temporal.Named> named =
+        temporal.references().stream()
+            .map(rule -> new Shape.Temporal.Named(rule.text(), places(List.of(rule), uses)))
+            .toList();
+    Holds holds = new TemporalCondition(references, diagnostics).compile(temporal);
+    boolean settled = head.response().settled() != null || temporal.settled() != null;
+    if (settled && holds.negated().isEmpty()) {
+      nothingToSettle(head, temporal.settled());
+    }
+    return new Shape.Temporal(temporal.timespan(), named, holds, settled);
   }
 
   private List<Integer> places(List<Word> rules, List<Use> uses) {

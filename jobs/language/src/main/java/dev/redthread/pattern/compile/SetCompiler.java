@@ -92,7 +92,9 @@ public final class SetCompiler {
     Set<String> sources =
         new RuleCompiler(catalog, diagnostics)
             .sources(((Body.EventRule) rule.body().orElseThrow()).logsource());
-    for (Word name : related.grouping().fields()) {
+    List<Word> read = new ArrayList<>(related.grouping().fields());
+    related.measured().ifPresent(read::add);
+    for (Word name : read) {
       String field = keys.field(related, rule, name);
       own.keys.add(field);
       new FieldsCheck(catalog, diagnostics).field(new Word(name.place(), field), sources);

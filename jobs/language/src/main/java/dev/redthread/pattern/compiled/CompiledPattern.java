@@ -42,11 +42,15 @@ public record CompiledPattern(
     groupBy = List.copyOf(groupBy);
   }
 
-  /** The greatest distance between two events of one match, in milliseconds. */
+  /** How far before a completing event anything is looked at, in milliseconds. */
   public long timespan() {
     if (shape instanceof Shape.Sequence sequence) {
       return sequence.timespan();
+    } else if (shape instanceof Shape.Window window) {
+      return window.timespan();
+    } else if (shape instanceof Shape.Temporal temporal) {
+      return temporal.timespan();
     }
-    return shape instanceof Shape.EventCount count ? count.timespan() : 0;
+    return shape instanceof Shape.NewValue newValue ? newValue.baseline() : 0;
   }
 }

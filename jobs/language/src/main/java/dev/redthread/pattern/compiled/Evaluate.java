@@ -140,7 +140,8 @@ public final class Evaluate {
     };
   }
 
-  private static @Nullable BigDecimal number(Value value) {
+  /** The exact number that a single value is, or null when it is none. */
+  public static @Nullable BigDecimal number(Value value) {
     if (value instanceof Value.Whole whole) {
       return BigDecimal.valueOf(whole.value());
     } else if (value instanceof Value.Decimal decimal) {

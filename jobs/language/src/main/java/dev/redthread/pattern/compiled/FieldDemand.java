@@ -8,7 +8,8 @@ import java.util.TreeSet;
 /**
  * Which fields must be there for the patterns to be decided: what the normaliser materialises.
  *
- * @param names fields that conditions and group keys read, by the names they have in events
+ * @param names fields that conditions, group keys and measures read, by the names they have in
+ *     events
  * @param every whether some condition looks at every field, as keywords do
  */
 public record FieldDemand(Set<String> names, boolean every) {
@@ -24,6 +25,11 @@ public record FieldDemand(Set<String> names, boolean every) {
     }
     for (CompiledPattern pattern : set.patterns()) {
       pattern.groupBy().forEach(key -> names.addAll(key.fieldByRule()));
+      if (pattern.shape() instanceof Shape.Window window) {
+        names.addAll(window.measure().fieldByRule());
+      } else if (pattern.shape() instanceof Shape.NewValue newValue) {
+        names.addAll(newValue.fieldByRule());
+      }
     }
     return new FieldDemand(names, every);
   }

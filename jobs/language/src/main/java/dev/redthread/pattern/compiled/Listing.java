@@ -156,8 +156,15 @@ public final class Listing {
 
   private void shape(CompiledPattern pattern, PatternSet set) {
     Shape shape = pattern.shape();
-    if (shape instanceof Shape.EventCount count) {
-      line(1, "at least " + count.least() + " events in " + duration(count.timespan()));
+    if (shape instanceof Shape.Window window) {
+      window(window, pattern);
+    } else if (shape instanceof Shape.Temporal temporal) {
+      temporal(temporal, pattern);
+    } else if (shape instanceof Shape.NewValue newValue) {
+      line(1, "a new value of " + String.join(", ", newValue.fieldByRule()));
+      String learning = duration(newValue.learning());
+      line(1, "not seen for " + duration(newValue.baseline()) + ", after " + learning);
+      kept(pattern);
     } else if (shape instanceof Shape.Sequence sequence) {
       String filling =
           sequence.distinct() ? "one step an event" : "an event may fill several steps";
@@ -170,6 +177,58 @@ public final class Listing {
     } else {
       line(1, "each event");
     }
+  }
+
+  private void window(Shape.Window window, CompiledPattern pattern) {
+    Measure measure = window.measure();
+    String what =
+        switch (measure.kind()) {
+          case EVENTS -> "number of events";
+          case VALUES -> "number of values";
+          case SUM -> "sum";
+          case AVERAGE -> "average";
+          case PERCENTILE -> "percentile " + measure.percentile();
+        };
+    String fields =
+        measure.fieldByRule().isEmpty() ? "" : " of " + String.join(", ", measure.fieldByRule());
+    line(1, what + fields + " " + window.bounds() + " in " + duration(window.timespan()));
+    if (!window.bounds().isFromBelow()) {
+      line(1, "raised " + duration(pattern.maxDelay()) + " after the event, on the received clock");
+    } else if (!window.isThreshold()) {
+      line(1, "raised at once, settled " + duration(pattern.maxDelay()) + " after the event");
+    }
+    kept(pattern);
+  }
+
+  private void temporal(Shape.Temporal temporal, CompiledPattern pattern) {
+    line(1, "in any order within " + duration(temporal.timespan()));
+    for (Shape.Temporal.Named named : temporal.rules()) {
+      line(2, named.name() + ": rules " + named.places());
+    }
+    line(1, "condition: " + holds(temporal.condition(), temporal));
+    if (!temporal.condition().negated().isEmpty()) {
+      String raised = temporal.settled() ? "raised when" : "raised at once, settled when";
+      line(1, raised + " what must be absent can no longer come");
+    }
+    kept(pattern);
+  }
+
+  private static String holds(Holds holds, Shape.Temporal temporal) {
+    if (holds instanceof Holds.Has has) {
+      return temporal.rules().get(has.rule()).name();
+    } else if (holds instanceof Holds.Not not) {
+      return "not " + holds(not.part(), temporal);
+    }
+    Holds.Some some = (Holds.Some) holds;
+    return some.least()
+        + " of ("
+        + some.parts().stream().map(part -> holds(part, temporal)).collect(Collectors.joining(", "))
+        + ")";
+  }
+
+  private void kept(CompiledPattern pattern) {
+    String each = duration(pattern.timespan() + pattern.maxDelay());
+    line(1, "state kept: events up to the budget, each for " + each);
   }
 
   private void step(Step step) {

@@ -40,11 +40,62 @@ public sealed interface Shape extends Serializable {
   }
 
   /**
-   * At least so many events in a sliding window that ends at one of them. An event counts once,
-   * whatever number of the rules it matches.
+   * The events of a sliding window that ends at one of them measure up to something. An event
+   * counts once, whatever number of the rules it matches.
    *
    * @param timespan the length of the window
-   * @param least the number of events that satisfies the window
+   * @param measure what is measured
+   * @param bounds what it must be
    */
-  record EventCount(long timespan, int least) implements Shape {}
+  record Window(long timespan, Measure measure, Bounds bounds) implements Shape {
+
+    /** At least so many events. */
+    public static Window ofEvents(long timespan, int least) {
+      return new Window(timespan, Measure.EVENTS, Bounds.atLeast(least));
+    }
+
+    /** Whether a count that is reached is not lost again by further events. */
+    public boolean isThreshold() {
+      return measure.isCount() && bounds.isFromBelow();
+    }
+  }
+
+  /**
+   * Which rules have an event in a sliding window that ends at one of their events; one event may
+   * stand for several rules.
+   *
+   * @param timespan the length of the window
+   * @param rules by the names under which they are shown, each with the places it has in {@link
+   *     CompiledPattern#rules()}
+   * @param condition over the places of {@code rules}
+   * @param settled whether a window waits until what must be absent can no longer come
+   */
+  record Temporal(long timespan, List<Named> rules, Holds condition, boolean settled)
+      implements Shape {
+    public Temporal {
+      rules = List.copyOf(rules);
+    }
+
+    /** A rule as the file names it. */
+    public record Named(String name, List<Integer> places) implements Serializable {
+      public Named {
+        places = List.copyOf(places);
+      }
+    }
+  }
+
+  /**
+   * An event with a value that no earlier event of the group had.
+   *
+   * @param baseline how far back is looked
+   * @param learning how long before it the group must have had an event at all, at most {@code
+   *     baseline}
+   * @param fieldByRule for each rule of {@link CompiledPattern#rules()}, the field that has the
+   *     value; of a field with several, one must be new
+   */
+  record NewValue(long baseline, long learning, List<String> fieldByRule) implements Shape {
+    public NewValue {
+      fieldByRule = List.copyOf(fieldByRule);
+    }
+  }
 }

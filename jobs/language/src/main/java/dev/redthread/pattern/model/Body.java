@@ -1,9 +1,12 @@
 package dev.redthread.pattern.model;
 
 import dev.redthread.event.Logsource;
+import dev.redthread.pattern.compiled.Bounds;
+import dev.redthread.pattern.compiled.Measure;
 import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.diagnostic.Place;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,7 @@ public sealed interface Body {
   }
 
   /** A body that relates events of several rules. */
-  sealed interface Related extends Body permits EventCount, Sequence {
+  sealed interface Related extends Body permits Windowed, Temporal, NewValue, Sequence {
     Grouping grouping();
 
     /** The rules referred to, in the order of the file. */
@@ -39,14 +42,75 @@ public sealed interface Body {
 
     /** Whether the rules it refers to fire alone as well. */
     boolean generate();
+
+    /** The field whose values matter, besides those of the grouping. */
+    default Optional<Word> measured() {
+      return Optional.empty();
+    }
   }
 
-  /** Sigma's {@code event_count}. */
-  record EventCount(
-      Grouping grouping, List<Word> references, long timespan, int least, boolean generate)
+  /**
+   * Sigma's {@code event_count} and {@code value_…}.
+   *
+   * @param field what is measured; null for events
+   */
+  record Windowed(
+      Grouping grouping,
+      List<Word> references,
+      long timespan,
+      Measure.Kind kind,
+      @Nullable Word field,
+      int percentile,
+      Bounds bounds,
+      boolean generate)
       implements Related {
-    public EventCount {
+    public Windowed {
       references = List.copyOf(references);
+    }
+
+    @Override
+    public Optional<Word> measured() {
+      return Optional.ofNullable(field);
+    }
+  }
+
+  /**
+   * Sigma's {@code temporal}.
+   *
+   * @param condition over the rules; null when so many of them suffice
+   * @param least how many of the rules
+   * @param settled where {@code absence: settled} stands, or null
+   */
+  record Temporal(
+      Grouping grouping,
+      List<Word> references,
+      long timespan,
+      @Nullable Condition condition,
+      int least,
+      @Nullable Place settled,
+      boolean generate)
+      implements Related {
+    public Temporal {
+      references = List.copyOf(references);
+    }
+  }
+
+  /** Our {@code new_value}. */
+  record NewValue(
+      Grouping grouping,
+      List<Word> references,
+      long baseline,
+      long learning,
+      Word field,
+      boolean generate)
+      implements Related {
+    public NewValue {
+      references = List.copyOf(references);
+    }
+
+    @Override
+    public Optional<Word> measured() {
+      return Optional.of(field);
     }
   }
 

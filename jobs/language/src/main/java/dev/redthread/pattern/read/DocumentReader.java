@@ -46,6 +46,7 @@ public final class DocumentReader {
       case "correlation" -> "a correlation";
       case "sequence" -> "a sequence";
       case "filter" -> "a filter";
+      case "new_value" -> "a first-seen pattern";
       default -> "a document";
     };
   }
@@ -56,11 +57,7 @@ public final class DocumentReader {
       case "filter" -> new RuleReader(diagnostics).filter(map);
       case "correlation" -> new CorrelationReader(diagnostics).read(map);
       case "sequence" -> new SequenceReader(diagnostics).read(map);
-      default -> {
-        map.ignore(List.of("logsource"));
-        map.notYet("new_value", "a first-seen pattern");
-        yield null;
-      }
+      default -> new NewValueReader(diagnostics).read(map);
     };
   }
 
@@ -72,7 +69,7 @@ public final class DocumentReader {
           Code.UNKNOWN_KIND,
           map.place(),
           "the document is of no known kind",
-          "it needs one of detection, correlation, sequence, filter");
+          "it needs one of detection, correlation, sequence, new_value, filter");
     } else {
       diagnostics.error(
           Code.UNKNOWN_KIND,

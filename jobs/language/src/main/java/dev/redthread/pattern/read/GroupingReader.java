@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code group-by} and {@code aliases}. */
 final class GroupingReader {
@@ -19,6 +20,13 @@ final class GroupingReader {
   }
 
   Grouping read(MapReader map) {
+    return read(map, null);
+  }
+
+  /**
+   * @param measured a field beside those of {@code group-by} that aliases may stand for
+   */
+  Grouping read(MapReader map, @Nullable String measured) {
     List<Word> fields = map.words("group-by");
     if (fields == null || fields.isEmpty()) {
       diagnostics.error(
@@ -34,6 +42,9 @@ final class GroupingReader {
         diagnostics.error(
             Code.BAD_VALUE, field.place(), "`group-by` names `" + field.text() + "` twice");
       }
+    }
+    if (measured != null) {
+      seen.add(measured);
     }
     List<Grouping.Alias> aliases = new ArrayList<>();
     map.mapping("aliases").ifPresent(block -> aliases(block, seen, aliases));

@@ -6,6 +6,7 @@ import dev.redthread.pattern.diagnostic.NearestName;
 import dev.redthread.pattern.diagnostic.Place;
 import dev.redthread.pattern.model.Word;
 import dev.redthread.pattern.yaml.YamlNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapReader {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(?:\\.[0-9]{1,9})?");
   private static final long LONGEST = 3_660L * 24 * 3_600_000;
 
   private final String what;
@@ -152,6 +154,24 @@ final class MapReader {
         node.place(),
         "`" + key + "` must be a whole number from " + least + " to " + most);
     return OptionalLong.empty();
+  }
+
+  /** A number, or null. */
+  @Nullable BigDecimal number(String key) {
+    YamlNode node = node(key);
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof YamlNode.Scalar scalar
+        && scalar.kind() == YamlNode.Kind.NUMBER
+        && NUMBER.matcher(scalar.text()).matches()) {
+      return new BigDecimal(scalar.text());
+    }
+    diagnostics.error(
+        Code.BAD_VALUE,
+        node.place(),
+        "`" + key + "` must be a number of at most 18 digits before and 9 after the point");
+    return null;
   }
 
   /** A duration in milliseconds, or null. */

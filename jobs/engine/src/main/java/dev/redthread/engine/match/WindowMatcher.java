@@ -1,0 +1,116 @@
+package dev.redthread.engine.match;
+
+import dev.redthread.engine.Completion;
+import dev.redthread.engine.Completion.ChainPart;
+import dev.redthread.engine.EventKey;
+import dev.redthread.engine.TimelineEvent;
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pattern.compiled.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event completes when the window that ends at it meets a condition, ties included.
+ *
+ * <p>The ledger keeps only the completing event of a window, since a window says what is in it; its
+ * chain is made when it is shown.
+ *
+ * <p><i>Cost:</i> deciding events in order costs what enters and leaves their windows.
+ */
+public final class WindowMatcher implements Matcher {
+  private final Roles rules;
+  private final long timespan;
+  private final Supplier<Content> content;
+  private final WindowChain chain;
+  private final @Nullable Long delay;
+  private final boolean settles;
+
+  /** Counts and measures. */
+  public WindowMatcher(CompiledPattern pattern, Shape.Window window, PatternSet set) {
+    rules = new Roles(pattern, set);
+    timespan = window.timespan();
+    content = () -> Contents.of(window);
+    chain = WindowChain.of(window, rules);
+    delay = window.isThreshold() ? null : Long.valueOf(pattern.maxDelay());
+    settles = !window.bounds().isFromBelow();
+  }
+
+  /** Which rules have an event in the window. */
+  public WindowMatcher(CompiledPattern pattern, Shape.Temporal temporal, PatternSet set) {
+    rules = new Roles(pattern, set);
+    timespan = temporal.timespan();
+    content = () -> Contents.of(temporal);
+    chain = WindowChain.of(temporal);
+    Set<Integer> negated = temporal.condition().negated();
+    List<Integer> places =
+        negated.stream().flatMap(rule -> temporal.rules().get(rule).places().stream()).toList();
+    delay = negated.isEmpty() ? null : Long.valueOf(rules.maxDelay(places));
+    settles = temporal.settled();
+  }
+
+  @Override
+  public boolean mayComplete(long roles) {
+    return true;
+  }
+
+  @Override
+  public Optional<Completion> decide(Timeline timeline, int index) {
+    long time = timeline.time(index);
+    int first = timeline.from(Times.minus(time, timespan));
+    if (!timeline.sliding(content).holds(first, timeline.after(time))) {
+      return Optional.empty();
+    }
+    String step = rules.firstName(timeline.roles(index));
+    EventKey key = timeline.key(index);
+    return Optional.of(
+        new Completion(
+            key,
+            List.of(new ChainPart(step, key, true)),
+            delay == null ? null : Long.valueOf(Times.plus(time, delay))));
+  }
+
+  /** What is shown of the window that ends at an event. */
+  public List<ChainPart> chain(Timeline timeline, EventKey completing) {
+    int first = timeline.from(Times.minus(completing.eventTime(), timespan));
+    return chain.of(timeline, first, timeline.after(completing.eventTime()), completing);
+  }
+
+  @Override
+  public long reachBack(long roles) {
+    return 0;
+  }
+
+  @Override
+  public boolean standsForWindow() {
+    return true;
+  }
+
+  @Override
+  public long reachAhead(long roles) {
+    return timespan;
+  }
+
+  @Override
+  public long looksBack() {
+    return timespan;
+  }
+
+  @Override
+  public long looksAhead() {
+    return 0;
+  }
+
+  @Override
+  public boolean settles() {
+    return settles;
+  }
+
+  @Override
+  public boolean refutes(TimelineEvent event, Completion completion) {
+    return false;
+  }
+}
