@@ -76,6 +76,44 @@ final class CommandLineTest {
     assertThat(err.toString()).contains("missing.ndjson is no file that can be read");
   }
 
+  @Test
+  void aKeywordIsLookedForInEveryFieldOfARecord() throws IOException {
+    Path rule = folder.resolve("keyword.yml");
+    Files.writeString(
+        rule,
+        """
+        title: A phone whose debug data names the tool
+        id: 6f0d1f5e-6a53-4b5e-a5d1-0b8b5d5e7c11
+        status: test
+        level: low
+        logsource: {product: okta, service: okta}
+        detection:
+          keywords: ['*evilginx*']
+          condition: keywords
+        """);
+    Path log = folder.resolve("okta.ndjson");
+    String record =
+        "{\"uuid\":\"%s\",\"published\":\"2025-11-09T10:00:0%s.000Z\",\"eventType\":\"x\","
+            + "\"debugContext\":{\"debugData\":{\"tool\":\"%s\"}}}\n";
+    Path findings = folder.resolve("findings.ndjson");
+    Files.writeString(
+        log, record.formatted("a", 1, "browser") + record.formatted("b", 2, "Evilginx 3"));
+
+    assertThat(
+            run(
+                "backtest",
+                "--patterns",
+                rule.toString(),
+                "--events",
+                log.toString(),
+                "--source",
+                "okta.system",
+                "--out",
+                findings.toString()))
+        .isZero();
+    assertThat(findings).content().hasLineCount(1).contains("\"events\":[\"b\"]");
+  }
+
   private int run(String... arguments) {
     CommandLine commandLine = Redthread.commandLine();
     commandLine.setOut(new PrintWriter(out, true));

@@ -64,8 +64,9 @@ public sealed interface Value extends Serializable {
   }
 
   /**
-   * The value as text, as it is compared, grouped by and shown: numbers without exponent, {@link
-   * Nil} as {@code null}, {@link Many} joined by commas.
+   * The value as text, as it is compared, grouped by and shown: numbers without trailing zeros and
+   * without exponent, unless that would be over a thousand digits; {@link Nil} as {@code null},
+   * {@link Many} joined by commas.
    */
   default String text() {
     if (this instanceof Text text) {
@@ -73,7 +74,7 @@ public sealed interface Value extends Serializable {
     } else if (this instanceof Whole whole) {
       return Long.toString(whole.value());
     } else if (this instanceof Decimal decimal) {
-      return decimal.value().toPlainString();
+      return Numbers.text(decimal.value());
     } else if (this instanceof Flag flag) {
       return Boolean.toString(flag.value());
     } else if (this instanceof Many many) {

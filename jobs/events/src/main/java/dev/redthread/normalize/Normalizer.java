@@ -89,13 +89,10 @@ public final class Normalizer {
 
   private static Set<String> read(SourceMapping mapping, Set<String> demanded) {
     Set<String> read = new TreeSet<>(mapping.fields().keySet());
-    read.retainAll(EvidenceFields.NAMES);
-    if (mapping.everyLeaf()) {
-      // Every leaf is a field already, so only what the mapping defines is read besides.
-      read.addAll(mapping.fields().keySet());
-    } else {
-      read.addAll(demanded);
+    if (!mapping.everyLeaf()) {
+      read.retainAll(EvidenceFields.NAMES);
     }
+    read.addAll(demanded);
     read.removeAll(NOT_READ);
     return read;
   }

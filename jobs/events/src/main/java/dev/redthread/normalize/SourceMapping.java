@@ -60,6 +60,25 @@ public record SourceMapping(
     return info.name();
   }
 
+  /** The same, with every leaf of a record as a field under its path besides. */
+  public SourceMapping withEveryLeaf() {
+    return new SourceMapping(
+        info,
+        title,
+        dedup,
+        true,
+        records,
+        split,
+        lists,
+        embedded,
+        time,
+        lineAsTime,
+        id,
+        fields,
+        person,
+        activity);
+  }
+
   /** What makes two records of a source the same event. */
   public enum Dedup {
     /** The vendor's native id. */

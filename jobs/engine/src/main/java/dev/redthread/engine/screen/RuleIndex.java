@@ -56,11 +56,11 @@ final class RuleIndex {
       return;
     }
     if (!(value instanceof Value.Many)) {
-      ask(index, Fold.text(value), event, matched);
+      ask(index, value.text(), event, matched);
       return;
     }
     for (Value each : value.each()) {
-      ask(index, Fold.text(each), event, matched);
+      ask(index, each.text(), event, matched);
     }
   }
 

@@ -93,7 +93,7 @@ final class ItemCompiler {
 
   private static SigmaText text(YamlNode.Scalar value, Modifiers modifiers) {
     return switch (value.kind()) {
-      case NUMBER -> SigmaText.literal(Fold.text(Value.of(new BigDecimal(value.text()))));
+      case NUMBER -> SigmaText.literal(Value.of(new BigDecimal(value.text())).text());
       case FLAG -> SigmaText.literal(Fold.fold(value.text()));
       case TEXT, NULL ->
           SigmaText.parse(

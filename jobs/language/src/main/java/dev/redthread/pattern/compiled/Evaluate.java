@@ -93,7 +93,7 @@ public final class Evaluate {
     if (match instanceof Match.EqualsField other) {
       return equalsField(other, value, event);
     }
-    return text(match, Fold.text(value));
+    return text(match, value.text());
   }
 
   /** The tests of a value's text. */
@@ -119,10 +119,10 @@ public final class Evaluate {
     if (other == null) {
       return false;
     }
-    String text = match.cased() ? Fold.text(value) : Fold.fold(Fold.text(value));
+    String text = match.cased() ? value.text() : Fold.fold(value.text());
     for (Value each : other.each()) {
       if (!(each instanceof Value.Nil)) {
-        String otherText = Fold.text(each);
+        String otherText = each.text();
         if (text.equals(match.cased() ? otherText : Fold.fold(otherText))) {
           return true;
         }

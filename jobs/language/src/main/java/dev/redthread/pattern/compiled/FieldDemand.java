@@ -10,18 +10,19 @@ import java.util.TreeSet;
  *
  * @param names fields that conditions, group keys and measures read, by the names they have in
  *     events
- * @param every whether some condition looks at every field, as keywords do
+ * @param every whether some condition looks at every field, as keywords do, in events of the source
+ *     in question
  */
 public record FieldDemand(Set<String> names, boolean every) {
   public FieldDemand {
     names = Collections.unmodifiableNavigableSet(new TreeSet<>(names));
   }
 
-  static FieldDemand of(PatternSet set) {
+  static FieldDemand of(PatternSet set, String source) {
     NavigableSet<String> names = new TreeSet<>();
     boolean every = false;
     for (CompiledRule rule : set.rules()) {
-      every |= collect(rule.condition(), names);
+      every |= collect(rule.condition(), names) && rule.reads(source);
     }
     for (CompiledPattern pattern : set.patterns()) {
       pattern.groupBy().forEach(key -> names.addAll(key.fieldByRule()));

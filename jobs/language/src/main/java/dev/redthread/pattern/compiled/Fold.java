@@ -1,8 +1,5 @@
 package dev.redthread.pattern.compiled;
 
-import dev.redthread.event.Value;
-import java.math.BigDecimal;
-
 /**
  * The one case folding: texts that differ only in case have the same folded form.
  *
@@ -14,7 +11,6 @@ import java.math.BigDecimal;
 public final class Fold {
   private static final int CAPITAL_I_WITH_DOT = 0x130;
   private static final int SMALL_DOTLESS_I = 0x131;
-  private static final int LONGEST_PLAIN = 1_000;
 
   private Fold() {}
 
@@ -30,19 +26,6 @@ public final class Fold {
       }
     }
     return text;
-  }
-
-  /**
-   * A single value as text, as {@link Match.Equal} compares it before folding: numbers without
-   * exponent and trailing zeros.
-   */
-  public static String text(Value value) {
-    if (value instanceof Value.Decimal decimal) {
-      BigDecimal number = decimal.value().stripTrailingZeros();
-      boolean plain = Math.abs((long) number.scale()) <= LONGEST_PLAIN;
-      return plain ? number.toPlainString() : number.toString();
-    }
-    return value.text();
   }
 
   private static String foldAscii(String text, int from) {

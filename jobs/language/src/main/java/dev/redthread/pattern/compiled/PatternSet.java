@@ -16,8 +16,8 @@ public record PatternSet(List<CompiledRule> rules, List<CompiledPattern> pattern
     return patterns.stream().filter(pattern -> pattern.id().equals(id)).findFirst();
   }
 
-  /** The fields that must be materialised for these patterns. */
-  public FieldDemand fields() {
-    return FieldDemand.of(this);
+  /** What must be materialised of a source's events for these patterns. */
+  public FieldDemand fields(String source) {
+    return FieldDemand.of(this, source);
   }
 }

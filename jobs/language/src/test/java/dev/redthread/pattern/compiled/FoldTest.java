@@ -2,8 +2,6 @@ package dev.redthread.pattern.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redthread.event.Value;
-import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 class FoldTest {
@@ -37,12 +35,5 @@ class FoldTest {
         throw new AssertionError(Integer.toHexString(point) + " folds to " + once);
       }
     }
-  }
-
-  @Test
-  void writesNumbersInOneWay() {
-    assertThat(Fold.text(new Value.Decimal(new BigDecimal("1.50")))).isEqualTo("1.5");
-    assertThat(Fold.text(new Value.Decimal(new BigDecimal("1E+25")))).hasSize(26);
-    assertThat(Fold.text(new Value.Decimal(new BigDecimal("1E+2000000000")))).hasSizeLessThan(20);
   }
 }

@@ -10,6 +10,7 @@ import dev.redthread.event.Value;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.Normalizer;
 import dev.redthread.normalize.SourceMapping;
+import dev.redthread.pattern.compiled.FieldDemand;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.Metrics;
 import dev.redthread.pipeline.source.Delivered;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -58,10 +58,13 @@ public final class NormaliseAndScreen extends ProcessFunction<Delivered, Candida
 
   @Override
   public void open(OpenContext context) {
-    Set<String> demanded = patterns.fields().names();
     Map<String, Normalizer> normalizers = new HashMap<>();
     for (SourceMapping mapping : mappings) {
-      normalizers.put(mapping.name(), Normalizer.compile(mapping, demanded, aliases));
+      FieldDemand demand = patterns.fields(mapping.name());
+      normalizers.put(
+          mapping.name(),
+          Normalizer.compile(
+              demand.every() ? mapping.withEveryLeaf() : mapping, demand.names(), aliases));
     }
     stage =
         new Stage(
