@@ -3,24 +3,13 @@ package dev.redthread.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redthread.engine.Finding;
-import dev.redthread.engine.detect.DetectorFactory;
-import dev.redthread.incident.IncidentSettings;
-import dev.redthread.normalize.IdentityAliases;
-import dev.redthread.normalize.Sources;
 import dev.redthread.pipeline.RecordedLines.Line;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
-import dev.redthread.pipeline.operator.Documents;
 import dev.redthread.pipeline.operator.Fixtures;
-import dev.redthread.pipeline.sink.Document;
-import dev.redthread.pipeline.sink.Page;
 import dev.redthread.pipeline.state.CodecTypeInformation;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,126 +37,10 @@ final class JobGraphTest {
               .setNumberSlotsPerTaskManager(4)
               .build());
 
-  private static final String MAPPING =
-      """
-      sources:
-        - name: test.log
-          title: A log for this test
-          logsources: [{product: test}]
-          delay: {typical: 1m, max: 30m}
-      dedup: id
-      id: id
-      time:
-        - {path: at, format: iso}
-      fields:
-        event.action: type
-        user.email: {path: user, kind: identity}
-        device.id: device
-      person: [user.email]
-      activity:
-        type: event.action
-        rules:
-          - {type: click, is: phish.clicked}
-          - {type: login, is: login.succeeded}
-          - {type: link, is: device.linked}
-      """;
-
-  private static Settings settings() {
-    return new Settings(
-        Fixtures.PATTERNS,
-        Sources.read(Map.of("test.yml", MAPPING)).mappings(),
-        IdentityAliases.NONE,
-        new DetectorFactory(),
-        IncidentSettings.DEFAULT,
-        Duration.ofDays(400),
-        new Documents("redthread"));
-  }
-
-  private static Line line(String type, String id, long minute, String more) {
-    Instant time = Instant.ofEpochMilli(minute * Fixtures.MINUTE);
-    return new Line(
-        "test.log",
-        time.toEpochMilli(),
-        "{\"id\":\"%s\",\"at\":\"%s\",\"type\":\"%s\",%s}".formatted(id, time, type, more));
-  }
-
-  /**
-   * For twenty persons: a click on a telephone whose owner the log tells later, and two logins of
-   * theirs; a click of a person without login; and lines that are no events.
-   */
-  private static List<Line> log() {
-    List<Line> log = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      String person = "\"user\":\"p%d@example.com\"".formatted(i);
-      String device = "\"device\":\"d%d\"".formatted(i);
-      log.add(line("click", "c" + i, 1_000 + i, device));
-      log.add(line("login", "l" + i, 1_010 + i, person));
-      log.add(line("login", "m" + i, 1_012 + i, person));
-      log.add(line("link", "k" + i, 1_020 + i, device + "," + person));
-      log.add(line("click", "q" + i, 1_000 + i, "\"user\":\"quiet%d@example.com\"".formatted(i)));
-    }
-    log.add(new Line("test.log", 1_050 * Fixtures.MINUTE, "{\"id\":"));
-    log.add(new Line("nobody.knows", 1_050 * Fixtures.MINUTE, "{}"));
-    log.add(new Line("", 1_050 * Fixtures.MINUTE, "neither"));
-    log.sort(Comparator.comparingLong(Line::receivedTime));
-    return log;
-  }
-
-  /** What one run of the job wrote. */
-  private record Written(List<Finding> findings, List<Document> documents, List<Page> pages) {
-
-    /** The open findings, each as pattern, group, chain and events. */
-    Set<List<Object>> open() {
-      Map<String, Finding> latest = new HashMap<>();
-      for (Finding finding : findings) {
-        latest.merge(
-            finding.id(), finding, (one, other) -> one.version() < other.version() ? other : one);
-      }
-      Set<List<Object>> open = new HashSet<>();
-      for (Finding finding : latest.values()) {
-        if (finding.status() == Finding.Status.OPEN) {
-          open.add(
-              List.of(
-                  finding.pattern().id(),
-                  finding.group(),
-                  finding.chain().stream().map(link -> link.event().id()).toList(),
-                  finding.events()));
-        }
-      }
-      return open;
-    }
-
-    Map<String, Set<String>> idsByIndex() {
-      Map<String, Set<String>> ids = new HashMap<>();
-      documents.forEach(
-          document ->
-              ids.computeIfAbsent(document.index(), index -> new HashSet<>()).add(document.id()));
-      return ids;
-    }
-  }
-
-  private static Written run(List<Line> lines, int parallelism, StateBackend backend)
-      throws Exception {
-    try (CollectingSink<Document> documents = new CollectingSink<>();
-        CollectingSink<Page> pages = new CollectingSink<>();
-        CollectingSink<Finding> findings = new CollectingSink<>();
-        StreamExecutionEnvironment env =
-            StreamExecutionEnvironment.getExecutionEnvironment(
-                FlinkSettings.finite(parallelism, backend))) {
-      JobGraph.define(
-          env,
-          Inputs.of(RecordedLines.input(lines)),
-          new Outputs(Optional.of(documents), Optional.of(pages), Optional.of(findings)),
-          settings());
-      env.execute();
-      return new Written(findings.collected(), documents.collected(), pages.collected());
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({"1, HEAP", "2, HEAP", "4, HEAP", "2, ROCKSDB"})
   void findsTheSameAtAnyParallelism(int parallelism, StateBackend backend) throws Exception {
-    Written written = run(log(), parallelism, backend);
+    Story.Written written = Story.run(Story.log(), parallelism, backend);
 
     assertThat(written.open())
         .hasSize(20 + 40)
@@ -189,8 +62,8 @@ final class JobGraphTest {
 
   @Test
   void findsTheSameInAnyOrderWithEveryLineTwice() throws Exception {
-    List<Line> twice = new ArrayList<>(log());
-    twice.addAll(log());
+    List<Line> twice = new ArrayList<>(Story.log());
+    twice.addAll(Story.log());
     List<Line> shuffled = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(7);
     while (!twice.isEmpty()) {
@@ -198,20 +71,20 @@ final class JobGraphTest {
       shuffled.add(new Line(next.source(), 1_060 * Fixtures.MINUTE, next.json()));
     }
 
-    assertThat(run(shuffled, 2, StateBackend.HEAP).open())
-        .isEqualTo(run(log(), 1, StateBackend.HEAP).open());
+    assertThat(Story.run(shuffled, 2, StateBackend.HEAP).open())
+        .isEqualTo(Story.run(Story.log(), 1, StateBackend.HEAP).open());
   }
 
   private static StreamExecutionEnvironment defined(Configuration settings) {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
     JobGraph.define(
         env,
-        Inputs.of(RecordedLines.input(log())),
+        Inputs.of(RecordedLines.input(Story.log())),
         new Outputs(
             Optional.of(new CollectingSink<>()),
             Optional.of(new CollectingSink<>()),
             Optional.of(new CollectingSink<>())),
-        settings());
+        Story.settings());
     return env;
   }
 

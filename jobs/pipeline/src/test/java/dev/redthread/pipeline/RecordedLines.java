@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 
@@ -23,12 +24,16 @@ final class RecordedLines {
   private RecordedLines() {}
 
   static Inputs.Input input(List<Line> lines) {
+    return input(lines, RateLimiterStrategy.noOp());
+  }
+
+  static Inputs.Input input(List<Line> lines, RateLimiterStrategy<?> pace) {
     ArrayList<Line> held = new ArrayList<>(lines);
     GeneratorFunction<Long, Delivered> read = index -> delivered(held, index);
     return new Inputs.Input(
         "lines",
         "Lines",
-        new DataGeneratorSource<>(read, held.size(), WireTypes.DELIVERED),
+        new DataGeneratorSource<>(read, held.size(), pace, WireTypes.DELIVERED),
         WatermarkStrategy.<Delivered>forMonotonousTimestamps()
             .withTimestampAssigner((delivered, recordTime) -> delivered.receivedTime()),
         Optional.empty());

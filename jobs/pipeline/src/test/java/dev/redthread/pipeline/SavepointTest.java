@@ -1,0 +1,168 @@
+package dev.redthread.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redthread.engine.Finding;
+import dev.redthread.pipeline.RecordedLines.Line;
+import dev.redthread.pipeline.Story.Written;
+import dev.redthread.pipeline.config.PipelineConfig.Job;
+import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
+import dev.redthread.pipeline.sink.Document;
+import dev.redthread.pipeline.sink.Page;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequenceSplit;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiter;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.CommonTestUtils;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A job that is stopped with a savepoint goes on elsewhere as if nothing had happened. */
+@Timeout(120)
+final class SavepointTest {
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(4)
+              .build());
+
+  @TempDir Path folder;
+
+  /** Lets so many lines through, and no more. */
+  private record Gate(String id, int lines) implements RateLimiterStrategy<NumberSequenceSplit> {
+    private static final Map<String, AtomicInteger> PASSED = new ConcurrentHashMap<>();
+    private static final CompletableFuture<Void> NEVER = new CompletableFuture<>();
+
+    static Gate of(int lines) {
+      Gate gate = new Gate(UUID.randomUUID().toString(), lines);
+      PASSED.put(gate.id, new AtomicInteger());
+      return gate;
+    }
+
+    private AtomicInteger asked() {
+      return Objects.requireNonNull(PASSED.get(id));
+    }
+
+    @Override
+    public RateLimiter<NumberSequenceSplit> createRateLimiter(int parallelism) {
+      return count ->
+          asked().incrementAndGet() <= lines ? CompletableFuture.completedFuture(null) : NEVER;
+    }
+
+    boolean isShut() {
+      return asked().get() > lines;
+    }
+  }
+
+  /** What the job wrote before and after. */
+  private final CollectingSink<Finding> findings = new CollectingSink<>();
+
+  private final CollectingSink<Document> documents = new CollectingSink<>();
+  private final CollectingSink<Page> pages = new CollectingSink<>();
+
+  @AfterEach
+  void forget() {
+    findings.close();
+    documents.close();
+    pages.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, HEAP, 2, HEAP",
+    "2, HEAP, 3, ROCKSDB",
+    "4, ROCKSDB, 1, HEAP",
+    "2, ROCKSDB, 4, ROCKSDB",
+  })
+  void goesOnAtAnotherParallelismAndOnAnotherStateBackend(
+      int firstTasks,
+      StateBackend firstBackend,
+      int thenTasks,
+      StateBackend thenBackend,
+      @InjectMiniCluster MiniCluster cluster)
+      throws Exception {
+    List<Line> lines = new ArrayList<>(Story.log());
+    Collections.shuffle(lines, new Random(firstTasks * 31L + thenTasks));
+    Gate gate = Gate.of(lines.size() / 2);
+    String savepoint;
+    try (StreamExecutionEnvironment env = environment(firstTasks, firstBackend, Optional.empty())) {
+      define(env, RecordedLines.input(lines, gate));
+      JobClient job = env.executeAsync();
+      CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
+      CommonTestUtils.waitUntilCondition(gate::isShut);
+      savepoint =
+          job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+              .get();
+    }
+    Set<List<Object>> half = written().open();
+
+    try (StreamExecutionEnvironment env =
+        environment(thenTasks, thenBackend, Optional.of(savepoint))) {
+      define(env, RecordedLines.input(lines));
+      env.execute();
+    }
+
+    Written whole = Story.run(lines, 1, StateBackend.HEAP);
+    assertThat(written().open()).isEqualTo(whole.open()).isNotEqualTo(half);
+    // A page that left right after the savepoint comes again, under its key.
+    assertThat(Set.copyOf(written().pages().stream().map(Page::dedupKey).toList()))
+        .hasSameSizeAs(Set.copyOf(whole.pages().stream().map(Page::dedupKey).toList()));
+  }
+
+  private Written written() {
+    return new Written(findings.collected(), documents.collected(), pages.collected());
+  }
+
+  private void define(StreamExecutionEnvironment env, Inputs.Input input) {
+    JobGraph.define(
+        env,
+        Inputs.of(input),
+        new Outputs(Optional.of(documents), Optional.of(pages), Optional.of(findings)),
+        Story.settings());
+  }
+
+  private static StreamExecutionEnvironment environment(
+      int tasks, StateBackend backend, Optional<String> savepoint) {
+    Configuration settings =
+        FlinkSettings.lasting(
+            new Job(
+                "savepoint",
+                tasks,
+                Duration.ofHours(1),
+                Optional.empty(),
+                backend,
+                Optional.empty()));
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+    savepoint.ifPresent(path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+    return StreamExecutionEnvironment.getExecutionEnvironment(settings);
+  }
+}
