@@ -22,7 +22,13 @@ import picocli.CommandLine.Spec;
           + " and SaaS, finds attack sequences, and builds incidents.",
       ""
     },
-    subcommands = {DemoCommand.class, RunCommand.class, BacktestCommand.class, LintCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      BacktestCommand.class,
+      LintCommand.class,
+      ExplainCommand.class
+    },
     footer = {
       "",
       "Start here:",

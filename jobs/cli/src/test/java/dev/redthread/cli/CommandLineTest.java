@@ -21,7 +21,7 @@ final class CommandLineTest {
   @Test
   void helpNamesTheCommands() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("demo", "backtest", "lint", "Exit codes");
+    assertThat(out.toString()).contains("demo", "backtest", "lint", "explain", "Exit codes");
   }
 
   @Test
@@ -37,6 +37,47 @@ final class CommandLineTest {
   void noCommandIsBadUsage() {
     assertThat(run()).isEqualTo(2);
     assertThat(err.toString()).contains("./redthread --help");
+  }
+
+  @Test
+  void explainShowsDeadlinesWithTheSourceThatTheyWaitFor() throws IOException {
+    Path file = folder.resolve("pattern.yml");
+    Files.writeString(
+        file,
+        """
+        title: Login
+        name: login
+        logsource: {product: okta, service: okta}
+        detection: {sel: {eventType: user.session.start}, condition: sel}
+        ---
+        title: Session ended
+        name: ended
+        logsource: {product: okta, service: okta}
+        detection: {sel: {eventType: user.session.end}, condition: sel}
+        ---
+        title: Nobody logs out
+        id: 5a1e8f8e-0000-4000-8000-000000000001
+        sequence:
+          group-by: [person]
+          timespan: 1h
+          steps:
+            - login: {rule: login}
+            - not: {rule: ended, within: 12h}
+        """);
+
+    assertThat(run("explain", "logs out", "--patterns", file.toString())).isZero();
+    assertThat(out.toString())
+        .contains("5a1e8f8e-0000-4000-8000-000000000001")
+        .containsPattern(
+            "no ended in the 12h after login: decided at login [+] 12h [+] .+, since okta.system may be so late")
+        .contains("a finding is raised once all of that is decided", "state kept: ")
+        .contains("decided on the timeline, since it has one mandatory step");
+  }
+
+  @Test
+  void explainSaysWhichPatternsThereAre() {
+    assertThat(run("explain", "no such thing")).isEqualTo(1);
+    assertThat(err.toString()).contains("no such thing", "there are:", "Risky login");
   }
 
   @Test

@@ -50,6 +50,25 @@ final class Deadlines {
     return lines;
   }
 
+  /** How long an event is kept after it happened, in milliseconds. */
+  static long kept(CompiledPattern pattern, Shape.Sequence sequence) {
+    long kept = pattern.timespan() + pattern.maxDelay();
+    long before = 0;
+    long after = 0;
+    for (int i = 0; i < sequence.steps().size(); i++) {
+      Step step = sequence.steps().get(i);
+      Long within = step.within();
+      if (step.kind() == Step.Kind.NOT && within != null) {
+        if (mandatory(sequence.steps().subList(0, i), true) == null) {
+          before = Math.max(before, within);
+        } else {
+          after = Math.max(after, within);
+        }
+      }
+    }
+    return kept + before + after;
+  }
+
   private static @Nullable Step mandatory(List<Step> steps, boolean last) {
     Step found = null;
     for (Step step : steps) {

@@ -164,7 +164,7 @@ public final class Listing {
       line(1, "a new value of " + String.join(", ", newValue.fieldByRule()));
       String learning = duration(newValue.learning());
       line(1, "not seen for " + duration(newValue.baseline()) + ", after " + learning);
-      kept(pattern);
+      kept(pattern.timespan() + pattern.maxDelay());
     } else if (shape instanceof Shape.Sequence sequence) {
       String filling =
           sequence.distinct() ? "one step an event" : "an event may fill several steps";
@@ -174,6 +174,7 @@ public final class Listing {
         line(2, "until: rules " + sequence.until());
       }
       new Deadlines(pattern, set, catalog).lines(sequence).forEach(line -> line(1, line));
+      kept(Deadlines.kept(pattern, sequence));
     } else {
       line(1, "each event");
     }
@@ -197,7 +198,7 @@ public final class Listing {
     } else if (!window.isThreshold()) {
       line(1, "raised at once, settled " + duration(pattern.maxDelay()) + " after the event");
     }
-    kept(pattern);
+    kept(pattern.timespan() + pattern.maxDelay());
   }
 
   private void temporal(Shape.Temporal temporal, CompiledPattern pattern) {
@@ -210,7 +211,7 @@ public final class Listing {
       String raised = temporal.settled() ? "raised when" : "raised at once, settled when";
       line(1, raised + " what must be absent can no longer come");
     }
-    kept(pattern);
+    kept(pattern.timespan() + pattern.maxDelay());
   }
 
   private static String holds(Holds holds, Shape.Temporal temporal) {
@@ -226,9 +227,8 @@ public final class Listing {
         + ")";
   }
 
-  private void kept(CompiledPattern pattern) {
-    String each = duration(pattern.timespan() + pattern.maxDelay());
-    line(1, "state kept: events up to the budget, each for " + each);
+  private void kept(long each) {
+    line(1, "state kept: events up to the budget, each for " + duration(each));
   }
 
   private void step(Step step) {
