@@ -138,7 +138,7 @@ final class Decisions {
 
   private void touch(TimelineEvent event, BitSet touched) {
     long time = event.event().eventTime();
-    int from = timeline.from(Times.minus(time, matcher.reachBack(event.roles())));
+    int from = matcher.touchedFrom(timeline, event);
     int to = timeline.after(Times.plus(time, matcher.reachAhead(event.roles())));
     for (int i = from; i < to; i++) {
       if (matcher.mayComplete(timeline.roles(i))) {

@@ -19,6 +19,11 @@ public interface Matcher {
    */
   long reachBack(long roles);
 
+  /** The first place on a timeline whose completion an event may change. */
+  default int touchedFrom(Timeline timeline, TimelineEvent event) {
+    return timeline.from(Times.minus(event.event().eventTime(), reachBack(event.roles())));
+  }
+
   /** How far after an event lie the latest completions that it may change, in milliseconds. */
   long reachAhead(long roles);
 

@@ -24,6 +24,7 @@ public final class SequenceMatcher implements Matcher {
   private final SequencePlan plan;
   private final long last;
   private final long attachedAfter;
+  private final long trailing;
   private final long inner;
   private @Nullable Outside outside;
 
@@ -31,6 +32,10 @@ public final class SequenceMatcher implements Matcher {
     plan = SequencePlan.of(pattern, shape, set);
     last = plan.mandatory().get(plan.last()).roles();
     attachedAfter = plan.attachedAfterRoles();
+    trailing =
+        plan.trailing().stream()
+            .mapToLong(SequencePlan.Absence::roles)
+            .reduce(0, (one, other) -> one | other);
     inner = plan.innerRoles();
   }
 
@@ -74,6 +79,24 @@ public final class SequenceMatcher implements Matcher {
   public long reachBack(long roles) {
     long attached = (roles & attachedAfter) == 0 ? 0 : plan.timespan();
     return Math.max(attached, SequencePlan.reach(plan.trailing(), roles));
+  }
+
+  /**
+   * What refutes only need not look beyond another event that refutes the same: all before that one
+   * is refuted by it.
+   */
+  @Override
+  public int touchedFrom(Timeline timeline, TimelineEvent event) {
+    int from = Matcher.super.touchedFrom(timeline, event);
+    long refuting = event.roles() & trailing;
+    if (refuting == 0 || (event.roles() & attachedAfter) != 0) {
+      return from;
+    }
+    int place = timeline.from(event.event().eventTime()) - 1;
+    while (place >= from && (timeline.roles(place) & refuting) != refuting) {
+      place--;
+    }
+    return place < from ? from : timeline.from(timeline.time(place));
   }
 
   @Override
