@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param events the native ids of the evidence, the first and last 50
  * @param eventCount how many events the evidence has
  * @param risk of the pattern and of the optional steps that are present, 0 to 100
+ * @param eventCountIsLowerBound whether there may be more events than {@code eventCount}: of a
+ *     burst only the ends are kept
  */
 public record Finding(
     String id,
@@ -46,7 +48,8 @@ public record Finding(
     List<Link> chain,
     List<String> events,
     int eventCount,
-    int risk) {
+    int risk,
+    boolean eventCountIsLowerBound) {
 
   /** How many native ids {@link #events()} shows from each end. */
   public static final int SHOWN_EACH_END = 50;
@@ -55,6 +58,46 @@ public record Finding(
     group = List.copyOf(group);
     chain = List.copyOf(chain);
     events = List.copyOf(events);
+  }
+
+  /** A finding whose events were all counted. */
+  public Finding(
+      String id,
+      int revision,
+      long version,
+      Status status,
+      @Nullable String into,
+      @Nullable Long settlesAt,
+      PatternRef pattern,
+      List<GroupValue> group,
+      long first,
+      long last,
+      long detected,
+      long ingested,
+      boolean truncated,
+      List<Link> chain,
+      List<String> events,
+      int eventCount,
+      int risk) {
+    this(
+        id,
+        revision,
+        version,
+        status,
+        into,
+        settlesAt,
+        pattern,
+        group,
+        first,
+        last,
+        detected,
+        ingested,
+        truncated,
+        chain,
+        events,
+        eventCount,
+        risk,
+        false);
   }
 
   /** Whether a finding holds. */

@@ -15,7 +15,7 @@ public final class FindingCodec implements Codec<Finding> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -37,6 +37,7 @@ public final class FindingCodec implements Codec<Finding> {
     Wire.writeList(finding.events(), Wire::writeText, out);
     out.writeInt(finding.eventCount());
     out.writeInt(finding.risk());
+    out.writeBoolean(finding.eventCountIsLowerBound());
   }
 
   @Override
@@ -58,7 +59,8 @@ public final class FindingCodec implements Codec<Finding> {
         Wire.readList(FindingCodec::readLink, in),
         Wire.readList(Wire::readText, in),
         in.readInt(),
-        in.readInt());
+        in.readInt(),
+        version > 1 && in.readBoolean());
   }
 
   private static void writePattern(PatternRef pattern, DataOutput out) throws IOException {

@@ -37,13 +37,27 @@ final class Component {
   void letGo(List<Completion> gone) {
     for (Completion completion : gone) {
       completions.remove(completion.event());
-      for (ChainPart part : completion.chain()) {
-        evidence.computeIfPresent(part.event(), (key, count) -> count == 1 ? null : count - 1);
-      }
+      forget(completion);
     }
     Completion first = earliest();
     EventKey next = completions.higherKey(first.event());
     completions.put(first.event(), first.bridgedTo(next == null ? List.of() : List.of(next)));
+  }
+
+  /** Lets go of completions between others. */
+  void letGoOf(List<EventKey> gone) {
+    for (EventKey event : gone) {
+      Completion completion = completions.remove(event);
+      if (completion != null) {
+        forget(completion);
+      }
+    }
+  }
+
+  private void forget(Completion completion) {
+    for (ChainPart part : completion.chain()) {
+      evidence.computeIfPresent(part.event(), (key, count) -> count == 1 ? null : count - 1);
+    }
   }
 
   /** The completions by completing event. */

@@ -188,6 +188,14 @@ final class Components {
     component.completions().keySet().forEach(event -> byCompleting.remove(event, component));
   }
 
+  /** Lets go of completions that lie between others of a component, which stay one. */
+  void letGo(Component component, List<EventKey> gone) {
+    links.remove(component);
+    gone.forEach(event -> byCompleting.remove(event, component));
+    component.letGoOf(gone);
+    links.add(component, component.completions().values());
+  }
+
   /**
    * Lets go of the completions after the first of a component until only so many are left, and ties
    * the first to those.

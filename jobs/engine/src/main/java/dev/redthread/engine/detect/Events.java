@@ -5,6 +5,7 @@ import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.TimelineState;
 import dev.redthread.event.ContentHash;
 import dev.redthread.event.Event;
+import java.util.BitSet;
 
 /** Puts events on a timeline and takes them off, in memory and in state. */
 final class Events {
@@ -21,6 +22,14 @@ final class Events {
     state.events().remove(key);
     state.seen().remove(identity(memory.timeline().event(index).event()));
     memory.timeline().remove(index);
+  }
+
+  static void removeAll(KeyMemory memory, TimelineState state, BitSet places) {
+    for (int i = places.nextSetBit(0); i >= 0; i = places.nextSetBit(i + 1)) {
+      state.events().remove(memory.timeline().key(i));
+      state.seen().remove(identity(memory.timeline().event(i).event()));
+    }
+    memory.timeline().removeAll(places);
   }
 
   /** What events that count once have in common. */

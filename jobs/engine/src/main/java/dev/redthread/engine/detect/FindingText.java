@@ -9,6 +9,7 @@ import dev.redthread.engine.Finding.Link;
 import dev.redthread.engine.Finding.PatternRef;
 import dev.redthread.engine.Finding.Status;
 import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.match.Burst;
 import dev.redthread.engine.match.Times;
 import dev.redthread.engine.match.WindowMatcher;
 import dev.redthread.pattern.compiled.CompiledPattern;
@@ -69,7 +70,8 @@ final class FindingText {
         links(parts, earliest.event(), replaced),
         evidence.ids,
         evidence.count,
-        risk(parts));
+        risk(parts),
+        evidence.more);
   }
 
   /** Whether something of the key or of the component went because of the budget. */
@@ -173,14 +175,11 @@ final class FindingText {
         ids.add(fromStart, descending.next().id());
       }
     }
-    return new Evidence(keys.first().eventTime(), keys.last().eventTime(), ids, keys.size());
+    return new Evidence(keys.first().eventTime(), keys.last().eventTime(), ids, keys.size(), false);
   }
 
   private Evidence evidenceOfWindows(Component component) {
-    int from =
-        memory
-            .timeline()
-            .from(Times.minus(component.earliest().event().eventTime(), memory.run().timespan()));
+    int from = begin(component);
     int to = memory.timeline().after(component.lastTime());
     int count = to - from;
     List<String> ids = new ArrayList<>(Math.min(count, 2 * Finding.SHOWN_EACH_END));
@@ -190,9 +189,34 @@ final class FindingText {
       }
       ids.add(memory.timeline().key(i).id());
     }
-    return new Evidence(memory.timeline().time(from), memory.timeline().time(to - 1), ids, count);
+    // So many are kept for certain, whatever the middle of a burst had.
+    Burst burst = memory.run().burst();
+    int certain = burst == null ? Integer.MAX_VALUE : 2 * burst.margin();
+    return new Evidence(
+        memory.timeline().time(from),
+        memory.timeline().time(to - 1),
+        ids,
+        Math.min(count, certain),
+        count >= certain);
   }
 
-  /** What the events of a finding come to. */
-  private record Evidence(long first, long last, List<String> ids, int count) {}
+  private int begin(Component component) {
+    return memory
+        .timeline()
+        .from(Times.minus(component.earliest().event().eventTime(), memory.run().timespan()));
+  }
+
+  /** Whether a finding of windows has more events than it shows. */
+  boolean isLarge(Component component) {
+    return memory.run().matcher().standsForWindow()
+        && memory.timeline().after(component.lastTime()) - begin(component)
+            >= 2 * Finding.SHOWN_EACH_END;
+  }
+
+  /**
+   * What the events of a finding come to.
+   *
+   * @param more whether there may be more than counted
+   */
+  private record Evidence(long first, long last, List<String> ids, int count, boolean more) {}
 }

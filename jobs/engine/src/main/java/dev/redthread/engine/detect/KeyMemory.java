@@ -20,6 +20,8 @@ final class KeyMemory {
   private final Timeline timeline;
   private final Components components;
   private final @Nullable Kernel kernel;
+  private final Thinning.Growth growth = new Thinning.Growth();
+  private final Restating restating = new Restating();
   private @Nullable EventKey evicted;
 
   private KeyMemory(PatternRun run, List<String> group, Timeline timeline, Components components) {
@@ -63,6 +65,16 @@ final class KeyMemory {
 
   Components components() {
     return components;
+  }
+
+  /** How much was put on the timeline since it was thinned. */
+  Thinning.Growth growth() {
+    return growth;
+  }
+
+  /** Which findings are to be said anew later. */
+  Restating restating() {
+    return restating;
   }
 
   /** Follows the timeline, where Flink CEP decides the pattern. */

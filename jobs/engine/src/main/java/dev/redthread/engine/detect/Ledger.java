@@ -23,11 +23,18 @@ final class Ledger {
   private final TimelineState state;
   private final Clock clock;
   private final int budget;
+  private final long receivedClock;
   private final Consumer<Finding> changed;
   private final FindingText text;
 
   Ledger(
-      KeyMemory memory, TimelineState state, Clock clock, int budget, Consumer<Finding> changed) {
+      KeyMemory memory,
+      TimelineState state,
+      Clock clock,
+      int budget,
+      long receivedClock,
+      Consumer<Finding> changed) {
+    this.receivedClock = receivedClock;
     this.memory = memory;
     this.state = state;
     this.clock = clock;
@@ -49,6 +56,15 @@ final class Ledger {
         .map(event -> memory.components().componentOf(event))
         .filter(Objects::nonNull)
         .distinct()
+        .forEach(this::publish);
+  }
+
+  /** Says anew what waited for the received clock. */
+  void restate() {
+    memory.restating().begin();
+    memory.components().all().stream()
+        .filter(text::isLarge)
+        .sorted(Comparator.comparing(component -> component.earliest().event()))
         .forEach(this::publish);
   }
 
@@ -94,6 +110,14 @@ final class Ledger {
   private void publish(Component component) {
     String id = text.id(component.earliest().event());
     Finding before = state.findings().get(id);
+    boolean waits =
+        before != null
+            && before.status() == Status.OPEN
+            && text.isLarge(component)
+            && !memory.restating().isDue(component, receivedClock);
+    if (waits) {
+      return;
+    }
     Finding now = text.of(component, id, before, clock.millis());
     if (before == null) {
       send(now);
@@ -142,7 +166,8 @@ final class Ledger {
         finding.chain(),
         finding.events(),
         finding.eventCount(),
-        finding.risk());
+        finding.risk(),
+        finding.eventCountIsLowerBound());
   }
 
   private void send(Finding finding) {

@@ -3,6 +3,7 @@ package dev.redthread.engine.detect;
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.cep.CepFitness;
 import dev.redthread.engine.cep.CepKernels;
+import dev.redthread.engine.match.Burst;
 import dev.redthread.engine.match.Kernel;
 import dev.redthread.engine.match.Matcher;
 import dev.redthread.engine.match.NewValueMatcher;
@@ -47,6 +48,16 @@ record PatternRun(
   /** A kernel for a key of this pattern, where Flink CEP decides it. */
   @Nullable Kernel newKernel() {
     return kernels == null ? null : kernels.forKey();
+  }
+
+  /** What says which events of a burst can go; null where all matter. */
+  @Nullable Burst burst() {
+    return matcher instanceof WindowMatcher window ? window.burst() : null;
+  }
+
+  /** The time before which no event in time changes anything any more. */
+  long settledBefore(long receivedClock) {
+    return receivedClock == Long.MAX_VALUE ? receivedClock : Times.minus(receivedClock, kept());
   }
 
   long timespan() {

@@ -52,21 +52,31 @@ final class TimelineDetector implements Detector {
     } else {
       takeIn(candidate, memory, state, decisions);
     }
-    publish(decisions, memory, state, changed);
+    publish(decisions, memory, state, receivedClock, changed);
+    Thinning.whenDue(memory, state, receivedClock);
     long deadline = memory.run().eventDeadline(candidate.event().eventTime());
     boolean late = PatternRun.passed(deadline, receivedClock);
     if (late) {
       new Expiry(memory, state, receivedClock).letGo();
     }
     cache.settle(memory);
-    return Math.min(
-        memory.components().held().next(), late ? deadline : memory.run().wakeUp(deadline));
+    return Math.min(waiting(memory), late ? deadline : memory.run().wakeUp(deadline));
   }
 
-  private void publish(
-      Decisions decisions, KeyMemory memory, TimelineState state, Consumer<Finding> changed) {
-    new Ledger(memory, state, clock, options.budget(), changed)
-        .apply(decisions.changes(), decisions.restated());
+  private Ledger publish(
+      Decisions decisions,
+      KeyMemory memory,
+      TimelineState state,
+      long receivedClock,
+      Consumer<Finding> changed) {
+    Ledger ledger = new Ledger(memory, state, clock, options.budget(), receivedClock, changed);
+    ledger.apply(decisions.changes(), decisions.restated());
+    return ledger;
+  }
+
+  /** When something is to be said that waits for the received clock. */
+  private static long waiting(KeyMemory memory) {
+    return Math.min(memory.components().held().next(), memory.restating().next());
   }
 
   private void takeOff(Event event, KeyMemory memory, TimelineState state, Decisions decisions) {
@@ -142,10 +152,10 @@ final class TimelineDetector implements Detector {
       Consumer<Finding> changed) {
     PatternRun run = run(pattern);
     KeyMemory memory = cache.get(run, group, state);
-    publish(new Decisions(memory, receivedClock), memory, state, changed);
+    publish(new Decisions(memory, receivedClock), memory, state, receivedClock, changed).restate();
     long next = new Expiry(memory, state, receivedClock).letGo();
     cache.settle(memory);
-    return Math.min(memory.components().held().next(), run.wakeUp(next));
+    return Math.min(waiting(memory), run.wakeUp(next));
   }
 
   @Override

@@ -64,6 +64,12 @@
  * forgetting is no refutation. A component with too many completions lets go of those after its
  * first and ties the first to the rest by a bridge. What is held goes with any event of its chain.
  *
+ * <p>A count with a threshold needs of a burst only its ends ({@link
+ * dev.redthread.engine.match.Burst} says why); a key that has grown is thinned in one pass. What is
+ * shown stays the same, but for the number of events, which is a lower bound from some size on. A
+ * finding that large is said anew at most once a second of the received clock: its last events
+ * change with every event of a burst.
+ *
  * <h2>The cache</h2>
  *
  * <p>State is read into {@link dev.redthread.engine.match.Timeline}s and components once and kept

@@ -3,6 +3,7 @@ package dev.redthread.engine.match;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,24 @@ public final class Timeline {
     end--;
     events[end] = null;
     keys[end] = null;
+  }
+
+  /** Takes the events at some places off. */
+  public void removeAll(BitSet places) {
+    if (places.isEmpty()) {
+      return;
+    }
+    version++;
+    sliding = null;
+    int to = start;
+    for (int from = start; from < end; from++) {
+      if (!places.get(from - start)) {
+        move(from, to++, 1);
+      }
+    }
+    Arrays.fill(events, to, end, null);
+    Arrays.fill(keys, to, end, null);
+    end = to;
   }
 
   /** Where the event with this key is. */

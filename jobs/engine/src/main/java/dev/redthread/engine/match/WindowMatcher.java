@@ -3,8 +3,10 @@ package dev.redthread.engine.match;
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
+import dev.redthread.engine.Finding;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.Measure;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class WindowMatcher implements Matcher {
   private final long timespan;
   private final Supplier<Content> content;
   private final WindowChain chain;
+  private final @Nullable Burst burst;
   private final @Nullable Long delay;
   private final boolean settles;
 
@@ -35,6 +38,7 @@ public final class WindowMatcher implements Matcher {
     timespan = window.timespan();
     content = () -> Contents.of(window);
     chain = WindowChain.of(window, rules);
+    burst = window.isThreshold() ? burst(window) : null;
     delay = window.isThreshold() ? null : Long.valueOf(pattern.maxDelay());
     settles = !window.bounds().isFromBelow();
   }
@@ -45,11 +49,23 @@ public final class WindowMatcher implements Matcher {
     timespan = temporal.timespan();
     content = () -> Contents.of(temporal);
     chain = WindowChain.of(temporal);
+    burst = null;
     Set<Integer> negated = temporal.condition().negated();
     List<Integer> places =
         negated.stream().flatMap(rule -> temporal.rules().get(rule).places().stream()).toList();
     delay = negated.isEmpty() ? null : Long.valueOf(rules.maxDelay(places));
     settles = temporal.settled();
+  }
+
+  private static Burst burst(Shape.Window window) {
+    int margin = Math.max(window.bounds().leastCount(), Finding.SHOWN_EACH_END);
+    boolean plain = window.measure().kind() == Measure.Kind.EVENTS;
+    return new Burst(margin, plain, window.timespan(), () -> Contents.of(window));
+  }
+
+  /** What says which events of a burst can go; null where all matter. */
+  public @Nullable Burst burst() {
+    return burst;
   }
 
   @Override

@@ -66,6 +66,12 @@ final class Watch {
     return this;
   }
 
+  /** Lets the received clock stand at a time from now on. */
+  Watch at(long receivedClock) {
+    clock = receivedClock;
+    return this;
+  }
+
   /** Moves the received clock and returns when the detector wants to be called again. */
   long clock(long receivedClock) {
     clock = receivedClock;

@@ -214,6 +214,7 @@ final class AlteredFindings {
         finding.chain(),
         events,
         finding.eventCount(),
-        finding.risk());
+        finding.risk(),
+        finding.eventCountIsLowerBound());
   }
 }

@@ -129,6 +129,10 @@ public enum DocumentIndex {
           .field("chain.source", KEYWORD, "The log source it came from.")
           .field("events", KEYWORD, "The vendor's ids of all events, the first and last 50.")
           .field("eventCount", LONG, "How many events there are.")
+          .field(
+              "eventCountIsLowerBound",
+              BOOLEAN,
+              "Present and true when there may be more: of a burst only the ends are kept.")
           .field("@timestamp", DATE, "As `detected`; in the index only, as all that follow.")
           .field("ecs.version", KEYWORD, "The version of the Elastic Common Schema.")
           .field("event.kind", KEYWORD, "Always `signal`.")

@@ -50,13 +50,14 @@ public final class FindingDocument {
     for (GroupValue part : finding.group()) {
       json.setPlain("group", part.field(), part.value());
     }
-    return json.setTime("first", finding.first())
+    json.setTime("first", finding.first())
         .setTime("last", finding.last())
         .setTime("detected", finding.detected())
         .set("truncated", finding.truncated())
         .setObjects("chain", finding.chain(), FindingDocument::link)
         .setArray("events", finding.events())
         .set("eventCount", finding.eventCount());
+    return finding.eventCountIsLowerBound() ? json.set("eventCountIsLowerBound", true) : json;
   }
 
   private static void link(Finding.Link link, JsonTree json) {

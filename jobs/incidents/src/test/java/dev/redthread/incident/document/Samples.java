@@ -157,7 +157,8 @@ final class Samples {
         List.of(),
         List.of(),
         0,
-        0);
+        0,
+        true);
   }
 
   static IncidentUpdate update(Finding finding) {

@@ -198,6 +198,9 @@ public final class Listing {
     } else if (!window.isThreshold()) {
       line(1, "raised at once, settled " + duration(pattern.maxDelay()) + " after the event");
     }
+    if (window.isThreshold()) {
+      line(1, "of a burst only the ends are kept; its count is then a lower bound");
+    }
     kept(pattern.timespan() + pattern.maxDelay());
   }
 

@@ -142,7 +142,8 @@ public final class Correlate extends KeyedProcessFunction<String, EntityFinding,
           finding.chain(),
           finding.events(),
           finding.eventCount(),
-          finding.risk());
+          finding.risk(),
+          finding.eventCountIsLowerBound());
     }
   }
 }
