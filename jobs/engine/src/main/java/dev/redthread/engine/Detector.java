@@ -43,6 +43,23 @@ public interface Detector {
   /** Whether a candidate comes later than its sources may be, so that it is not kept. */
   boolean isLate(Candidate candidate, long receivedClock);
 
+  /** Whether half-finished chains of a pattern are looked for. */
+  default boolean tracksProgress(String pattern) {
+    return false;
+  }
+
+  /**
+   * How far a group has come with a pattern whose progress is tracked. Changes nothing.
+   *
+   * <p><i>Cost:</i> reads the part of the timeline after the last completion, once for each step.
+   *
+   * @param state the state of the pattern and group
+   */
+  default Standing standing(
+      String pattern, List<String> group, TimelineState state, long receivedClock) {
+    throw new UnsupportedOperationException("progress is not tracked");
+  }
+
   /** Makes the detector of a pattern set. */
   interface Factory extends Serializable {
     Detector create(PatternSet patterns, Clock clock);

@@ -64,6 +64,11 @@ final class Components {
     return component == null ? held.get(event) : component.completions().get(event);
   }
 
+  /** The event time of the latest completing event, or the beginning of time. */
+  long lastTime() {
+    return all.stream().mapToLong(Component::lastTime).reduce(held.lastTime(), Math::max);
+  }
+
   Held held() {
     return held;
   }

@@ -9,11 +9,14 @@ import java.io.Serializable;
  * @param cachedKeys how many keys are kept decoded; 0 reads the state for every event
  * @param cachedEvents how many events the cached keys may have in all
  * @param cepKernel whether Flink CEP decides where it can which events complete a sequence
+ * @param progress whether half-finished chains are looked for
  */
-public record DetectorOptions(int budget, int cachedKeys, int cachedEvents, boolean cepKernel)
+public record DetectorOptions(
+    int budget, int cachedKeys, int cachedEvents, boolean cepKernel, boolean progress)
     implements Serializable {
 
-  public static final DetectorOptions DEFAULT = new DetectorOptions(10_000, 10_000, 200_000, true);
+  public static final DetectorOptions DEFAULT =
+      new DetectorOptions(10_000, 10_000, 200_000, true, false);
 
   public DetectorOptions {
     if (budget < 1 || cachedKeys < 0 || cachedEvents < 0) {
@@ -23,14 +26,18 @@ public record DetectorOptions(int budget, int cachedKeys, int cachedEvents, bool
   }
 
   public DetectorOptions withBudget(int events) {
-    return new DetectorOptions(events, cachedKeys, cachedEvents, cepKernel);
+    return new DetectorOptions(events, cachedKeys, cachedEvents, cepKernel, progress);
   }
 
   public DetectorOptions withCache(int keys, int events) {
-    return new DetectorOptions(budget, keys, events, cepKernel);
+    return new DetectorOptions(budget, keys, events, cepKernel, progress);
   }
 
   public DetectorOptions withCepKernel(boolean on) {
-    return new DetectorOptions(budget, cachedKeys, cachedEvents, on);
+    return new DetectorOptions(budget, cachedKeys, cachedEvents, on, progress);
+  }
+
+  public DetectorOptions withProgress(boolean on) {
+    return new DetectorOptions(budget, cachedKeys, cachedEvents, cepKernel, on);
   }
 }

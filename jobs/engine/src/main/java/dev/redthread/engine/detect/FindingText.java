@@ -136,7 +136,7 @@ final class FindingText {
     return Math.min(MOST_RISK, risk);
   }
 
-  private PatternRef reference() {
+  PatternRef reference() {
     CompiledPattern pattern = pattern();
     return new PatternRef(
         pattern.id(),
@@ -147,7 +147,7 @@ final class FindingText {
         pattern.runbook());
   }
 
-  private List<GroupValue> group() {
+  List<GroupValue> group() {
     List<GroupValue> values = new ArrayList<>();
     List<String> texts = groupValues();
     List<GroupKey> keys = pattern().groupBy();

@@ -53,6 +53,11 @@ final class Held {
     return byTime.isEmpty() ? Long.MAX_VALUE : byTime.firstKey().time;
   }
 
+  /** The event time of the latest of them, or the beginning of time. */
+  long lastTime() {
+    return byEvent.keySet().stream().mapToLong(EventKey::eventTime).max().orElse(Long.MIN_VALUE);
+  }
+
   boolean isEmpty() {
     return byEvent.isEmpty();
   }

@@ -4,6 +4,7 @@ import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Detector;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
+import dev.redthread.engine.Standing;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.TimelineState;
 import dev.redthread.engine.cep.CepKernels;
@@ -31,6 +32,7 @@ final class TimelineDetector implements Detector {
   private final Clock clock;
   private final DetectorOptions options;
   private final KeyCache cache;
+  private final Standings standings;
 
   TimelineDetector(PatternSet patterns, Clock clock, DetectorOptions options) {
     CepKernels kernels = options.cepKernel() ? new CepKernels() : null;
@@ -40,6 +42,7 @@ final class TimelineDetector implements Detector {
     this.clock = clock;
     this.options = options;
     cache = new KeyCache(options);
+    standings = new Standings(options.progress() ? patterns : new PatternSet(List.of(), List.of()));
   }
 
   @Override
@@ -162,6 +165,20 @@ final class TimelineDetector implements Detector {
   public boolean isLate(Candidate candidate, long receivedClock) {
     return PatternRun.passed(
         run(candidate.pattern()).eventDeadline(candidate.event().eventTime()), receivedClock);
+  }
+
+  @Override
+  public boolean tracksProgress(String pattern) {
+    return standings.tracks(pattern);
+  }
+
+  @Override
+  public Standing standing(
+      String pattern, List<String> group, TimelineState state, long receivedClock) {
+    KeyMemory memory = cache.get(run(pattern), group, state);
+    Standing standing = standings.of(memory, receivedClock);
+    cache.settle(memory);
+    return standing;
   }
 
   private PatternRun run(String pattern) {

@@ -29,7 +29,11 @@ public final class SequenceMatcher implements Matcher {
   private @Nullable Outside outside;
 
   public SequenceMatcher(CompiledPattern pattern, Shape.Sequence shape, PatternSet set) {
-    plan = SequencePlan.of(pattern, shape, set);
+    this(SequencePlan.of(pattern, shape, set));
+  }
+
+  public SequenceMatcher(SequencePlan plan) {
+    this.plan = plan;
     last = plan.mandatory().get(plan.last()).roles();
     attachedAfter = plan.attachedAfterRoles();
     trailing =

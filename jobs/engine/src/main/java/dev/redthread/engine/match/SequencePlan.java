@@ -149,6 +149,19 @@ public record SequencePlan(
         Roles.of(step.rules()), within == null ? 0 : within, rules.maxDelay(step.rules()));
   }
 
+  /** The first so many mandatory steps as a sequence of their own, without what is optional. */
+  public SequencePlan first(int steps) {
+    return new SequencePlan(
+        timespan,
+        distinct,
+        mandatory.subList(0, steps),
+        List.of(),
+        leading,
+        List.of(),
+        until,
+        false);
+  }
+
   /** The place of the last mandatory step among the mandatory ones. */
   public int last() {
     return mandatory.size() - 1;
