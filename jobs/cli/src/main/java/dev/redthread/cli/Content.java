@@ -60,6 +60,7 @@ record Content(PatternSet patterns, Sources sources, IdentityAliases aliases) {
     DetectorOptions options =
         DetectorOptions.DEFAULT
             .withBudget(config.budget().eventsPerKey())
+            .withProgress(config.progress())
             .withCache(config.budget().cachedKeys(), DetectorOptions.DEFAULT.cachedEvents());
     return new Settings(
         patterns,

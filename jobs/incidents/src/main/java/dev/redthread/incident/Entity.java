@@ -3,6 +3,8 @@ package dev.redthread.incident;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.Finding.GroupValue;
 import dev.redthread.engine.Finding.Link;
+import dev.redthread.engine.Finding.PatternRef;
+import dev.redthread.engine.Progress;
 import dev.redthread.event.Event;
 import dev.redthread.event.Value;
 import java.util.List;
@@ -30,22 +32,34 @@ public record Entity(String kind, String value) {
    */
   public static Entity of(Finding finding) {
     for (String kind : KINDS) {
-      Optional<String> value = inGroup(finding, kind).or(() -> inChain(finding, kind));
+      Optional<String> value = inGroup(finding.group(), kind).or(() -> inChain(finding, kind));
       if (value.isPresent()) {
         return new Entity(kind, value.get());
       }
     }
-    List<GroupValue> group = finding.group();
+    return ofGroup(finding.group(), finding.pattern());
+  }
+
+  /** The entity of a half-finished chain: as that of a finding, out of its group alone. */
+  public static Entity of(Progress progress) {
+    return KINDS.stream()
+        .flatMap(
+            kind -> inGroup(progress.group(), kind).map(value -> new Entity(kind, value)).stream())
+        .findFirst()
+        .orElseGet(() -> ofGroup(progress.group(), progress.pattern()));
+  }
+
+  private static Entity ofGroup(List<GroupValue> group, PatternRef pattern) {
     if (group.isEmpty()) {
-      return new Entity(PATTERN, finding.pattern().id());
+      return new Entity(PATTERN, pattern.id());
     }
     return new Entity(
         String.join(",", group.stream().map(GroupValue::field).toList()),
         String.join(",", group.stream().map(GroupValue::value).toList()));
   }
 
-  private static Optional<String> inGroup(Finding finding, String kind) {
-    return finding.group().stream()
+  private static Optional<String> inGroup(List<GroupValue> group, String kind) {
+    return group.stream()
         .filter(part -> part.field().equals(kind) && !part.value().isEmpty())
         .map(GroupValue::value)
         .findFirst();

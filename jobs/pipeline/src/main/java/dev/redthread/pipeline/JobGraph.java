@@ -149,7 +149,11 @@ public final class JobGraph {
             .map(finding -> documents.of(finding), WireTypes.DOCUMENT)
             .uid(Uids.FINDING_DOCUMENTS)
             .name("Findings");
-    return incidents.union(published, findings.getSideOutput(Detect.EVIDENCE), deadLetters);
+    return incidents.union(
+        published,
+        findings.getSideOutput(Detect.EVIDENCE),
+        findings.getSideOutput(Detect.PROGRESS),
+        deadLetters);
   }
 
   private static <T> DataStreamSink<T> end(

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.Finding.GroupValue;
 import dev.redthread.engine.Finding.Link;
 import dev.redthread.engine.Finding.PatternRef;
 import dev.redthread.engine.Finding.Status;
+import dev.redthread.engine.Progress;
 import dev.redthread.event.Activity;
 import dev.redthread.event.DeadLetter;
 import dev.redthread.event.Event;
@@ -23,6 +25,7 @@ import dev.redthread.incident.document.DocumentIndex;
 import dev.redthread.incident.document.EvidenceDocument;
 import dev.redthread.incident.document.FindingDocument;
 import dev.redthread.incident.document.IncidentDocument;
+import dev.redthread.incident.document.ProgressDocument;
 import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pipeline.embedded.ElasticsearchServer;
 import java.io.IOException;
@@ -71,6 +74,10 @@ final class DashboardIT {
             .get(0);
     document(server, DocumentIndex.INCIDENTS, IncidentDocument.json(incident));
     document(server, DocumentIndex.FINDINGS, FindingDocument.indexed(finding));
+    document(
+        server,
+        DocumentIndex.PROGRESS,
+        ProgressDocument.json(progress(finding), ProgressDocument.Status.OPEN));
     byte[] original =
         ("{\"long\":\"" + "é".repeat(100_000) + "\"}").getBytes(StandardCharsets.UTF_8);
     document(server, DocumentIndex.EVIDENCE, EvidenceDocument.json(login(), original));
@@ -127,6 +134,18 @@ final class DashboardIT {
         List.of("e1"),
         1,
         70);
+  }
+
+  private Progress progress(Finding finding) {
+    return new Progress(
+        finding.pattern(),
+        finding.group(),
+        2,
+        3,
+        List.of(new Progress.Link("login", EventKey.of(login()))),
+        now - 60_000,
+        now - 60_000,
+        now + 3_600_000);
   }
 
   private void assertMappedAsTheTemplatesSay(URI server) throws IOException, InterruptedException {

@@ -63,7 +63,7 @@ public final class FindingCodec implements Codec<Finding> {
         version > 1 && in.readBoolean());
   }
 
-  private static void writePattern(PatternRef pattern, DataOutput out) throws IOException {
+  static void writePattern(PatternRef pattern, DataOutput out) throws IOException {
     Wire.writeText(pattern.id(), out);
     Wire.writeText(pattern.title(), out);
     Wire.writeText(pattern.level().name(), out);
@@ -72,7 +72,7 @@ public final class FindingCodec implements Codec<Finding> {
     Wire.writeAbsentOr(pattern.runbook(), Wire::writeText, out);
   }
 
-  private static PatternRef readPattern(DataInput in) throws IOException {
+  static PatternRef readPattern(DataInput in) throws IOException {
     return new PatternRef(
         Wire.readText(in),
         Wire.readText(in),
@@ -82,12 +82,12 @@ public final class FindingCodec implements Codec<Finding> {
         Wire.readAbsentOr(Wire::readText, in));
   }
 
-  private static void writeGroup(GroupValue value, DataOutput out) throws IOException {
+  static void writeGroup(GroupValue value, DataOutput out) throws IOException {
     Wire.writeText(value.field(), out);
     Wire.writeText(value.value(), out);
   }
 
-  private static GroupValue readGroup(DataInput in) throws IOException {
+  static GroupValue readGroup(DataInput in) throws IOException {
     return new GroupValue(Wire.readText(in), Wire.readText(in));
   }
 

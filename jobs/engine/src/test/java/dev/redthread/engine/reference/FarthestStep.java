@@ -77,7 +77,7 @@ public final class FarthestStep {
     for (RefEvent event : timeline) {
       boolean ends = event.matches(sequence.until()) && event.time() > first;
       boolean closes =
-          next.least() == 1 && event.matches(negatedBefore(next)) && event.time() > anchor;
+          next.least() == 1 && event.matches(negatedBefore(steps)) && event.time() > anchor;
       if (ends || closes) {
         bound = Math.min(bound, event.time());
       }
@@ -92,15 +92,13 @@ public final class FarthestStep {
         bound + pattern.rules().stream().mapToLong(RefRule::maxDelay).max().orElse(0));
   }
 
-  /** The rules of the absences in the gap before a mandatory step. */
-  private Set<Integer> negatedBefore(RefStep next) {
+  /** The rules of the absences in the gap after so many mandatory steps. */
+  private Set<Integer> negatedBefore(int steps) {
     Set<Integer> rules = new HashSet<>();
+    int mandatory = 0;
     for (RefStep step : sequence.steps()) {
-      if (step == next) {
-        break;
-      } else if (step.is(RefStep.Kind.MANDATORY)) {
-        rules.clear();
-      } else if (step.is(RefStep.Kind.NOT)) {
+      mandatory += step.is(RefStep.Kind.MANDATORY) ? 1 : 0;
+      if (step.is(RefStep.Kind.NOT) && mandatory == steps) {
         rules.addAll(step.rules());
       }
     }

@@ -4,6 +4,7 @@ import static dev.redthread.incident.document.DocumentIndex.DEADLETTERS;
 import static dev.redthread.incident.document.DocumentIndex.EVIDENCE;
 import static dev.redthread.incident.document.DocumentIndex.FINDINGS;
 import static dev.redthread.incident.document.DocumentIndex.INCIDENTS;
+import static dev.redthread.incident.document.DocumentIndex.PROGRESS;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +20,10 @@ public final class IncidentDashboard {
   private static final String OPEN = "redthread.incident.status : \"open\"";
   private static final String SEVERE =
       OPEN + " and redthread.incident.severity : (\"high\" or \"critical\")";
+
+  /** What a crash left behind unconfirmed drops out by itself when it expires. */
+  private static final String WAITED_FOR = "status : \"open\" and expires >= now";
+
   private static final int SHOWN_VALUES = 15;
 
   private static final String GREY = "#69707D";
@@ -36,6 +41,7 @@ public final class IncidentDashboard {
             DataView.of(INCIDENTS, "Redthread incidents"),
             DataView.of(FINDINGS, "Redthread findings"),
             DataView.of(EVIDENCE, "Redthread evidence"),
+            DataView.of(PROGRESS, "Redthread half-finished chains"),
             DataView.of(DEADLETTERS, "Redthread dead letters"),
             openIncidents(),
             new IncidentDashboard().build())
@@ -49,6 +55,7 @@ public final class IncidentDashboard {
     overTime();
     dashboard.search("open", "Open incidents", new Place(0, 16, Place.FULL_WIDTH, 14), OPEN_SEARCH);
     breakdown();
+    halfFinished();
     health();
     return dashboard.saved();
   }
@@ -138,6 +145,20 @@ public final class IncidentDashboard {
         Visual.chart("bar_horizontal", value, List.of(count), null));
   }
 
+  private void halfFinished() {
+    Column people = Column.distinct("n", "Persons and entities", "entity.value");
+    Column stage = Column.terms("stage", "Step", "stage", SHOWN_VALUES, "n");
+    Column pattern = Column.terms("pattern", "Pattern", "pattern.title", SHOWN_VALUES, "n");
+    dashboard.lens(
+        "half-finished",
+        "Persons and entities on the way to a finding, by pattern and step",
+        new Place(0, 42, Place.FULL_WIDTH, 11),
+        PROGRESS,
+        WAITED_FOR,
+        List.of(pattern, stage, people),
+        Visual.chart("bar_horizontal", pattern, List.of(people), stage));
+  }
+
   private void health() {
     Column time = Column.time("time");
     Column median = Column.percentile("median", "Median", "redthread.incident.latency_ms", 50);
@@ -145,7 +166,7 @@ public final class IncidentDashboard {
     dashboard.lens(
         "latency-over-time",
         "Time from the completing event to the incident",
-        new Place(0, 42, 24, 11),
+        new Place(0, 53, 24, 11),
         INCIDENTS,
         "",
         List.of(time, median, slow),
@@ -156,7 +177,7 @@ public final class IncidentDashboard {
     dashboard.lens(
         "dead-letters",
         "Dead letters by reason",
-        new Place(24, 42, 24, 11),
+        new Place(24, 53, 24, 11),
         DEADLETTERS,
         "",
         List.of(reason, deadTime, letters),

@@ -169,6 +169,35 @@ public enum DocumentIndex {
               "Whether its time lay so far ahead that the time of receipt replaced it.")
           .field("redthread.original_base64", KEPT, "The original, where it is not UTF-8.")),
 
+  PROGRESS(
+      "progress",
+      "How far groups have come that have not completed a pattern.",
+      list()
+          .field("id", KEYWORD, "A hash of the pattern and the group.")
+          .field("status", KEYWORD, "`open`, `completed`, `expired` or `withdrawn`.")
+          .field("pattern.id", KEYWORD, "The pattern's id.")
+          .field("pattern.title", KEYWORD, "The pattern's title.")
+          .field("pattern.level", KEYWORD, "The pattern's level.")
+          .field("group", KEPT_OBJECT, "The fields of the group and their values.")
+          .field("step", LONG, "The farthest mandatory step reached, 2 or more.")
+          .field("steps", LONG, "How many mandatory steps the pattern has.")
+          .field("stage", KEYWORD, "Both in words, e.g. `2 of 3`.")
+          .field("first", DATE, "The time of the first event.")
+          .field("last", DATE, "The time of the event that reached the step.")
+          .field(
+              "expires", DATE, "Until when, by the received clock, an event may come that goes on.")
+          .field("chain.step", KEYWORD, "A mandatory step of the pattern.")
+          .field("chain.event", KEYWORD, "The vendor's id of the event that fills it.")
+          .field("chain.time", DATE, "When that event happened.")
+          .field("chain.source", KEYWORD, "The log source it came from.")
+          .field("@timestamp", DATE, "As `last`.")
+          .field("ecs.version", KEYWORD, "The version of the Elastic Common Schema.")
+          .field("event.kind", KEYWORD, "Always `state`.")
+          .field("shadow", BOOLEAN, "Whether the pattern is on trial.")
+          .field("entity.kind", KEYWORD, "The field that names whom it is about.")
+          .field("entity.value", KEYWORD, "Whom or what it is about.")
+          .field("groupValues", KEYWORD, "The group as `field=value`, to search in.")),
+
   DEADLETTERS(
       "deadletters",
       "Records that could not become events and documents that were refused.",

@@ -22,6 +22,7 @@ final class IndexTemplateTest {
           "finding", DocumentIndex.FINDINGS,
           "incident", DocumentIndex.INCIDENTS,
           "evidence", DocumentIndex.EVIDENCE,
+          "progress", DocumentIndex.PROGRESS,
           "deadletter", DocumentIndex.DEADLETTERS);
 
   @Test

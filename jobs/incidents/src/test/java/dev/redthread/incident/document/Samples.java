@@ -1,10 +1,12 @@
 package dev.redthread.incident.document;
 
+import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.Finding.GroupValue;
 import dev.redthread.engine.Finding.Link;
 import dev.redthread.engine.Finding.PatternRef;
 import dev.redthread.engine.Finding.Status;
+import dev.redthread.engine.Progress;
 import dev.redthread.event.Activity;
 import dev.redthread.event.DeadLetter;
 import dev.redthread.event.Event;
@@ -138,6 +140,21 @@ final class Samples {
         "json", "x", START, START, null, Fields.NONE, new Origin("x.ndjson", 0, 1), false);
   }
 
+  static Progress progress() {
+    Finding finding = finding();
+    return new Progress(
+        finding.pattern(),
+        finding.group(),
+        2,
+        3,
+        List.of(
+            new Progress.Link("phish", EventKey.of(phish())),
+            new Progress.Link("login", EventKey.of(login()))),
+        START,
+        START + HOUR,
+        START + 9 * HOUR);
+  }
+
   static Finding mergedFinding() {
     Finding open = finding("p-other", Level.LOW, List.of(new GroupValue("user.name", "jane.doe")));
     return new Finding(
@@ -214,6 +231,9 @@ final class Samples {
     documents.put("evidence", EvidenceDocument.json(login(), utf8("{\"uuid\":\"4f1c-login\"}")));
     documents.put(
         "evidence-not-utf8", EvidenceDocument.json(login(), new byte[] {'{', (byte) 0xff, '}'}));
+    documents.put("progress", ProgressDocument.json(progress(), ProgressDocument.Status.OPEN));
+    documents.put(
+        "progress-expired", ProgressDocument.json(progress(), ProgressDocument.Status.EXPIRED));
     documents.put("deadletter", DeadLetterDocument.json(deadLetter(utf8("{\"cut\":"))));
     documents.put(
         "deadletter-not-utf8", DeadLetterDocument.json(deadLetter(new byte[] {(byte) 0xc3, 'x'})));

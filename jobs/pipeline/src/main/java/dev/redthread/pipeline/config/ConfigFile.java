@@ -99,6 +99,11 @@ public final class ConfigFile {
     Incidents incidents = incidents(file.section("incidents"));
     Devices devices = devices(file.section("devices"));
     Budget budget = budget(file.section("budget"));
+    boolean progress =
+        file.flag(
+            "progress",
+            true,
+            "Whether half-finished chains are written: who has reached which step of a sequence.");
     file.close();
     return new PipelineConfig(
         job,
@@ -110,7 +115,8 @@ public final class ConfigFile {
         pages,
         incidents,
         devices,
-        budget);
+        budget,
+        progress);
   }
 
   private static Job job(Section job) {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param incidents how findings become incidents
  * @param devices how devices are given to persons
  * @param budget what one group may cost
+ * @param progress whether half-finished chains are published
  */
 public record PipelineConfig(
     Job job,
@@ -34,7 +35,8 @@ public record PipelineConfig(
     Optional<Pages> pages,
     Incidents incidents,
     Devices devices,
-    Budget budget) {
+    Budget budget,
+    boolean progress) {
 
   public PipelineConfig {
     patterns = List.copyOf(patterns);

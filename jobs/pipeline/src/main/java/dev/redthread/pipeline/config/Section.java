@@ -194,6 +194,15 @@ final class Section {
         : duration.toSeconds() + "s";
   }
 
+  boolean flag(String key, boolean fallback, String meaning) {
+    reading.option(at(key), "true or false", Boolean.toString(fallback), meaning);
+    String text = scalar(key).orElse(Boolean.toString(fallback));
+    if (!text.equals("true") && !text.equals("false")) {
+      problem(key, "must be true or false, not '" + text + "'");
+    }
+    return text.equals("true");
+  }
+
   <E extends Enum<E>> E oneOf(String key, E fallback, Class<E> type, String meaning) {
     List<String> words = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {

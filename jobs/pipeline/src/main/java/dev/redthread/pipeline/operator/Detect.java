@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Drives the engine's detector over the timeline of one pattern and group.
  *
  * <p>Leaves: revisions of findings, paced; beside them the same by entity, and the originals of
- * what became evidence, each once.
+ * what became evidence, each once, and how far groups have come that are half-finished.
  */
 public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, Finding> {
   private static final long serialVersionUID = 1;
@@ -28,6 +28,10 @@ public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, F
   /** The originals of events that are part of a chain. */
   public static final OutputTag<Document> EVIDENCE =
       new OutputTag<>("evidence", WireTypes.DOCUMENT);
+
+  /** How far groups have come that have not completed their pattern. */
+  public static final OutputTag<Document> PROGRESS =
+      new OutputTag<>("progress", WireTypes.DOCUMENT);
 
   private final PatternSet patterns;
   private final Detector.Factory detectors;
@@ -61,7 +65,8 @@ public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, F
     switch (context.timeDomain()) {
       case EVENT_TIME ->
           task().onReceivedClock(timer, context.getCurrentKey(), context.timerService(), outputs);
-      case PROCESSING_TIME -> task().onWallClock(timer, context.timerService(), outputs);
+      case PROCESSING_TIME ->
+          task().onWallClock(timer, context.getCurrentKey(), context.timerService(), outputs);
     }
   }
 
@@ -76,6 +81,10 @@ public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, F
 
     void entityFinding(EntityFinding finding) {
       context.output(ENTITY_FINDINGS, finding);
+    }
+
+    void progress(Document document) {
+      context.output(PROGRESS, document);
     }
 
     void evidence(Document document) {

@@ -30,6 +30,7 @@ final class DetectTask {
   private final Documents documents;
   private final TaskClock clock = new TaskClock();
   private final Detector detector;
+  private final HalfFinishedChains chains;
   private final Counter candidates;
   private final Counter duplicates;
   private final Counter late;
@@ -48,6 +49,7 @@ final class DetectTask {
     pacing = new Pacing(context);
     wakeUp = new WakeUp(context);
     detector = detectors.create(patterns, clock);
+    chains = new HalfFinishedChains(context, detector, timeline, documents);
     Metrics metrics = new Metrics(context.getMetricGroup());
     candidates = metrics.counter(Metrics.CANDIDATES);
     duplicates = metrics.counter(Metrics.DUPLICATES);
@@ -71,7 +73,7 @@ final class DetectTask {
       timeline.originals().put(key, candidate.original());
     }
     publish(changed, candidate, timers, out);
-    sleep(next, timers);
+    sleep(Math.min(next, chains.look(TimelineKey.of(candidate), timers, out::progress)), timers);
   }
 
   private void count(Candidate candidate, boolean known, long receivedClock) {
@@ -91,10 +93,11 @@ final class DetectTask {
       long next =
           detector.onClock(key.pattern(), key.group(), timeline, receivedClock, changed::add);
       publish(changed, null, timers, out);
-      sleep(next, timers);
+      sleep(Math.min(next, chains.look(key, timers, out::progress)), timers);
     }
     if (timer == Pacing.END) {
       pacing.flush(timers, finding -> send(finding, out));
+      chains.look(key, timers, out::progress);
     }
   }
 
@@ -106,10 +109,14 @@ final class DetectTask {
     wakeUp.by(until, timers);
   }
 
-  void onWallClock(long timer, TimerService timers, Outputs out) {
+  void onWallClock(long timer, TimelineKey key, TimerService timers, Outputs out) {
     clock.set(timers);
     boolean remembered = pacing.onProcessingTime(timer, timers, finding -> send(finding, out));
-    if (!remembered && !wakeUp.isAt(Pacing.END)) {
+    long next = chains.onProcessingTime(key, timer, timers, out::progress);
+    if (next != Long.MAX_VALUE) {
+      wakeUp.by(next, timers);
+    }
+    if (!remembered && !chains.isResting(timers) && !wakeUp.isAt(Pacing.END)) {
       timers.deleteEventTimeTimer(Pacing.END);
     }
   }

@@ -1,6 +1,7 @@
 package dev.redthread.pipeline.operator;
 
 import dev.redthread.engine.Finding;
+import dev.redthread.engine.Progress;
 import dev.redthread.event.DeadLetter;
 import dev.redthread.event.Event;
 import dev.redthread.incident.Incident;
@@ -9,6 +10,7 @@ import dev.redthread.incident.document.DocumentIndex;
 import dev.redthread.incident.document.EvidenceDocument;
 import dev.redthread.incident.document.FindingDocument;
 import dev.redthread.incident.document.IncidentDocument;
+import dev.redthread.incident.document.ProgressDocument;
 import dev.redthread.pipeline.sink.Document;
 import java.io.Serializable;
 
@@ -28,6 +30,14 @@ public record Documents(String indexPrefix) implements Serializable {
         finding.id(),
         finding.version(),
         FindingDocument.indexed(finding));
+  }
+
+  Document of(Progress progress, ProgressDocument.Status status, long version) {
+    return new Document(
+        DocumentIndex.PROGRESS.index(indexPrefix),
+        ProgressDocument.id(progress),
+        version,
+        ProgressDocument.json(progress, status));
   }
 
   public Document of(DeadLetter letter) {

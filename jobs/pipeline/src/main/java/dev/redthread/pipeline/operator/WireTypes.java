@@ -58,6 +58,8 @@ public final class WireTypes {
   static final TypeInformation<Entity> ENTITY =
       CodecTypeInformation.of(Entity.class, EntityCodec.class);
   static final TypeInformation<Pace> PACE = CodecTypeInformation.of(Pace.class, PaceCodec.class);
+  static final TypeInformation<ProgressPace> PROGRESS_PACE =
+      CodecTypeInformation.of(ProgressPace.class, ProgressPaceCodec.class);
   static final TypeInformation<IncidentState> INCIDENT_STATE =
       CodecTypeInformation.of(IncidentState.class, IncidentStateCodec.class);
 

@@ -33,6 +33,9 @@ public final class Uids {
   /** Detect: when each finding last went out, and the revision that waits. */
   public static final String PACES = "paces";
 
+  /** Detect: how far the group was last said to have come, and when. */
+  public static final String PROGRESS = "progress";
+
   /** Detect and correlate: the next timer on the received clock. */
   public static final String WAKE_UP = "wake-up";
 

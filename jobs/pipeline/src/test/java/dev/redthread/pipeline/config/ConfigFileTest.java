@@ -67,6 +67,7 @@ final class ConfigFileTest {
       budget:
         events-per-key: 5
         cached-keys: 0
+      progress: false
       """;
 
   @Test
@@ -111,7 +112,8 @@ final class ConfigFileTest {
                     7,
                     Optional.of("https://kibana/{id}")),
                 new Devices(Duration.ofDays(90)),
-                new Budget(5, 0)));
+                new Budget(5, 0),
+                false));
   }
 
   @Test
@@ -188,7 +190,7 @@ final class ConfigFileTest {
                         "pipeline.yml:11:8: 'pages.url' must be set",
                         "pipeline.yml:13:16: 'incidents.join-within' must be a duration above zero such as 30s, 15m or 1d, not 'soon'",
                         "pipeline.yml:14:9: budget must be a mapping",
-                        "pipeline.yml:15:1: unknown key 'extra'; known here are job, patterns, sources, identities, input, elasticsearch, pages, incidents, devices, budget",
+                        "pipeline.yml:15:1: unknown key 'extra'; known here are job, patterns, sources, identities, input, elasticsearch, pages, incidents, devices, budget, progress",
                         "pipeline.yml:16:1: 'extra' is set twice"));
   }
 

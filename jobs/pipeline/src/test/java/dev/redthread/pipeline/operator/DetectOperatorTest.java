@@ -49,8 +49,9 @@ final class DetectOperatorTest {
             KeyedTimeline.ORIGINALS,
             KeyedTimeline.ENTITIES,
             Pacing.PACES,
+            HalfFinishedChains.PACES,
             WakeUp.NEXT),
-        List.of(Detect.ENTITY_FINDINGS, Detect.EVIDENCE),
+        List.of(Detect.ENTITY_FINDINGS, Detect.EVIDENCE, Detect.PROGRESS),
         variation);
   }
 

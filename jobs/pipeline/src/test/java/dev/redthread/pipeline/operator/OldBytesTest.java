@@ -6,6 +6,7 @@ import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
+import dev.redthread.engine.Progress;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.codec.CandidateCodec;
 import dev.redthread.engine.codec.CompletionCodec;
@@ -119,6 +120,21 @@ final class OldBytesTest {
         new Sample<>(entity, new EntityCodec()),
         new Sample<>(new EntityFinding(entity, finding, true), new EntityFindingCodec()),
         new Sample<>(new Pace(12, finding), new PaceCodec()),
+        new Sample<>(
+            new ProgressPace(
+                13,
+                14,
+                true,
+                new Progress(
+                    finding.pattern(),
+                    finding.group(),
+                    2,
+                    3,
+                    List.of(new Progress.Link("login", key)),
+                    15,
+                    16,
+                    17)),
+            new ProgressPaceCodec()),
         new Sample<Delivered>(
             new Delivered.Accepted(new RawRecord("okta.system", 1, 2, bytes, origin)),
             new DeliveredCodec()),

@@ -27,6 +27,7 @@ final class StateTypesTest {
           KeyedTimeline.ORIGINALS,
           KeyedTimeline.ENTITIES,
           Pacing.PACES,
+          HalfFinishedChains.PACES,
           WakeUp.NEXT,
           ResolveDeviceOwner.LINKS,
           ResolveDeviceOwner.ORPHANS,
