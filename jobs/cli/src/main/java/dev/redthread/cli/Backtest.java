@@ -2,6 +2,7 @@ package dev.redthread.cli;
 
 import dev.redthread.engine.Finding;
 import dev.redthread.pipeline.FlinkSettings;
+import dev.redthread.pipeline.InputCounts;
 import dev.redthread.pipeline.Inputs;
 import dev.redthread.pipeline.JobGraph;
 import dev.redthread.pipeline.Outputs;
@@ -40,8 +41,9 @@ record Backtest(Content content, @Nullable String source, int parallelism) {
    * @param findings the last revision of each id that was ever raised, sorted by first event,
    *     pattern, group and id
    * @param deadLetters the documents of the records that could not be read
+   * @param counts what became of each line
    */
-  record Outcome(List<Finding> findings, List<Document> deadLetters) {
+  record Outcome(List<Finding> findings, List<Document> deadLetters, InputCounts counts) {
 
     List<Finding> open() {
       return findings.stream().filter(finding -> finding.status() == Finding.Status.OPEN).toList();
@@ -59,8 +61,8 @@ record Backtest(Content content, @Nullable String source, int parallelism) {
           files(files),
           new Outputs(Optional.of(documents), Optional.empty(), Optional.of(findings)),
           content.settings(ConfigFile.defaults()));
-      env.execute("backtest");
-      return new Outcome(latest(findings.all()), deadLetters(documents.all()));
+      InputCounts counts = InputCounts.of(env.execute("backtest"));
+      return new Outcome(latest(findings.all()), deadLetters(documents.all()), counts);
     }
   }
 

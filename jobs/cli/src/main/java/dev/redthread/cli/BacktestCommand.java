@@ -2,10 +2,10 @@ package dev.redthread.cli;
 
 import dev.redthread.engine.Finding;
 import dev.redthread.incident.document.FindingDocument;
-import dev.redthread.pipeline.sink.Document;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
           + " line, sorted by first event, pattern, group and id.",
       "",
       "A recorded log has lines {\"source\": NAME, \"received\": TIME, \"event\": {the vendor's JSON}}; a file"
-          + " of bare vendor events works with --source. Lines that cannot be read are counted on stderr, with"
-          + " the reason.",
+          + " of bare vendor events works with --source. The last line on stderr says how many lines were"
+          + " read, and how many were dead letters for which reason.",
       ""
     },
     footer = {
@@ -143,14 +143,13 @@ final class BacktestCommand implements Callable<Integer> {
   }
 
   private void report(Backtest.Outcome outcome) {
-    List<Document> letters = outcome.deadLetters();
-    if (!letters.isEmpty()) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              letters.size()
-                  + " lines could not be read, the first: "
-                  + new String(letters.get(0).json(), StandardCharsets.UTF_8));
-    }
+    PrintWriter err = spec.commandLine().getErr();
+    outcome.deadLetters().stream()
+        .findFirst()
+        .ifPresent(
+            letter ->
+                err.println(
+                    "the first dead letter: " + new String(letter.json(), StandardCharsets.UTF_8)));
+    err.println(outcome.counts().text());
   }
 }

@@ -1,5 +1,6 @@
 package dev.redthread.pipeline;
 
+import dev.redthread.event.DeadLetter.Reason;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
@@ -7,11 +8,17 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /** The names of what the job counts. Each is under the operator that counts it. */
 public final class Metrics {
-  /** Records read by the normaliser. */
+  /** Records read by the normaliser: each is counted as accepted or as dead lettered too. */
   public static final String READ = "read";
 
-  /** Records that became a dead letter. */
+  /** Records that led to an event. */
+  public static final String ACCEPTED = "accepted";
+
+  /** Records that led to dead letters only. */
   public static final String DEAD_LETTERED = "deadLettered";
+
+  /** Events; a record may hold several. */
+  public static final String EVENTS = "events";
 
   /** Events that some pattern asked for; all others ended at the screen. */
   public static final String SCREENED = "screened";
@@ -44,6 +51,11 @@ public final class Metrics {
   private static final int LATENCY_WINDOW = 1_000;
 
   private final MetricGroup group;
+
+  /** Dead letters of one reason; a record may lead to several. */
+  public static String deadLetters(Reason reason) {
+    return "deadLetters." + reason;
+  }
 
   public Metrics(MetricGroup operator) {
     group = operator.addGroup("redthread");

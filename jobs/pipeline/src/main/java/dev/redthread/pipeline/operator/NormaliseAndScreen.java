@@ -66,35 +66,40 @@ public final class NormaliseAndScreen extends ProcessFunction<Delivered, Candida
           Normalizer.compile(
               demand.every() ? mapping.withEveryLeaf() : mapping, demand.names(), aliases));
     }
+    Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
     stage =
         new Stage(
             normalizers,
             new Candidates(Screen.compile(patterns)),
-            new Metrics(getRuntimeContext().getMetricGroup()));
+            new InputTally(getRuntimeContext(), metrics),
+            metrics);
   }
 
   @Override
   public void processElement(Delivered delivered, Context context, Collector<Candidate> out) {
     Stage compiled = Objects.requireNonNull(stage, "open was not called");
-    compiled.read.inc();
+    compiled.tally.begin();
     delivered.to(
         raw -> compiled.accept(raw, context, out), letter -> compiled.reject(letter, context));
+    compiled.tally.end();
   }
 
   /** What one task compiled. */
   private static final class Stage {
     private final Map<String, Normalizer> normalizers;
     private final Candidates candidates;
-    private final Counter read;
-    private final Counter deadLettered;
+    private final InputTally tally;
     private final Counter screened;
     private final Counter orphans;
 
-    Stage(Map<String, Normalizer> normalizers, Candidates candidates, Metrics metrics) {
+    Stage(
+        Map<String, Normalizer> normalizers,
+        Candidates candidates,
+        InputTally tally,
+        Metrics metrics) {
       this.normalizers = normalizers;
       this.candidates = candidates;
-      read = metrics.counter(Metrics.READ);
-      deadLettered = metrics.counter(Metrics.DEAD_LETTERED);
+      this.tally = tally;
       screened = metrics.counter(Metrics.SCREENED);
       orphans = metrics.counter(Metrics.ORPHANS);
     }
@@ -120,7 +125,7 @@ public final class NormaliseAndScreen extends ProcessFunction<Delivered, Candida
     }
 
     private void reject(DeadLetter letter, ProcessFunction<?, ?>.Context context) {
-      deadLettered.inc();
+      tally.deadLetter(letter.reason());
       context.output(DEAD_LETTERS, letter);
     }
 
@@ -129,6 +134,7 @@ public final class NormaliseAndScreen extends ProcessFunction<Delivered, Candida
         RawRecord raw,
         ProcessFunction<?, ?>.Context context,
         Collector<Candidate> out) {
+      tally.event();
       Optional<String> device = device(event);
       Value person = event.field(Event.PERSON);
       boolean owned = person != null && !(person instanceof Value.Nil);

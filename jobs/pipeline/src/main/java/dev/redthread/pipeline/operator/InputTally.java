@@ -1,0 +1,73 @@
+package dev.redthread.pipeline.operator;
+
+import dev.redthread.event.DeadLetter.Reason;
+import dev.redthread.pipeline.Metrics;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Counter;
+
+/**
+ * Counts what becomes of each record that is read: as metrics while the job runs, and as
+ * accumulators for whoever waits for its end.
+ *
+ * <p><i>Thread safety:</i> none.
+ */
+final class InputTally {
+  private final Count read;
+  private final Count accepted;
+  private final Count deadLettered;
+  private final Count events;
+  private final Map<Reason, Count> deadLetters = new EnumMap<>(Reason.class);
+  private boolean led;
+
+  InputTally(RuntimeContext context, Metrics metrics) {
+    read = Count.of(Metrics.READ, context, metrics);
+    accepted = Count.of(Metrics.ACCEPTED, context, metrics);
+    deadLettered = Count.of(Metrics.DEAD_LETTERED, context, metrics);
+    events = Count.of(Metrics.EVENTS, context, metrics);
+    for (Reason reason : Reason.values()) {
+      deadLetters.put(reason, Count.of(Metrics.deadLetters(reason), context, metrics));
+    }
+  }
+
+  /** A record comes. */
+  void begin() {
+    read.inc();
+    led = false;
+  }
+
+  /** It held an event. */
+  void event() {
+    events.inc();
+    led = true;
+  }
+
+  /** It held something that cannot be read. */
+  void deadLetter(Reason reason) {
+    Count count = deadLetters.get(reason);
+    if (count != null) {
+      count.inc();
+    }
+  }
+
+  /** That was all of it. */
+  void end() {
+    (led ? accepted : deadLettered).inc();
+  }
+
+  private record Count(Counter metric, LongCounter total) {
+
+    static Count of(String name, RuntimeContext context, Metrics metrics) {
+      LongCounter total = new LongCounter();
+      context.addAccumulator(name, total);
+      return new Count(metrics.counter(name), total);
+    }
+
+    void inc() {
+      metric.inc();
+      total.add(1L);
+    }
+  }
+}
