@@ -151,4 +151,50 @@ class TimelineDetectorTest {
     assertThat(watch.state().writes() - writes).isEqualTo(2);
     assertThat(watch.state().scans() - scans).isZero();
   }
+
+  @Test
+  void holdsBackWhatIsAbsentAfterTheLastStepUntilTheClockReachesItsDeadline() {
+    Watch watch = Watch.of("A > B > !C within 5", 10, 7).see("A@1", "B@3");
+    assertThat(watch.clock(14)).isEqualTo(15);
+    assertThat(watch.news()).isEmpty();
+    watch.clock(15);
+    assertThat(watch.news()).containsExactly("OPEN 1: A1 B3");
+  }
+
+  @Test
+  void asksForTheEarliestDeadlineOfAllThatIsHeld() {
+    Watch watch = Watch.of("A > B > !C within 5", 10, 7).see("A@1", "B@6", "B@3", "B@9");
+    assertThat(watch.clock(0)).isEqualTo(15);
+    assertThat(watch.clock(15)).isEqualTo(18);
+    assertThat(watch.clock(18)).isEqualTo(21);
+    assertThat(watch.news()).containsExactly("OPEN 1: A1 B3", "OPEN 2: A1 B3");
+  }
+
+  @Test
+  void withdrawsWhatIsRefutedAfterItsDeadline() {
+    Watch watch = Watch.of("A > B > !C within 5", 10, 7).see("A@1", "B@3");
+    watch.clock(15);
+    watch.news();
+    assertThat(watch.see("C@8").news()).containsExactly("WITHDRAWN 2: A1 B3");
+  }
+
+  @Test
+  void raisesNothingWhoseAbsenceBeforeItReachesIntoWhatWasForgotten() {
+    Watch watch =
+        new Watch(Sketch.of("!C within 5 > A > B", 20, 0), DetectorOptions.DEFAULT.withBudget(3));
+    assertThat(watch.see("C@1", "A@4", "D@5", "D@6", "B@7").news()).isEmpty();
+    assertThat(watch.see("D@8", "D@9", "A@20", "B@21").news()).containsExactly("OPEN 1: A20 B21");
+  }
+
+  @Test
+  void holdsNothingWhoseEventsWentForRoom() {
+    Watch watch =
+        new Watch(Sketch.of("A > B > !C within 5", 20, 0), DetectorOptions.DEFAULT.withBudget(2));
+    watch.see("A@1", "B@3", "D@4");
+    assertThat(watch.state().completions().entries()).isNotEmpty();
+    watch.see("D@5");
+    assertThat(watch.state().completions().entries()).isEmpty();
+    watch.clock(100);
+    assertThat(watch.news()).isEmpty();
+  }
 }

@@ -128,6 +128,10 @@ final class DetectTask {
       sendEvidence(key, arrived, out);
     }
     for (Finding finding : changed) {
+      if (arrived != null && finding.revision() == 1) {
+        // one that the clock raised has waited on purpose
+        latency.update(Math.max(0, clock.millis() - finding.ingested()));
+      }
       pacing.offer(finding, timers, revision -> send(revision, out));
     }
   }
@@ -161,7 +165,6 @@ final class DetectTask {
   private void count(Finding finding) {
     if (finding.revision() == 1) {
       findings.inc();
-      latency.update(Math.max(0, clock.millis() - finding.ingested()));
     } else {
       revisions.inc();
     }
