@@ -18,6 +18,12 @@ public final class FlinkSettings {
   private static final Duration FIRST_RESTART = Duration.ofSeconds(1);
   private static final Duration LONGEST_RESTART = Duration.ofMinutes(1);
 
+  /** How long a checkpoint may take: one that waits for a full sink does no harm. */
+  private static final Duration LONGEST_CHECKPOINT = Duration.ofMinutes(10);
+
+  /** Flink's word for: however many fail, the job goes on. */
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
+
   private FlinkSettings() {}
 
   /**
@@ -46,11 +52,19 @@ public final class FlinkSettings {
     return settings;
   }
 
-  /** A job that runs until it is stopped: checkpoints, and a restart after every failure. */
+  /**
+   * A job that runs until it is stopped: checkpoints, and a restart after every failure.
+   *
+   * <p>A checkpoint that fails is no failure of the job. While a sink's server is away, its full
+   * buffer holds up the barriers and checkpoints expire one after the other; a restart would only
+   * throw away what the tasks know and read the same again.
+   */
   public static Configuration lasting(Job job) {
     Configuration settings = common(job.parallelism(), job.stateBackend());
     settings.set(PipelineOptions.NAME, job.name());
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, job.checkpointInterval());
+    settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, LONGEST_CHECKPOINT);
+    settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, NO_LIMIT);
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

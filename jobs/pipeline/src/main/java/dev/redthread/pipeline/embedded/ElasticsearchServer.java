@@ -1,6 +1,7 @@
 package dev.redthread.pipeline.embedded;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * The real Elasticsearch on a free port of 127.0.0.1, with data that go when it is closed.
@@ -24,8 +27,8 @@ import java.util.Optional;
  */
 public final class ElasticsearchServer implements AutoCloseable {
 
-  /** The version the build fetches; the same as {@code elasticsearch.server.version} there. */
-  private static final String VERSION = "8.19.21";
+  /** Written by the build, which fetches the server of the same version. */
+  private static final String VERSION_FILE = "elasticsearch.properties";
 
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
@@ -74,12 +77,22 @@ public final class ElasticsearchServer implements AutoCloseable {
       throw new IllegalStateException(
           "set the system property redthread.root to the folder of Redthread");
     }
-    Path zip = Path.of(root, "target", "servers", "elasticsearch-" + VERSION + ".zip");
+    Path zip = Path.of(root, "target", "servers", "elasticsearch-" + version() + ".zip");
     if (!Files.isRegularFile(zip)) {
       throw new IllegalStateException(
           zip + " is missing; fetch it with: mvn -pl jobs/pipeline -am process-resources");
     }
     return zip;
+  }
+
+  private static String version() {
+    Properties build = new Properties();
+    try (InputStream file = ElasticsearchServer.class.getResourceAsStream(VERSION_FILE)) {
+      build.load(Objects.requireNonNull(file, VERSION_FILE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return build.getProperty("version");
   }
 
   /** Where it answers, e.g. {@code http://127.0.0.1:41523}. */

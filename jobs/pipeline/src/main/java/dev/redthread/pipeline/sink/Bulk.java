@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,11 @@ final class Bulk implements AutoCloseable {
   private static Verdict verdict(Throwable cause) {
     if (cause instanceof ElasticsearchException refused) {
       return Verdict.of(refused.status());
+    }
+    // What a proxy or an overloaded server says is often no JSON, and then the client cannot read
+    // it.
+    if (cause instanceof ResponseException refused) {
+      return Verdict.of(refused.getResponse().getStatusLine().getStatusCode());
     }
     if (cause instanceof TransportException refused) {
       return Verdict.of(refused.statusCode());

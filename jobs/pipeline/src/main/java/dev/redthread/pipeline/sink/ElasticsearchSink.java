@@ -19,8 +19,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * <ul>
  *   <li>The server is away, overloaded or slow: the documents are sent again, at growing intervals,
- *       for as long as it takes; meanwhile the buffer fills and the stream waits. The job's
- *       checkpoints wait too, so it must tolerate that they expire.
+ *       for as long as it takes; meanwhile the buffer fills and the stream waits. Once it is full,
+ *       the job's checkpoints wait too, so it must tolerate that they expire.
+ *   <li>The answer is no bulk response, as from a load balancer: as if the server were away.
+ *   <li>A request is refused as a whole: it is sent in halves until what spoils it stands alone.
  *   <li>A newer version is stored already: the older one is left out.
  *   <li>A document is refused: its dead letter is written in its place. A dead letter that is
  *       refused fails the job.

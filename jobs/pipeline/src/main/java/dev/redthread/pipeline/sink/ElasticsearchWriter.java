@@ -108,8 +108,13 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Document, Document> {
     }
     repeated.inc(outcome.later().size());
     Duration wait = backoff.next();
-    if (backoff.failures() == 1) {
-      LOG.warn("Elasticsearch does not take documents now, trying again: {}", outcome.why());
+    int failures = backoff.failures();
+    // Each time it has lasted about twice as long.
+    if (Integer.bitCount(failures) == 1) {
+      LOG.warn(
+          "Elasticsearch does not take documents now ({} in a row), trying again: {}",
+          failures,
+          outcome.why());
     }
     var unused =
         timer.schedule(() -> result.retryForEntries(again), wait.toMillis(), TimeUnit.MILLISECONDS);
