@@ -1,0 +1,96 @@
+package dev.redthread.benchmark;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redthread.normalize.Sources;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command that measures. Tables go to stdout, progress to stderr, JSON to a file. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures what Redthread claims of its speed and size, with its peers in the same run.",
+      "",
+      "Takes about half an hour. The claims are ratios; a missed one does not fail the command.",
+      ""
+    },
+    footer = {"", "Example:  ./redthread bench --only screen,raw --out results.json"})
+public final class Benchmarks implements Callable<Integer> {
+  private static final List<Benchmark> ALL = List.of(new ScreenAndDetect(), new RawRecords());
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--quick",
+      description = "Only show that everything works: sizes too small for figures that mean much.")
+  private boolean quick;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Of screen, raw; default all.")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Turns of each contestant after one to warm up; default ${DEFAULT-VALUE}.",
+      defaultValue = "3")
+  private int rounds;
+
+  @Option(
+      names = "--tasks",
+      paramLabel = "N",
+      description = "Parallelism of the jobs; default the number of cores.")
+  private int tasks = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the JSON goes; default ${DEFAULT-VALUE}.",
+      defaultValue = "target/benchmarks.json")
+  private Path out;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path root = Path.of(System.getProperty("redthread.root", "."));
+    Plan plan =
+        new Plan(
+            quick,
+            quick ? 1 : rounds,
+            tasks,
+            Sources.load(root.resolve(Path.of("config/sources"))));
+    List<Benchmark> chosen =
+        ALL.stream().filter(each -> only.isEmpty() || only.contains(each.name())).toList();
+    if (chosen.size() < only.size()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "no such benchmark among " + ALL.stream().map(Benchmark::name).toList() + ": " + only);
+    }
+    ObjectNode head = Machine.describe(plan, Clock.systemUTC());
+    Report report = new Report();
+    for (Benchmark benchmark : chosen) {
+      System.err.println(benchmark.name());
+      benchmark.run(plan, report);
+    }
+    spec.commandLine().getOut().println(report.text());
+    report.write(out, head);
+    System.err.println("written to " + out);
+    return 0;
+  }
+}
