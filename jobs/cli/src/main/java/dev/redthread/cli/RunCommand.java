@@ -1,6 +1,7 @@
 package dev.redthread.cli;
 
 import dev.redthread.pipeline.FlinkSettings;
+import dev.redthread.pipeline.InputCounts;
 import dev.redthread.pipeline.JobGraph;
 import dev.redthread.pipeline.config.BadConfig;
 import dev.redthread.pipeline.config.ConfigFile;
@@ -18,13 +19,14 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code run}: the long-running job, with Flink in this process. */
+/** {@code run}: the long-running job, with Flink in this process or on a cluster. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the job that a configuration file describes until it is stopped. After a crash, start it again with"
           + " the same file: it goes on from its newest checkpoint.",
+      "With job.cluster in the file it sends the job to that Flink cluster, prints the job's id and returns.",
       ""
     },
     footer = {"", "Every option of the file is in docs/operating.md."})
@@ -45,6 +48,11 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The configuration, e.g. config/pipeline.yml.")
   private Path config;
+
+  @Option(
+      names = "--attach",
+      description = "With job.cluster: stay until the job has ended, and fail if it does.")
+  private boolean attach;
 
   @Override
   public Integer call() throws Exception {
@@ -60,19 +68,48 @@ final class RunCommand implements Callable<Integer> {
             pipeline.identities().map(Path::of).orElse(null),
             Duration.ZERO);
     Configuration flink = FlinkSettings.lasting(pipeline.job());
+    if (pipeline.job().cluster().isPresent()) {
+      submit(new FlinkCluster(pipeline.job().cluster().get()), pipeline, content, flink);
+      return 0;
+    }
     restore(pipeline.job(), flink);
     try (LocalFlink cluster = LocalFlink.start(pipeline.job().parallelism(), flink)) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("redthread run: Flink web UI " + cluster.webUi());
+      err().println("redthread run: Flink web UI " + cluster.webUi());
       StreamExecutionEnvironment env = cluster.environment(flink);
-      JobGraph.define(
-          env,
-          JobInputs.of(pipeline.input(), content.sources()),
-          JobOutputs.of(pipeline),
-          content.settings(pipeline));
+      define(env, pipeline, content);
       env.execute(pipeline.job().name());
     }
     return 0;
+  }
+
+  private void submit(
+      FlinkCluster cluster, PipelineConfig pipeline, Content content, Configuration flink)
+      throws Exception {
+    String name = pipeline.job().name();
+    cluster.mustNotRun(name);
+    restore(pipeline.job(), flink);
+    StreamExecutionEnvironment env = cluster.environment(flink);
+    define(env, pipeline, content);
+    JobClient job = env.executeAsync(name);
+    err().println("redthread run: " + name + " runs on " + cluster.address() + " as");
+    spec.commandLine().getOut().println(job.getJobID());
+    spec.commandLine().getOut().flush();
+    if (attach) {
+      err().println(InputCounts.of(job.getJobExecutionResult().get()).text());
+    }
+  }
+
+  private static void define(
+      StreamExecutionEnvironment env, PipelineConfig pipeline, Content content) throws IOException {
+    JobGraph.define(
+        env,
+        JobInputs.of(pipeline.input(), content.sources()),
+        JobOutputs.of(pipeline),
+        content.settings(pipeline));
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 
   private PlacedConfig read() throws IOException {
@@ -93,7 +130,7 @@ final class RunCommand implements Callable<Integer> {
             .map(Path::of)
             .flatMap(LatestCheckpoint::below);
     if (checkpoint.isPresent()) {
-      spec.commandLine().getErr().println("redthread run: going on from " + checkpoint.get());
+      err().println("redthread run: going on from " + checkpoint.get());
       flink.set(
           StateRecoveryOptions.SAVEPOINT_PATH,
           checkpoint.get().toAbsolutePath().toUri().toString());

@@ -4,6 +4,7 @@ import dev.redthread.normalize.Sources;
 import dev.redthread.pipeline.config.ConfigProblem;
 import dev.redthread.pipeline.config.PipelineConfig;
 import dev.redthread.pipeline.config.PlacedConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,24 @@ record StartChecks(PlacedConfig placed, Path base, Map<String, String> environme
     }
     paths.logs(input.files());
     input.kafka().ifPresent(kafka -> new TopicChecks(sources, complaints).of(kafka));
-    config
-        .job()
-        .checkpointDirectory()
-        .filter(directory -> !directory.contains(":"))
-        .ifPresent(paths::checkpoints);
-    variables(config, complaints);
+    if (config.job().cluster().isPresent()) {
+      cluster(config.job().cluster().get(), complaints);
+    } else {
+      config
+          .job()
+          .checkpointDirectory()
+          .filter(directory -> !directory.contains(":"))
+          .ifPresent(paths::checkpoints);
+      variables(config, complaints);
+    }
     return complaints.inOrder();
+  }
+
+  /** Its folders and variables are those of its own machines, which cannot be looked at here. */
+  private static void cluster(URI address, Complaints complaints) {
+    if (!"http".equals(address.getScheme())) {
+      complaints.add("the REST address of a cluster must be an http URL", "job", "cluster");
+    }
   }
 
   private void variables(PipelineConfig config, Complaints complaints) {

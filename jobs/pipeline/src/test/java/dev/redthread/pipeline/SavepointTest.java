@@ -160,6 +160,7 @@ final class SavepointTest {
                 Duration.ofHours(1),
                 Optional.empty(),
                 backend,
+                Optional.empty(),
                 Optional.empty()));
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     savepoint.ifPresent(path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path));

@@ -142,7 +142,11 @@ public final class ConfigFile {
                 "web-port",
                 0,
                 65_535,
-                "The port of Flink's web UI when the job runs in this process; 0 takes a free one."));
+                "The port of Flink's web UI when the job runs in this process; 0 takes a free one."),
+            job.optionalUrl(
+                "cluster",
+                "The REST address of a Flink cluster, e.g. `http://jobmanager:8081`: the job is sent"
+                    + " there. Without it the job runs in this process."));
     job.close();
     return read;
   }

@@ -53,6 +53,7 @@ public record PipelineConfig(
    *
    * @param checkpointDirectory a URI or path; without one checkpoints do not outlive the process
    * @param webPort the port of Flink's web UI, 0 for any free one; none without it
+   * @param cluster the REST address of the Flink cluster that runs it; this process without it
    */
   public record Job(
       String name,
@@ -60,7 +61,8 @@ public record PipelineConfig(
       Duration checkpointInterval,
       Optional<String> checkpointDirectory,
       StateBackend stateBackend,
-      Optional<Integer> webPort) {}
+      Optional<Integer> webPort,
+      Optional<URI> cluster) {}
 
   /** Where logs come from: Kafka, files, or both. */
   public record Input(Optional<Kafka> kafka, List<String> files) {

@@ -112,6 +112,11 @@ final class Section {
     return scalar(key).map(text -> url(key, text)).orElse(fallback);
   }
 
+  Optional<URI> optionalUrl(String key, String meaning) {
+    reading.option(at(key), "http(s) URL", "none", meaning);
+    return scalar(key).map(text -> url(key, text));
+  }
+
   private String required(String key, String text) {
     if (text.isEmpty() && node != null && isPresent()) {
       Node value = values.get(key);

@@ -33,6 +33,7 @@ final class ConfigFileTest {
         checkpoint-directory: s3://bucket/checkpoints
         state-backend: rocksdb
         web-port: 9999
+        cluster: http://jobs:8081
       patterns: [mine, theirs.yml]
       sources: my/sources
       identities: my/identities.csv
@@ -83,7 +84,8 @@ final class ConfigFileTest {
                     Duration.ofSeconds(45),
                     Optional.of("s3://bucket/checkpoints"),
                     StateBackend.ROCKSDB,
-                    Optional.of(9999)),
+                    Optional.of(9999),
+                    Optional.of(URI.create("http://jobs:8081"))),
                 List.of("mine", "theirs.yml"),
                 "my/sources",
                 Optional.of("my/identities.csv"),
@@ -183,7 +185,7 @@ final class ConfigFileTest {
                     .containsExactly(
                         "pipeline.yml:2:16: 'job.parallelism' must be a whole number, 1 to 32768, not 'many'",
                         "pipeline.yml:3:18: 'job.state-backend' must be one of heap, rocksdb, not 'disk'",
-                        "pipeline.yml:4:3: unknown key 'job.color'; known here are name, parallelism, checkpoint-interval, checkpoint-directory, state-backend, web-port",
+                        "pipeline.yml:4:3: unknown key 'job.color'; known here are name, parallelism, checkpoint-interval, checkpoint-directory, state-backend, web-port, cluster",
                         "pipeline.yml:5:11: 'patterns' must be a list",
                         "pipeline.yml:8:5: 'input.kafka.bootstrap-servers' must be set",
                         "pipeline.yml:10:8: 'elasticsearch.url' must be an http or https URL, not 'localhost:9200'",

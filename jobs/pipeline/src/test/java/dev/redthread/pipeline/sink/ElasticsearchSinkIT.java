@@ -73,6 +73,7 @@ final class ElasticsearchSinkIT {
           Duration.ofMillis(100),
           Optional.empty(),
           StateBackend.HEAP,
+          Optional.empty(),
           Optional.empty());
 
   @SuppressWarnings("NullAway.Init")
