@@ -25,8 +25,8 @@ class Altered implements Detector {
     given.accept(finding);
   }
 
-  /** What the detector gets for its state. */
-  TimelineState keep(TimelineState state) {
+  /** What the detector gets for the state of a key. */
+  TimelineState keep(String pattern, List<String> group, TimelineState state) {
     return state;
   }
 
@@ -39,7 +39,10 @@ class Altered implements Detector {
         taken ->
             next[0] =
                 detector.onCandidate(
-                    taken, keep(state), receivedClock, finding -> give(finding, changed)));
+                    taken,
+                    keep(taken.pattern(), taken.group(), state),
+                    receivedClock,
+                    finding -> give(finding, changed)));
     return next[0];
   }
 
@@ -51,7 +54,11 @@ class Altered implements Detector {
       long receivedClock,
       Consumer<Finding> changed) {
     return detector.onClock(
-        pattern, group, keep(state), receivedClock, finding -> give(finding, changed));
+        pattern,
+        group,
+        keep(pattern, group, state),
+        receivedClock,
+        finding -> give(finding, changed));
   }
 
   @Override

@@ -28,13 +28,14 @@ final class AlteredEvents {
 
   /** Events that come late are not looked at. */
   static Detector withoutLate(Detector detector) {
-    Map<List<String>, Long> latest = new HashMap<>();
+    Map<List<Object>, Long> latest = new HashMap<>();
     return new Altered(detector) {
       @Override
       void take(Candidate candidate, Consumer<Candidate> taken) {
         long time = candidate.event().eventTime();
-        if (time >= latest.getOrDefault(candidate.group(), Long.MIN_VALUE)) {
-          latest.put(candidate.group(), time);
+        List<Object> key = List.of(candidate.pattern(), candidate.group());
+        if (time >= latest.getOrDefault(key, Long.MIN_VALUE)) {
+          latest.put(key, time);
           taken.accept(candidate);
         }
       }
@@ -54,18 +55,12 @@ final class AlteredEvents {
 
   /** A copy is an event of its own. */
   static Detector withCopies(Detector detector) {
-    Map<List<String>, Integer> copies = new HashMap<>();
+    Map<List<Object>, Integer> copies = new HashMap<>();
     return new Altered(detector) {
       @Override
       void take(Candidate candidate, Consumer<Candidate> taken) {
         Event event = candidate.event();
-        int copy =
-            candidate.retracted()
-                ? 1
-                : copies.merge(
-                    List.of(candidate.group().toString(), event.source(), event.id()),
-                    1,
-                    Integer::sum);
+        int copy = candidate.retracted() ? 1 : copies.merge(identity(candidate), 1, Integer::sum);
         taken.accept(copy == 1 ? candidate : withId(candidate, event.id() + "#" + copy));
       }
     };
@@ -73,37 +68,36 @@ final class AlteredEvents {
 
   /** Of several contents under one id, the one that came first wins. */
   static Detector firstContentWins(Detector detector) {
-    Set<List<String>> known = new HashSet<>();
+    Set<List<Object>> known = new HashSet<>();
     return new Altered(detector) {
       @Override
       void take(Candidate candidate, Consumer<Candidate> taken) {
-        Event event = candidate.event();
-        if (candidate.retracted()
-            || known.add(List.of(candidate.group().toString(), event.source(), event.id()))) {
+        if (candidate.retracted() || known.add(identity(candidate))) {
           taken.accept(candidate);
         }
       }
     };
   }
 
-  /** All groups share one timeline. */
+  /** All groups of a pattern share one timeline. */
   static Detector withOneTimeline(Detector detector) {
-    TimelineState shared = new HeapTimelineState(new Dice(1));
+    Map<String, TimelineState> shared = new HashMap<>();
     return new Altered(detector) {
       @Override
-      TimelineState keep(TimelineState state) {
-        return shared;
+      TimelineState keep(String pattern, List<String> group, TimelineState state) {
+        return shared.computeIfAbsent(pattern, any -> new HeapTimelineState(new Dice(1)));
       }
     };
   }
 
   /** What the state held before the detector was made is not found again. */
   static Detector forgetting(Detector detector) {
-    Map<TimelineState, TimelineState> own = new HashMap<>();
+    Map<List<Object>, TimelineState> own = new HashMap<>();
     return new Altered(detector) {
       @Override
-      TimelineState keep(TimelineState state) {
-        return own.computeIfAbsent(state, any -> new HeapTimelineState(new Dice(1)));
+      TimelineState keep(String pattern, List<String> group, TimelineState state) {
+        return own.computeIfAbsent(
+            List.of(pattern, group), any -> new HeapTimelineState(new Dice(1)));
       }
     };
   }
@@ -129,6 +123,29 @@ final class AlteredEvents {
         return super.onCandidate(candidate, state, receivedClock + 1, changed);
       }
     };
+  }
+
+  /** What the state held of a key is not found again once another key was looked at. */
+  static Detector forgettingOthers(Detector detector) {
+    return new Altered(detector) {
+      private List<Object> current = List.of();
+      private TimelineState own = new HeapTimelineState(new Dice(1));
+
+      @Override
+      TimelineState keep(String pattern, List<String> group, TimelineState state) {
+        List<Object> key = List.of(pattern, group);
+        if (!key.equals(current)) {
+          current = key;
+          own = new HeapTimelineState(new Dice(1));
+        }
+        return own;
+      }
+    };
+  }
+
+  private static List<Object> identity(Candidate candidate) {
+    Event event = candidate.event();
+    return List.of(candidate.pattern(), candidate.group(), event.source(), event.id());
   }
 
   private static Candidate withId(Candidate candidate, String id) {

@@ -28,17 +28,23 @@ final class AlteredFindings {
   static Detectors keeping(Rule rule) {
     return (patterns, clock, setting) ->
         new Altered(Detectors.REAL.create(patterns, clock, setting)) {
-          private final List<Candidate> seen = new ArrayList<>();
+          private final Map<String, List<Candidate>> seen = new HashMap<>();
 
           @Override
           void take(Candidate candidate, Consumer<Candidate> taken) {
-            seen.add(candidate);
+            seen.computeIfAbsent(candidate.pattern(), pattern -> new ArrayList<>()).add(candidate);
             taken.accept(candidate);
           }
 
           @Override
           void give(Finding finding, Consumer<Finding> given) {
-            if (rule.keeps(patterns.patterns().get(0), finding, seen)) {
+            String id = finding.pattern().id();
+            CompiledPattern pattern =
+                patterns.patterns().stream()
+                    .filter(p -> p.id().equals(id))
+                    .findFirst()
+                    .orElseThrow();
+            if (rule.keeps(pattern, finding, seen.getOrDefault(id, List.of()))) {
               given.accept(finding);
             }
           }
@@ -105,6 +111,7 @@ final class AlteredFindings {
             boolean shared =
                 open.values().stream()
                     .filter(other -> !other.id().equals(finding.id()))
+                    .filter(other -> other.pattern().equals(finding.pattern()))
                     .filter(other -> other.group().equals(finding.group()))
                     .anyMatch(other -> !Collections.disjoint(other.events(), finding.events()));
             if (finding.status() != Finding.Status.OPEN) {

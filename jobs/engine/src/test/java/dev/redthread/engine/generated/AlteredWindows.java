@@ -45,7 +45,7 @@ final class AlteredWindows {
     faults.put("rules are in a window that is exclusive", ofTemporal(-1, holds -> holds));
     faults.put("rules may be there or not", ofTemporal(0, AlteredWindows::withoutNot));
     faults.put("any rule suffices", ofTemporal(0, AlteredWindows::withAny));
-    faults.put("nothing is learnt", ofNewValue(0, -1_000));
+    faults.put("nothing is learnt", ofNewValue(0, -1_000 * Cases.UNIT));
     faults.put("learning is exclusive", ofNewValue(0, 1));
     faults.put("the baseline is exclusive", ofNewValue(-1, 0));
     return faults;

@@ -17,14 +17,21 @@ import java.util.stream.Collectors;
  * Cases out of a seed: a pattern, events of one or two persons, and how they arrive.
  *
  * <p><i>Invariants:</i> equal seeds give equal cases; every arrival is received within its source's
- * greatest delay; a group has few enough tied events for brute force.
+ * greatest delay, counted from the earliest content under its id; a group has few enough tied
+ * events for brute force.
  */
 public final class Cases {
+  /**
+   * What all times and bounds are multiples of. Keys wake up a whole minute late: with less than
+   * that, nothing would expire before a case is over.
+   */
+  static final long UNIT = 60_000;
+
   /** The sources and their greatest delays. */
-  static final Map<String, Long> DELAYS = Map.of("duo", 9L, "okta", 2L);
+  static final Map<String, Long> DELAYS = Map.of("duo", 9 * UNIT, "okta", 2 * UNIT);
 
   /** Where event times begin. */
-  static final long BEGIN = 1_000;
+  static final long BEGIN = 1_000 * UNIT;
 
   private static final int MOST_ORDERS = 120;
 
@@ -34,7 +41,7 @@ public final class Cases {
 
   private Cases(long seed) {
     this.dice = new Dice(seed);
-    this.patterns = new PatternGenerator(dice).patterns();
+    this.patterns = new PatternGenerator("generated-" + seed, dice).patterns();
     this.pattern = patterns.patterns().get(0);
   }
 
@@ -75,10 +82,10 @@ public final class Cases {
 
   private List<Candidate> events(String person, int count) {
     boolean tieFree = dice.percent(40);
-    int longest = dice.pick(List.of(3, 6, 12, 24, 40));
+    int longest = dice.pick(List.of(3, 6, 12, 24, 40, 80));
     TreeSet<Long> times = new TreeSet<>();
     while (times.size() < (tieFree ? count : Math.min(longest, dice.between(1, count)))) {
-      times.add(BEGIN + dice.between(0, tieFree ? Math.max(longest, 2 * count) : longest));
+      times.add(BEGIN + UNIT * dice.between(0, tieFree ? Math.max(longest, 2 * count) : longest));
     }
     List<Long> free = new ArrayList<>(dice.shuffled(List.copyOf(times)));
     List<Candidate> events = new ArrayList<>();
@@ -87,7 +94,7 @@ public final class Cases {
       String source = dice.pick(List.copyOf(new TreeSet<>(DELAYS.keySet())));
       long roles = roles(source);
       if (roles != 0) {
-        events.add(candidate(person, source, "e" + i, time, roles));
+        events.add(candidate(person, source, i, time, roles));
       }
     }
     return events;
@@ -109,16 +116,18 @@ public final class Cases {
     return dice.percent(20) ? roles | 1L << dice.pick(places) : roles;
   }
 
-  private Candidate candidate(String person, String source, String id, long time, long roles) {
+  /** Where events of several persons are on one timeline, they have ids of their own. */
+  private Candidate candidate(String person, String source, int number, long time, long roles) {
+    boolean single = pattern.shape() instanceof Shape.Single;
+    String id = (single ? person : "e") + number;
     Event event = GeneratedEvents.event(source, id, time, roles);
-    List<String> group =
-        pattern.shape() instanceof Shape.Single ? List.of(source, event.id()) : List.of(person);
+    List<String> group = single ? List.of(source, id) : List.of(person);
     return new Candidate(pattern.id(), group, event, roles, false, time, new byte[0]);
   }
 
   /** The same id with another time or other rules. */
   private Candidate otherContent(Candidate of) {
-    long time = of.event().eventTime() + (dice.percent(50) ? dice.between(-3, 3) : 0);
+    long time = of.event().eventTime() + (dice.percent(50) ? UNIT * dice.between(-2, 2) : 0);
     long roles = dice.percent(50) ? of.roles() : roles(of.event().source());
     Event event = GeneratedEvents.event(of.event().source(), of.event().id(), time, roles);
     return new Candidate(
@@ -164,19 +173,23 @@ public final class Cases {
   private List<Arrival> delayed(List<Candidate> sent) {
     List<Arrival> arrivals = new ArrayList<>();
     for (Candidate candidate : dice.shuffled(sent)) {
-      arrivals.add(received(candidate, candidate.event().eventTime()));
+      long earliest =
+          sent.stream()
+              .filter(other -> isSame(other, candidate))
+              .mapToLong(other -> other.event().eventTime())
+              .min()
+              .orElseThrow();
+      arrivals.add(received(candidate, earliest));
     }
     arrivals.sort(Comparator.comparingLong(Arrival::clock));
     return arrivals;
   }
 
-  /**
-   * A candidate after some delay, counted from a moment between its event and the greatest delay.
-   */
-  private Arrival received(Candidate candidate, long from) {
-    long latest =
-        candidate.event().eventTime() + DELAYS.getOrDefault(candidate.event().source(), 0L);
-    long clock = dice.between((int) from, (int) Math.max(from, latest));
+  /** A candidate after some delay, within the greatest one after the earliest content of its id. */
+  private Arrival received(Candidate candidate, long earliest) {
+    long from = candidate.event().eventTime();
+    long latest = earliest + DELAYS.getOrDefault(candidate.event().source(), 0L);
+    long clock = from + UNIT * dice.between(0, (int) (Math.max(0, latest - from) / UNIT));
     Event event = GeneratedEvents.receivedAt(candidate.event(), clock);
     return new Arrival(
         new Candidate(

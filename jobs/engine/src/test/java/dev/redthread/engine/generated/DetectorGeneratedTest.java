@@ -24,7 +24,7 @@ class DetectorGeneratedTest {
       boolean retracts =
           generated.arrivals().stream().anyMatch(arrival -> arrival.candidate().retracted());
       if (!retracts) {
-        check(shuffledTwice(generated, new Dice(-seed)), -seed);
+        check(shuffledTwice(generated, new Dice(seed, "shuffle")), -seed);
       }
     }
   }
@@ -40,7 +40,7 @@ class DetectorGeneratedTest {
   }
 
   private static void check(GeneratedCase generated, long seed) {
-    Setting setting = Setting.of(new Dice(seed));
+    Setting setting = Setting.of(new Dice(seed, "setting"));
     if (failure(generated, setting, seed) != null) {
       Shrinking.fail(generated, setting.toString(), smaller -> failure(smaller, setting, seed));
     }

@@ -25,7 +25,7 @@ public final class DetectorRun {
   private final Expected expected;
   private final Dice dice;
   private final WallClock wallClock = new WallClock(5_000);
-  private final Published published = new Published();
+  private final Published published = new Published(true);
   private final Map<List<String>, HeapTimelineState> states = new HashMap<>();
   private final TreeMap<Long, Set<List<String>>> timers = new TreeMap<>();
   private Detector detector;
@@ -44,7 +44,7 @@ public final class DetectorRun {
   /** Runs a case; {@code seed} decides restarts and the order of the state's entries. */
   public static void check(
       GeneratedCase generated, Setting setting, long seed, Detectors detectors, Expected expected) {
-    new DetectorRun(generated, setting, detectors, expected, new Dice(seed)).run();
+    new DetectorRun(generated, setting, detectors, expected, new Dice(seed, "run")).run();
   }
 
   private void run() {

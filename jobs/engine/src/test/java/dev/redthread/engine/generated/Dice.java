@@ -8,6 +8,11 @@ import java.util.SplittableRandom;
 public final class Dice {
   private final SplittableRandom random;
 
+  /** Choices for one purpose, which have nothing to do with those for another. */
+  public Dice(long seed, String purpose) {
+    this(seed ^ new SplittableRandom(purpose.hashCode()).nextLong());
+  }
+
   public Dice(long seed) {
     // One step mixes the seed, so that neighbouring seeds give unrelated cases.
     this.random = new SplittableRandom(new SplittableRandom(seed).nextLong());

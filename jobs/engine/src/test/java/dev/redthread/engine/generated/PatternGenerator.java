@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Patterns over every construct of the language, small enough for brute force. */
 final class PatternGenerator {
-  /** What bounds are drawn from; event times lie within about three times as much. */
+  /** What bounds are drawn from, in units; event times lie within some times as much. */
   private static final int LONGEST = 12;
 
-  private static final String ID = "generated";
   private static final List<String> SOURCES = List.copyOf(new TreeSet<>(Cases.DELAYS.keySet()));
 
+  private final String id;
   private final Dice dice;
   private final int ruleCount;
 
-  PatternGenerator(Dice dice) {
+  PatternGenerator(String id, Dice dice) {
+    this.id = id;
     this.dice = dice;
     this.ruleCount = dice.pick(List.of(1, 2, 2, 2, 3, 3, 3, 4));
   }
@@ -47,7 +48,7 @@ final class PatternGenerator {
     long maxDelay = rules.stream().mapToLong(CompiledRule::maxDelay).max().orElseThrow();
     CompiledPattern pattern =
         new CompiledPattern(
-            ID,
+            id,
             "Generated",
             Level.HIGH,
             List.of("attack.t1078"),
@@ -125,7 +126,7 @@ final class PatternGenerator {
 
   private Step step(String name, Step.Kind kind, boolean outside) {
     if (kind == Step.Kind.NOT) {
-      Long reach = outside ? Long.valueOf(dice.between(1, LONGEST)) : null;
+      Long reach = outside ? Long.valueOf(Cases.UNIT * dice.between(1, LONGEST)) : null;
       return new Step(name, rules(), kind, 0, 1, 1, reach, null);
     }
     boolean repeated = dice.percent(30);
@@ -138,8 +139,10 @@ final class PatternGenerator {
         kind == Step.Kind.OPTIONAL ? dice.pick(List.of(0, 7, 30)) : 0,
         least,
         most,
-        dice.percent(35) ? Long.valueOf(dice.between(0, LONGEST / 2)) : null,
-        repeated && dice.percent(50) ? Long.valueOf(dice.between(0, LONGEST / 2)) : null);
+        dice.percent(35) ? Long.valueOf(Cases.UNIT * dice.between(0, LONGEST / 2)) : null,
+        repeated && dice.percent(50)
+            ? Long.valueOf(Cases.UNIT * dice.between(0, LONGEST / 2))
+            : null);
   }
 
   private @Nullable Integer most(int least) {
@@ -153,6 +156,6 @@ final class PatternGenerator {
   }
 
   private long timespan() {
-    return dice.between(dice.percent(10) ? 0 : 4, LONGEST + 8);
+    return Cases.UNIT * dice.between(dice.percent(10) ? 0 : 4, LONGEST + 8);
   }
 }

@@ -16,6 +16,15 @@ import java.util.TreeMap;
 public final class Published {
   private final Map<String, Finding> latest = new LinkedHashMap<>();
   private final List<String> mergedNow = new ArrayList<>();
+  private final boolean everyRevision;
+
+  /**
+   * @param everyRevision whether every revision is published and looked at when it is; if not, one
+   *     may say what the last one said, and what a finding was merged into may be gone again
+   */
+  public Published(boolean everyRevision) {
+    this.everyRevision = everyRevision;
+  }
 
   public void add(Finding finding) {
     Finding before = latest.put(finding.id(), finding);
@@ -24,7 +33,7 @@ public final class Published {
     } else {
       require(finding.revision() > before.revision(), "revision goes back", finding);
       require(finding.version() > before.version(), "version goes back", finding);
-      require(!isSame(before, finding), "nothing changed", finding);
+      require(!everyRevision || !isSame(before, finding), "nothing changed", finding);
       require(finding.detected() == before.detected(), "first detection moved", finding);
     }
     require(
@@ -34,7 +43,7 @@ public final class Published {
     }
   }
 
-  /** To be called after each arrival, when everything that follows from it was published. */
+  /** To be called when everything that follows from it was published. */
   public void checkMerged() {
     for (String id : mergedNow) {
       String at = id;
@@ -43,7 +52,7 @@ public final class Published {
         at = String.valueOf(latestOf(at).into());
       }
       require(
-          latestOf(at).status() == Finding.Status.OPEN,
+          !everyRevision || latestOf(at).status() == Finding.Status.OPEN,
           "merged into what is not open",
           latestOf(id));
     }

@@ -4,7 +4,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a failing case small: leaves out arrivals for as long as it still fails. */
-final class Shrinking {
+public final class Shrinking {
 
   private Shrinking() {}
 
@@ -13,7 +13,7 @@ final class Shrinking {
    *
    * @param failure what is wrong with a case, or null
    */
-  static void fail(
+  public static void fail(
       GeneratedCase generated, String how, Function<GeneratedCase, @Nullable Throwable> failure) {
     GeneratedCase smallest = generated;
     Throwable last = null;

@@ -27,8 +27,9 @@ final class WindowGenerator {
       case 4, 5, 6 -> measured();
       case 7, 8 -> temporal();
       default -> {
-        long baseline = dice.between(4, 2 * LONGEST);
-        yield new Shape.NewValue(baseline, dice.between(0, (int) baseline), fields());
+        int baseline = dice.between(4, 2 * LONGEST);
+        yield new Shape.NewValue(
+            Cases.UNIT * baseline, Cases.UNIT * dice.between(0, baseline), fields());
       }
     };
   }
@@ -91,6 +92,6 @@ final class WindowGenerator {
   }
 
   private long timespan() {
-    return dice.between(0, LONGEST);
+    return Cases.UNIT * dice.between(0, LONGEST);
   }
 }

@@ -1,101 +1,120 @@
 package dev.redthread.pipeline.operator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.redthread.engine.Candidate;
-import dev.redthread.engine.Finding;
-import dev.redthread.engine.detect.DetectorFactory;
-import dev.redthread.engine.detect.DetectorOptions;
-import dev.redthread.engine.generated.Arrival;
 import dev.redthread.engine.generated.Cases;
-import dev.redthread.engine.generated.Dice;
-import dev.redthread.engine.generated.Expected;
 import dev.redthread.engine.generated.GeneratedCase;
-import dev.redthread.engine.generated.Shown;
+import dev.redthread.engine.generated.Shrinking;
+import dev.redthread.engine.generated.Together;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
-import dev.redthread.pipeline.operator.Happening.Arrives;
-import dev.redthread.pipeline.operator.Happening.Clock;
-import dev.redthread.pipeline.operator.Happening.WallClock;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
  * The operator finds what the reference finds, whatever the pattern and the way of its events, over
  * restarts, rescaling and on both state back ends; and keeps nothing.
+ *
+ * <p>One run covers 6,000 cases, or {@code -Dredthread.cases}, from the seed {@code
+ * -Dredthread.seed} on. Each draws from its own seed: a pattern over every construct; events of one
+ * or two persons, with tied times; their arrival, by event time, shuffled or delayed by source,
+ * partly twice, with other content under the same id, or taken back; the state back end or a change
+ * between both; parallelism and rescaling; how often the operator is restored; the cache. Cases
+ * that drew the same setting share an operator, up to {@value #TOGETHER} of them, each on its own
+ * pattern and keys, their events mixed. Half of all cases run on RocksDB for all or part of the
+ * time. The run prints how many there were of each kind.
  */
 final class DetectGeneratedTest {
   private static final long FIRST_SEED = Long.getLong("redthread.seed", 1);
-  private static final int ON_HEAP = Integer.getInteger("redthread.cases", 500);
-  private static final int ON_ROCKSDB = Integer.getInteger("redthread.cases", 200);
+  private static final int CASES = Integer.getInteger("redthread.cases", 6_000);
+  private static final int TOGETHER = 100;
 
   @Test
-  void findsOnTheHeapWhatTheReferenceFinds() throws Exception {
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + ON_HEAP; seed++) {
-      check(StateBackend.HEAP, seed);
-    }
-  }
-
-  @Test
-  void findsInRocksDbWhatTheReferenceFinds() throws Exception {
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + ON_ROCKSDB; seed++) {
-      check(StateBackend.ROCKSDB, seed);
-    }
-  }
-
-  private static void check(StateBackend backend, long seed) throws Exception {
-    GeneratedCase generated = Cases.of(seed);
-    Dice dice = new Dice(seed);
-    Variation variation = variation(backend, dice);
-    DetectorOptions options =
-        DetectorOptions.DEFAULT
-            .withCache(dice.pick(List.of(0, 1, 1_000)), 1_000)
-            .withCepKernel(dice.percent(67));
-    Expected expected = new Expected(generated);
-    List<Happening<Candidate>> happenings = new ArrayList<>();
-    long wallClock = 0;
-    for (Arrival arrival : generated.arrivals()) {
-      expected.arrived(arrival.candidate());
-      wallClock += dice.between(0, 600);
-      happenings.add(new Clock<>(arrival.watermark()));
-      happenings.add(new WallClock<>(wallClock));
-      happenings.add(new Arrives<>(arrival.candidate()));
-    }
-    try (Replay<TimelineKey, Candidate, Finding> replay =
-        DetectOperatorTest.replay(generated.patterns(), new DetectorFactory(options), variation)) {
-      replay.run(happenings).end();
-      assertThat(open(replay.output()))
-          .as("seed %d, %s, %s%n%s", seed, variation, options, generated)
-          .isEqualTo(expected.open(Long.MAX_VALUE));
-    }
-  }
-
-  /** Opening RocksDB takes most of a case's time: there it is restored more rarely. */
-  private static Variation variation(StateBackend backend, Dice dice) {
-    return backend == StateBackend.HEAP
-        ? new Variation(
-            backend,
-            dice.pick(List.of(List.of(1), List.of(2), List.of(1, 3, 2))),
-            dice.pick(List.of(0, 0, 1, 3)))
-        : new Variation(
-            backend,
-            dice.percent(80) ? List.of(1) : List.of(1, 2),
-            dice.pick(List.of(0, 0, 0, 0, 4)));
-  }
-
-  private static Map<String, Shown> open(List<Finding> revisions) {
-    Map<String, Finding> latest = new HashMap<>();
-    revisions.forEach(finding -> latest.put(finding.id(), finding));
-    Map<String, Shown> open = new TreeMap<>();
-    latest.forEach(
-        (id, finding) -> {
-          if (finding.status() == Finding.Status.OPEN) {
-            open.put(id, Shown.of(finding));
+  void findsWhatTheReferenceFinds() throws Exception {
+    Map<OperatorSetting, List<Long>> bySetting = new LinkedHashMap<>();
+    LongStream.range(FIRST_SEED, FIRST_SEED + CASES)
+        .forEach(
+            seed ->
+                bySetting
+                    .computeIfAbsent(OperatorSetting.of(seed), any -> new ArrayList<>())
+                    .add(seed));
+    System.out.println(
+        ("generated cases of the detect operator: seeds %d to %d, %d on the heap only, %d on RocksDB"
+                + " only, %d on both in turn, %d restored, %d of them rescaled")
+            .formatted(
+                FIRST_SEED,
+                FIRST_SEED + CASES - 1,
+                count(bySetting, setting -> !setting.isOn(StateBackend.ROCKSDB)),
+                count(bySetting, setting -> !setting.isOn(StateBackend.HEAP)),
+                count(bySetting, setting -> setting.stateBackends().size() > 1),
+                count(bySetting, setting -> setting.restarts() > 0),
+                count(bySetting, OperatorSetting::isRescaled)));
+    List<Callable<@Nullable AssertionError>> batches = new ArrayList<>();
+    bySetting.forEach(
+        (setting, seeds) -> {
+          for (int from = 0; from < seeds.size(); from += TOGETHER) {
+            List<Long> batch = seeds.subList(from, Math.min(seeds.size(), from + TOGETHER));
+            batches.add(() -> failure(batch, setting));
           }
         });
-    return open;
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      for (Future<@Nullable AssertionError> batch : threads.invokeAll(batches)) {
+        AssertionError failure = batch.get();
+        if (failure != null) {
+          throw failure;
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static int count(
+      Map<OperatorSetting, List<Long>> bySetting, Predicate<OperatorSetting> which) {
+    return bySetting.entrySet().stream()
+        .filter(entry -> which.test(entry.getKey()))
+        .mapToInt(entry -> entry.getValue().size())
+        .sum();
+  }
+
+  /** What is wrong with a batch: the smallest case that fails alone, if there is one. */
+  private static @Nullable AssertionError failure(List<Long> seeds, OperatorSetting setting) {
+    List<GeneratedCase> cases = seeds.stream().map(Cases::of).toList();
+    Throwable failure = failure(new Together(cases), setting);
+    if (failure == null) {
+      return null;
+    }
+    for (GeneratedCase generated : cases) {
+      if (failure(new Together(List.of(generated)), setting) != null) {
+        try {
+          Shrinking.fail(
+              generated,
+              setting.toString(),
+              smaller -> failure(new Together(List.of(smaller)), setting));
+        } catch (AssertionError smallest) {
+          return smallest;
+        }
+      }
+    }
+    return new AssertionError(
+        "only together: %s%nseeds %s%n%s".formatted(setting, seeds, failure), failure);
+  }
+
+  private static @Nullable Throwable failure(Together together, OperatorSetting setting) {
+    try {
+      OperatorRun.check(together, setting, together.cases().get(0).seed());
+      return null;
+    } catch (Exception | AssertionError failure) {
+      return failure;
+    }
   }
 }

@@ -4,6 +4,7 @@ import static dev.redthread.pipeline.operator.Fixtures.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redthread.engine.Candidate;
+import dev.redthread.engine.Detector;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.detect.DetectorFactory;
 import dev.redthread.event.Activity;
@@ -35,7 +36,7 @@ final class DetectOperatorTest {
   }
 
   static Replay<TimelineKey, Candidate, Finding> replay(
-      PatternSet patterns, DetectorFactory detectors, Variation variation) throws Exception {
+      PatternSet patterns, Detector.Factory detectors, Variation variation) throws Exception {
     return new Replay<>(
         () -> new Detect(patterns, detectors, new Documents("redthread")),
         TimelineKey::of,

@@ -2,7 +2,6 @@ package dev.redthread.pipeline.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +10,11 @@ import java.util.function.Supplier;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -23,6 +26,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replays what happens to a keyed operator in one {@link Variation}, and checks that nothing is
@@ -73,7 +77,8 @@ final class Replay<K, I, O> implements AutoCloseable {
     return this;
   }
 
-  private void happen(Happening<I> happening) throws Exception {
+  /** Lets one thing happen. */
+  void happen(Happening<I> happening) throws Exception {
     if (happening instanceof Happening.Arrives<I> arrives) {
       K value = key.getKey(arrives.element());
       int task =
@@ -95,12 +100,17 @@ final class Replay<K, I, O> implements AutoCloseable {
   /** Ends the input and checks that nothing is left: no state, no timer. */
   Replay<K, I, O> end() throws Exception {
     happen(new Happening.Clock<>(Long.MAX_VALUE));
+    requireNothingLeft();
+    return this;
+  }
+
+  /** Checks that no state and no timer is left. */
+  void requireNothingLeft() {
     for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
       assertThat(task.numEventTimeTimers()).as("timers on the received clock").isZero();
       assertThat(task.numProcessingTimeTimers()).as("timers on the wall clock").isZero();
     }
     assertThat(keysInState()).as("state that is left").isEmpty();
-    return this;
   }
 
   /** The keys that have state, by the name of the state. */
@@ -153,11 +163,11 @@ final class Replay<K, I, O> implements AutoCloseable {
   }
 
   /** Snapshots all tasks and goes on from there with the next parallelism. */
-  private void restore() throws Exception {
+  void restore() throws Exception {
     int before = tasks.size();
     OperatorSubtaskState[] snapshots = new OperatorSubtaskState[before];
     for (int i = 0; i < before; i++) {
-      snapshots[i] = tasks.get(i).snapshot(incarnation, incarnation);
+      snapshots[i] = snapshot(tasks.get(i));
     }
     OperatorSubtaskState whole = AbstractStreamOperatorTestHarness.repackageState(snapshots);
     close();
@@ -165,10 +175,17 @@ final class Replay<K, I, O> implements AutoCloseable {
     start(whole, before);
   }
 
-  private void start(@org.jspecify.annotations.Nullable OperatorSubtaskState state, int before)
+  private OperatorSubtaskState snapshot(KeyedOneInputStreamOperatorTestHarness<K, I, O> task)
       throws Exception {
-    List<Integer> turns = variation.parallelisms();
-    int parallelism = turns.get(incarnation % turns.size());
+    SnapshotType type =
+        variation.stateBackend(incarnation) == variation.stateBackend(incarnation + 1)
+            ? CheckpointType.FULL_CHECKPOINT
+            : SavepointType.savepoint(SavepointFormatType.CANONICAL);
+    return task.snapshotWithLocalState(incarnation, incarnation, type).getJobManagerOwnedState();
+  }
+
+  private void start(@Nullable OperatorSubtaskState state, int before) throws Exception {
+    int parallelism = variation.parallelism(incarnation);
     List<KeyedOneInputStreamOperatorTestHarness<K, I, O>> started = new ArrayList<>();
     for (int i = 0; i < parallelism; i++) {
       KeyedOneInputStreamOperatorTestHarness<K, I, O> task =
@@ -180,9 +197,10 @@ final class Replay<K, I, O> implements AutoCloseable {
               parallelism,
               i);
       task.setStateBackend(
-          variation.stateBackend() == StateBackend.HEAP
-              ? new HashMapStateBackend()
-              : new EmbeddedRocksDBStateBackend());
+          switch (variation.stateBackend(incarnation)) {
+            case HEAP -> new HashMapStateBackend();
+            case ROCKSDB -> new EmbeddedRocksDBStateBackend(true);
+          });
       task.setProcessingTime(wallClock);
       task.setup();
       if (state != null) {
