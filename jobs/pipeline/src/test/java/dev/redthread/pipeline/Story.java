@@ -24,7 +24,7 @@ import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A small log with its settings, and what a job made of it. */
-final class Story {
+public final class Story {
   private Story() {}
 
   private static final String MAPPING =
@@ -51,7 +51,8 @@ final class Story {
           - {type: link, is: device.linked}
       """;
 
-  static Settings settings() {
+  /** Reads {@code test.log} for the patterns of the fixtures. */
+  public static Settings settings() {
     return new Settings(
         Fixtures.PATTERNS,
         Sources.read(Map.of("test.yml", MAPPING)).mappings(),
