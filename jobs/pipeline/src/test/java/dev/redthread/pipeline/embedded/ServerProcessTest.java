@@ -54,7 +54,7 @@ final class ServerProcessTest {
 
   @Test
   void saysWhyAServerDidNotStart() throws Exception {
-    ServerProcess process = start("echo no such thing; exit 3");
+    ServerProcess process = start("echo no such thing; sleep 0.5; exit 3");
 
     assertThatThrownBy(() -> process.await("It is not up", Duration.ofSeconds(20), Optional::empty))
         .isInstanceOf(IllegalStateException.class)
