@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 /** Faults in what a detector takes in or keeps. */
 final class AlteredEvents {
 
-  /** Later than any event. */
-  private static final long FAR = 1_000_000;
+  /** Later than anything but the end of the input. */
+  private static final long FAR = Long.MAX_VALUE - 1;
 
   private AlteredEvents() {}
 

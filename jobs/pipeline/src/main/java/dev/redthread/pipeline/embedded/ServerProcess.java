@@ -64,10 +64,10 @@ public final class ServerProcess {
 
   private final Path folder;
   private final Process guard;
-  private final ProcessHandle server;
+  private final Optional<ProcessHandle> server;
   private final Thread atShutdown = new Thread(() -> stop(false), "stop-server");
 
-  private ServerProcess(Path folder, Process guard, ProcessHandle server) {
+  private ServerProcess(Path folder, Process guard, Optional<ProcessHandle> server) {
     this.folder = folder;
     this.guard = guard;
     this.server = server;
@@ -98,15 +98,14 @@ public final class ServerProcess {
     }
   }
 
-  private static ProcessHandle serverOf(Process guard, Path folder) throws IOException {
+  private static Optional<ProcessHandle> serverOf(Process guard, Path folder) throws IOException {
     String pid =
         new BufferedReader(new InputStreamReader(guard.getInputStream(), StandardCharsets.UTF_8))
             .readLine();
     if (pid == null) {
       throw new IllegalStateException("could not be started:\n" + tail(folder));
     }
-    return ProcessHandle.of(Long.parseLong(pid))
-        .orElseThrow(() -> new IllegalStateException("ended at once:\n" + tail(folder)));
+    return ProcessHandle.of(Long.parseLong(pid));
   }
 
   /**
@@ -122,22 +121,31 @@ public final class ServerProcess {
       if (answer.isPresent()) {
         return answer.get();
       }
-      if (!server.isAlive() || System.nanoTime() > end) {
-        String why = server.isAlive() ? "not within " + longest.toSeconds() + " s" : "it has ended";
+      boolean alive = isAlive();
+      if (!alive || System.nanoTime() > end) {
+        String why = alive ? "not within " + longest.toSeconds() + " s" : "it has ended";
         throw new IllegalStateException(what + ": " + why + ":\n" + tail(folder));
       }
       pause();
     }
   }
 
-  /** The process that the command started. */
-  public ProcessHandle server() {
+  /** The process that the command started; empty when it ended before it was looked at. */
+  public Optional<ProcessHandle> server() {
     return server;
+  }
+
+  /** Whether the process that the command started still runs. */
+  public boolean isAlive() {
+    return server.map(ProcessHandle::isAlive).orElse(false);
   }
 
   /** Ends the server at once, as a power cut would; its folder stays. */
   public void kill() {
-    List<ProcessHandle> all = Stream.concat(Stream.of(server), server.descendants()).toList();
+    List<ProcessHandle> all =
+        server.stream()
+            .flatMap(main -> Stream.concat(Stream.of(main), main.descendants()))
+            .toList();
     all.forEach(ProcessHandle::destroyForcibly);
     stop(true);
   }
@@ -150,7 +158,7 @@ public final class ServerProcess {
       }
       guard.getOutputStream().close();
       if (!guard.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("process " + server.pid() + " does not end");
+        throw new IllegalStateException("the server in " + folder + " does not end");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

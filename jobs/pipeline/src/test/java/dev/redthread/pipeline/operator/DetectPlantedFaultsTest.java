@@ -48,10 +48,8 @@ final class DetectPlantedFaultsTest {
   }
 
   @Test
-  void noFaultSurvives() {
+  void noFaultSurvives() throws Exception {
     List<String> surviving = new ArrayList<>(Faults.all().keySet());
-    // The detector's own test catches it; here the clock moves on after each arrival.
-    surviving.remove("what is settled waits for the next event");
     StringBuilder caught = new StringBuilder();
     for (int batch = 0; batch < MOST_BATCHES && !surviving.isEmpty(); batch++) {
       long seed = 1 + (long) batch * TOGETHER;
@@ -59,6 +57,8 @@ final class DetectPlantedFaultsTest {
       List<GeneratedCase> cases =
           LongStream.range(seed, seed + TOGETHER).mapToObj(Cases::of).toList();
       List<Expected> expected = cases.stream().map(Expected::new).toList();
+      // What the engine itself fails at would catch every fault, and say nothing.
+      OperatorRun.check(new Together(cases), setting, seed, setting.detectors(), expected);
       for (String fault : List.copyOf(surviving)) {
         if (isCaught(new Together(cases), setting, seed, fault, expected)) {
           surviving.remove(fault);
