@@ -104,9 +104,18 @@ final class DetectTask {
   private void sleep(long until, TimerService timers) {
     if (until == Long.MAX_VALUE
         && (timeline.isEmpty() || timers.currentWatermark() == Long.MAX_VALUE)) {
+      // Whoever took away a timer in processing time that was due leaves this to the key's end.
+      releaseEnd(pacing.remembers(), timers);
       return;
     }
     wakeUp.by(until, timers);
+  }
+
+  /** Gives back the timer at the end of the received clock, unless something waits for it. */
+  private void releaseEnd(boolean remembered, TimerService timers) {
+    if (!remembered && !chains.isResting(timers) && !wakeUp.isAt(Pacing.END)) {
+      timers.deleteEventTimeTimer(Pacing.END);
+    }
   }
 
   void onWallClock(long timer, TimelineKey key, TimerService timers, Outputs out) {
@@ -116,9 +125,7 @@ final class DetectTask {
     if (next != Long.MAX_VALUE) {
       wakeUp.by(next, timers);
     }
-    if (!remembered && !chains.isResting(timers) && !wakeUp.isAt(Pacing.END)) {
-      timers.deleteEventTimeTimer(Pacing.END);
-    }
+    releaseEnd(remembered, timers);
   }
 
   /** Evidence goes first: what a finding names can then be looked up. */

@@ -80,6 +80,11 @@ final class Pacing {
     return remembered;
   }
 
+  /** Whether anything is remembered. */
+  boolean remembers() {
+    return paces.entries().iterator().hasNext();
+  }
+
   /** Lets out everything that waits and forgets everything. */
   void flush(TimerService timers, Consumer<Finding> out) {
     for (Map.Entry<String, Pace> entry : paces.entries()) {

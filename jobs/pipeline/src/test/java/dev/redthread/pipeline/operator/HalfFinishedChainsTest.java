@@ -184,6 +184,24 @@ final class HalfFinishedChainsTest {
   }
 
   @Test
+  void leavesNoTimerBehindWhenAnEventComesBeforeATimerThatIsDue() throws Exception {
+    try (var replay = replay(Variation.PLAIN)) {
+      replay.run(
+          List.of(
+              step(0, "ann", 10),
+              step(1, "ann", 20),
+              new WallClock<>(2_000),
+              new Arrives<>(candidate(1, "ann", 20, true)),
+              new Happening.BusyWallClock<>(9_000),
+              step(0, "ann", 10),
+              new Clock<>(1_000 * MINUTE)));
+
+      assertThat(said(replay)).containsExactly("ann 2 of 3 open", "ann 2 of 3 withdrawn");
+      replay.requireNothingLeft();
+    }
+  }
+
+  @Test
   void looksAtABusyKeyOnceInASecond() throws Exception {
     try (var replay = replay(Variation.PLAIN)) {
       List<Happening<Candidate>> happenings = new ArrayList<>();

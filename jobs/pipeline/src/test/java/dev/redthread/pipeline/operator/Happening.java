@@ -17,6 +17,9 @@ sealed interface Happening<T> {
   /** The wall clock moves. */
   record WallClock<T>(long time) implements Happening<T> {}
 
+  /** The wall clock moves, and its timers are not called any more: the task is that busy. */
+  record BusyWallClock<T>(long time) implements Happening<T> {}
+
   static <T> List<Happening<T>> arrivals(List<T> elements) {
     List<Happening<T>> happenings = new ArrayList<>();
     elements.forEach(element -> happenings.add(new Arrives<>(element)));

@@ -93,6 +93,12 @@ final class Replay<K, I, O> implements AutoCloseable {
       for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
         task.setProcessingTime(wallClock);
       }
+    } else if (happening instanceof Happening.BusyWallClock<I> clock) {
+      wallClock = clock.time();
+      for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
+        var unused = task.getProcessingTimeService().quiesce();
+        task.setProcessingTime(wallClock);
+      }
     }
     collect();
   }
