@@ -188,6 +188,8 @@ final class RunIT {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
             "-XX:+UseSerialGC",
+            // What a killed process leaves behind goes with the test.
+            "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-Dredthread.root=" + System.getProperty("redthread.root"),
