@@ -37,7 +37,7 @@ final class CampaignBacktestIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 4})
+  @ValueSource(ints = {1, 2, 4})
   void findsTheSameShuffledWithinADayAndSentTwice(int parallelism) throws Exception {
     Path shuffled = folder.resolve("shuffled.ndjson");
     Files.write(shuffled, shuffledTwice(logs()));
