@@ -16,6 +16,7 @@ import dev.redthread.pipeline.JobGraph;
 import dev.redthread.pipeline.Outputs;
 import dev.redthread.pipeline.Settings;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
+import dev.redthread.pipeline.embedded.LocalFlink;
 import dev.redthread.pipeline.operator.Detect;
 import dev.redthread.pipeline.operator.Documents;
 import dev.redthread.pipeline.operator.TimelineKey;
@@ -27,6 +28,8 @@ import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -41,20 +44,25 @@ public final class JobRunner implements AutoCloseable {
       CodecTypeInformation.of(Event.class, EventCodec.class);
   private static final Documents DOCUMENTS = new Documents("redthread");
 
-  private final LocalCluster cluster;
+  private static final MemorySize FOR_HUNDREDS_OF_OPERATORS = MemorySize.ofMebiBytes(768);
+
+  private final LocalFlink cluster;
   private final int parallelism;
 
-  private JobRunner(LocalCluster cluster, int parallelism) {
+  private JobRunner(LocalFlink cluster, int parallelism) {
     this.cluster = cluster;
     this.parallelism = parallelism;
   }
 
   public static JobRunner start(int parallelism) throws Exception {
-    return new JobRunner(LocalCluster.start(parallelism, settings(parallelism)), parallelism);
+    return new JobRunner(LocalFlink.start(parallelism, settings(parallelism)), parallelism);
   }
 
   private static Configuration settings(int parallelism) {
-    return FlinkSettings.finite(parallelism, StateBackend.HEAP);
+    Configuration settings = FlinkSettings.finite(parallelism, StateBackend.HEAP);
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, FOR_HUNDREDS_OF_OPERATORS);
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, FOR_HUNDREDS_OF_OPERATORS);
+    return settings;
   }
 
   /** Redthread's screen and detector over events that are read already. */

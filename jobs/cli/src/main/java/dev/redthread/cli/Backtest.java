@@ -8,6 +8,7 @@ import dev.redthread.pipeline.JobGraph;
 import dev.redthread.pipeline.Outputs;
 import dev.redthread.pipeline.config.ConfigFile;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
+import dev.redthread.pipeline.embedded.LocalFlink;
 import dev.redthread.pipeline.sink.Document;
 import dev.redthread.pipeline.source.RecordedLogSource;
 import java.nio.file.Path;

@@ -10,6 +10,8 @@ import dev.redthread.pipeline.Outputs;
 import dev.redthread.pipeline.config.ConfigFile;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import dev.redthread.pipeline.embedded.ElasticsearchServer;
+import dev.redthread.pipeline.embedded.LocalFlink;
+import dev.redthread.pipeline.embedded.TemporaryFolder;
 import dev.redthread.pipeline.sink.ElasticsearchTarget;
 import dev.redthread.pipeline.source.RecordedLogSource;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import dev.redthread.pipeline.config.ConfigFile;
 import dev.redthread.pipeline.config.ConfigProblem;
 import dev.redthread.pipeline.config.PipelineConfig;
 import dev.redthread.pipeline.config.PlacedConfig;
+import dev.redthread.pipeline.embedded.LocalFlink;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

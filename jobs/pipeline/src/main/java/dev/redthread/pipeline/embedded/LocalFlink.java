@@ -1,8 +1,9 @@
-package dev.redthread.cli;
+package dev.redthread.pipeline.embedded;
 
 import java.net.URI;
 import java.nio.file.Path;
 import org.apache.flink.configuration.BlobServerOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -19,9 +20,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <p><i>Thread safety:</i> none.
  */
-final class LocalFlink implements AutoCloseable {
+public final class LocalFlink implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
+  private static final MemorySize LITTLE = MemorySize.ofMebiBytes(64);
 
   private final TemporaryFolder folder;
   private final MiniCluster cluster;
@@ -37,18 +39,16 @@ final class LocalFlink implements AutoCloseable {
    * Starts it.
    *
    * @param slots the greatest parallelism of a job
-   * @param settings what else Flink is told
+   * @param settings what else Flink is told; 64 MiB each of managed and network memory unless set
    */
-  static LocalFlink start(int slots, Configuration settings) throws Exception {
+  public static LocalFlink start(int slots, Configuration settings) throws Exception {
     Configuration configuration = new Configuration(settings);
     configuration.set(RestOptions.ADDRESS, LOOPBACK);
     configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
-    if (!configuration.contains(RestOptions.BIND_PORT)) {
-      configuration.set(RestOptions.BIND_PORT, "0");
-    }
-    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
-    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    unlessSet(RestOptions.BIND_PORT, "0", configuration);
+    unlessSet(TaskManagerOptions.MANAGED_MEMORY_SIZE, LITTLE, configuration);
+    unlessSet(TaskManagerOptions.NETWORK_MEMORY_MIN, LITTLE, configuration);
+    unlessSet(TaskManagerOptions.NETWORK_MEMORY_MAX, LITTLE, configuration);
     TemporaryFolder folder = TemporaryFolder.create("redthread-flink-");
     keepIn(folder.path(), configuration);
     MiniCluster cluster =
@@ -62,6 +62,12 @@ final class LocalFlink implements AutoCloseable {
     return new LocalFlink(folder, cluster, cluster.getRestAddress().get());
   }
 
+  private static <T> void unlessSet(ConfigOption<T> option, T value, Configuration settings) {
+    if (!settings.contains(option)) {
+      settings.set(option, value);
+    }
+  }
+
   /** Flink's own choice would be folders that all users of the machine share. */
   private static void keepIn(Path folder, Configuration configuration) {
     configuration.set(CoreOptions.TMP_DIRS, folder.toString());
@@ -71,12 +77,12 @@ final class LocalFlink implements AutoCloseable {
   }
 
   /** An environment whose jobs run here. */
-  StreamExecutionEnvironment environment(Configuration settings) {
+  public StreamExecutionEnvironment environment(Configuration settings) {
     return StreamExecutionEnvironment.createRemoteEnvironment(
         webUi.getHost(), webUi.getPort(), settings);
   }
 
-  URI webUi() {
+  public URI webUi() {
     return webUi;
   }
 

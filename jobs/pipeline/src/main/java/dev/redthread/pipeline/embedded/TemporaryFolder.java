@@ -1,4 +1,4 @@
-package dev.redthread.cli;
+package dev.redthread.pipeline.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +11,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A folder of this process alone, which goes with it: on {@link #close} or, at the latest, when the
- * Java virtual machine shuts down, as on Ctrl-C.
+ * Java virtual machine shuts down, as on Ctrl-C; only after SIGKILL it stays.
  *
  * <p><i>Thread safety:</i> any thread may close it.
  */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
   private final Path path;
   private final Thread atShutdown = new Thread(this::delete, "delete-temporary-folder");
 
@@ -23,13 +23,13 @@ final class TemporaryFolder implements AutoCloseable {
     this.path = path;
   }
 
-  static TemporaryFolder create(String prefix) throws IOException {
+  public static TemporaryFolder create(String prefix) throws IOException {
     TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(prefix));
     Runtime.getRuntime().addShutdownHook(folder.atShutdown);
     return folder;
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
