@@ -1,6 +1,7 @@
 package dev.redthread.engine;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,13 @@ public record Completion(
   /** This completion, held back or not. */
   public Completion held(boolean back) {
     return back == held ? this : new Completion(event, chain, settlesAt, bridge, back);
+  }
+
+  /** This completion, with absences that are decided at a time. */
+  public Completion settlesAt(@Nullable Long time) {
+    return Objects.equals(time, settlesAt)
+        ? this
+        : new Completion(event, chain, time, bridge, held);
   }
 
   /**

@@ -40,6 +40,14 @@ public interface Detector {
       long receivedClock,
       Consumer<Finding> changed);
 
+  /**
+   * What came and went since this was last asked among the completing events of patterns that are
+   * steps of others.
+   */
+  default List<PatternEvent> takePatternEvents() {
+    return List.of();
+  }
+
   /** Whether a candidate comes later than its sources may be, so that it is not kept. */
   boolean isLate(Candidate candidate, long receivedClock);
 

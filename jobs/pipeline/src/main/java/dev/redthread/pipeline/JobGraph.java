@@ -2,6 +2,7 @@ package dev.redthread.pipeline;
 
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Finding;
+import dev.redthread.pattern.compiled.Levels;
 import dev.redthread.pipeline.operator.Correlate;
 import dev.redthread.pipeline.operator.Detect;
 import dev.redthread.pipeline.operator.DeviceEvent;
@@ -9,6 +10,7 @@ import dev.redthread.pipeline.operator.Documents;
 import dev.redthread.pipeline.operator.EntityFinding;
 import dev.redthread.pipeline.operator.HoldPages;
 import dev.redthread.pipeline.operator.NormaliseAndScreen;
+import dev.redthread.pipeline.operator.OfLevel;
 import dev.redthread.pipeline.operator.ResolveDeviceOwner;
 import dev.redthread.pipeline.operator.TimelineKey;
 import dev.redthread.pipeline.operator.WireTypes;
@@ -27,11 +29,14 @@ import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
 
 /** The job as a function of its sources and sinks: one graph for every command. */
 public final class JobGraph {
   /** How long a page waits for a checkpoint. */
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(60);
+
+  private static final List<String> LEVELS = List.of("one", "two", "three", "four");
 
   private JobGraph() {}
 
@@ -46,10 +51,12 @@ public final class JobGraph {
             .returns(WireTypes.CANDIDATE)
             .uid(Uids.NORMALISE_AND_SCREEN)
             .name("Normalise and screen");
-    SingleOutputStreamOperator<Finding> findings = detect(screened, settings);
-    outputs.findings().ifPresent(sink -> end(findings, sink, Uids.FINDING_SINK, "Findings"));
+    Detected detected = detect(screened, settings);
+    outputs
+        .findings()
+        .ifPresent(sink -> end(detected.findings, sink, Uids.FINDING_SINK, "Findings"));
     if (outputs.documents().isPresent() || outputs.pages().isPresent()) {
-      SingleOutputStreamOperator<Document> incidents = correlate(findings, settings);
+      SingleOutputStreamOperator<Document> incidents = correlate(detected, settings);
       outputs
           .pages()
           .ifPresent(
@@ -61,7 +68,7 @@ public final class JobGraph {
           .ifPresent(
               sink ->
                   end(
-                      documents(screened, findings, incidents, settings.documents()),
+                      documents(screened, detected, incidents, settings.documents()),
                       sink,
                       Uids.DOCUMENT_SINK,
                       "Documents"));
@@ -91,7 +98,32 @@ public final class JobGraph {
     return united;
   }
 
-  private static SingleOutputStreamOperator<Finding> detect(
+  /** What all levels of detection lead to. */
+  private record Detected(
+      DataStream<Finding> findings,
+      DataStream<EntityFinding> entityFindings,
+      DataStream<Document> evidence,
+      DataStream<Document> progress) {
+
+    static Detected of(List<SingleOutputStreamOperator<Finding>> levels) {
+      return new Detected(
+          union(List.copyOf(levels)),
+          union(levels.stream().map(level -> side(level, Detect.ENTITY_FINDINGS)).toList()),
+          union(levels.stream().map(level -> side(level, Detect.EVIDENCE)).toList()),
+          union(levels.stream().map(level -> side(level, Detect.PROGRESS)).toList()));
+    }
+
+    private static <T> DataStream<T> side(
+        SingleOutputStreamOperator<Finding> level, OutputTag<T> tag) {
+      return level.getSideOutput(tag);
+    }
+  }
+
+  /**
+   * One detect for each level of nested patterns. What a level says of its patterns' completing
+   * events goes to the higher ones, ahead of the clock that let it say so.
+   */
+  private static Detected detect(
       SingleOutputStreamOperator<Candidate> screened, Settings settings) {
     DataStream<Candidate> resolved =
         screened
@@ -101,19 +133,52 @@ public final class JobGraph {
             .returns(WireTypes.CANDIDATE)
             .uid(Uids.RESOLVE_DEVICE_OWNER)
             .name("Resolve device owner");
-    return screened
-        .union(resolved)
+    List<DataStream<Candidate>> candidates = new ArrayList<>(List.of(screened, resolved));
+    int deepest = Levels.of(settings.patterns()).deepest();
+    if (deepest == 1) {
+      return Detected.of(List.of(detect(union(candidates), settings, Uids.DETECT, "Detect")));
+    }
+    List<SingleOutputStreamOperator<Finding>> levels = new ArrayList<>();
+    for (int level = 1; level <= deepest; level++) {
+      SingleOutputStreamOperator<Finding> detected =
+          detect(
+              union(ofLevel(level, candidates, settings)),
+              settings,
+              level == 1 ? Uids.DETECT : Uids.DETECT_LEVEL + level,
+              "Detect level " + LEVELS.get(level - 1));
+      levels.add(detected);
+      candidates.add(detected.getSideOutput(Detect.PATTERN_EVENTS));
+    }
+    return Detected.of(levels);
+  }
+
+  private static List<DataStream<Candidate>> ofLevel(
+      int level, List<DataStream<Candidate>> candidates, Settings settings) {
+    List<DataStream<Candidate>> filtered = new ArrayList<>();
+    for (DataStream<Candidate> stream : candidates) {
+      filtered.add(
+          stream
+              .filter(new OfLevel(settings.patterns(), level))
+              .uid(Uids.CANDIDATES_OF_LEVEL + level + "-" + filtered.size())
+              .name("Candidates of level " + LEVELS.get(level - 1)));
+    }
+    return filtered;
+  }
+
+  private static SingleOutputStreamOperator<Finding> detect(
+      DataStream<Candidate> candidates, Settings settings, String uid, String name) {
+    return candidates
         .keyBy(TimelineKey::of, WireTypes.TIMELINE_KEY)
         .process(new Detect(settings.patterns(), settings.detectors(), settings.documents()))
         .returns(WireTypes.FINDING)
-        .uid(Uids.DETECT)
-        .name("Detect");
+        .uid(uid)
+        .name(name);
   }
 
   private static SingleOutputStreamOperator<Document> correlate(
-      SingleOutputStreamOperator<Finding> findings, Settings settings) {
-    return findings
-        .getSideOutput(Detect.ENTITY_FINDINGS)
+      Detected detected, Settings settings) {
+    return detected
+        .entityFindings
         .keyBy(EntityFinding::key, Types.STRING)
         .process(new Correlate(settings.incidents(), settings.documents()))
         .returns(WireTypes.DOCUMENT)
@@ -135,7 +200,7 @@ public final class JobGraph {
 
   private static DataStream<Document> documents(
       SingleOutputStreamOperator<Candidate> screened,
-      SingleOutputStreamOperator<Finding> findings,
+      Detected detected,
       DataStream<Document> incidents,
       Documents documents) {
     DataStream<Document> deadLetters =
@@ -145,15 +210,12 @@ public final class JobGraph {
             .uid(Uids.DEAD_LETTER_DOCUMENTS)
             .name("Dead letters");
     DataStream<Document> published =
-        findings
+        detected
+            .findings
             .map(finding -> documents.of(finding), WireTypes.DOCUMENT)
             .uid(Uids.FINDING_DOCUMENTS)
             .name("Findings");
-    return incidents.union(
-        published,
-        findings.getSideOutput(Detect.EVIDENCE),
-        findings.getSideOutput(Detect.PROGRESS),
-        deadLetters);
+    return incidents.union(published, detected.evidence, detected.progress, deadLetters);
   }
 
   private static <T> DataStreamSink<T> end(

@@ -150,7 +150,7 @@ final class Decisions {
   private void decide(int index, Map<EventKey, Change> changes) {
     EventKey key = timeline.key(index);
     Completion before = memory.components().completion(key);
-    Optional<Completion> decided = matcher.decide(timeline, index);
+    Optional<Completion> decided = matcher.decide(timeline, index).map(this::settled);
     Completion now =
         decided.isPresent() ? held(bridged(decided.get(), before), before) : kept(before);
     Change earlier = changes.get(key);
@@ -165,6 +165,12 @@ final class Decisions {
         restated.add(key);
       }
     }
+  }
+
+  private Completion settled(Completion completion) {
+    return memory.run().hasPatternSteps()
+        ? PatternEvents.settled(completion, matcher, timeline)
+        : completion;
   }
 
   /** A completion that took part before goes on as long as it is the same. */

@@ -5,6 +5,7 @@ import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.TimelineState;
 import dev.redthread.event.ContentHash;
 import dev.redthread.event.Event;
+import dev.redthread.pattern.compiled.PatternSource;
 import java.util.BitSet;
 
 /** Puts events on a timeline and takes them off, in memory and in state. */
@@ -44,8 +45,14 @@ final class Events {
         && one.fields().equals(other.fields());
   }
 
-  /** Whether an event displaces another with the same identity: the smaller by time and content. */
+  /**
+   * Whether an event displaces another with the same identity: the smaller by time and content, and
+   * of what is said of a pattern's completing event the latest.
+   */
   static boolean wins(Event challenger, Event incumbent) {
+    if (PatternSource.is(challenger.source())) {
+      return !same(challenger, incumbent);
+    }
     if (challenger.eventTime() != incumbent.eventTime()) {
       return challenger.eventTime() < incumbent.eventTime();
     }

@@ -79,6 +79,11 @@ final class FindingText {
     return memory.evicted() != null || !component.earliest().bridge().isEmpty();
   }
 
+  /** The events of a completion's chain that are kept. */
+  List<Link> links(Completion completion) {
+    return links(chain(completion), completion.event(), null);
+  }
+
   private CompiledPattern pattern() {
     return memory.run().pattern();
   }

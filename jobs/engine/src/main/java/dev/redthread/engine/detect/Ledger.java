@@ -108,6 +108,9 @@ final class Ledger {
   }
 
   private void publish(Component component) {
+    if (memory.run().isSilent()) {
+      return;
+    }
     String id = text.id(component.earliest().event());
     Finding before = state.findings().get(id);
     boolean waits =

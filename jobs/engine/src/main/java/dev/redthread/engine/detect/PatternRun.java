@@ -23,9 +23,13 @@ import org.jspecify.annotations.Nullable;
  * have passed when the clock is beyond them.
  */
 record PatternRun(
-    CompiledPattern pattern, Matcher matcher, CepKernels.@Nullable PatternKernels kernels) {
+    CompiledPattern pattern,
+    Matcher matcher,
+    CepKernels.@Nullable PatternKernels kernels,
+    Nested nested) {
 
   static PatternRun of(CompiledPattern pattern, PatternSet set, @Nullable CepKernels kernels) {
+    Nested nested = Nested.of(pattern, set);
     Shape shape = pattern.shape();
     if (shape instanceof Shape.Sequence sequence) {
       SequenceMatcher matcher = new SequenceMatcher(pattern, sequence, set);
@@ -34,15 +38,16 @@ record PatternRun(
           matcher,
           kernels != null && CepFitness.decidedByCep(pattern, set)
               ? kernels.of(matcher.plan())
-              : null);
+              : null,
+          nested);
     } else if (shape instanceof Shape.Window window) {
-      return new PatternRun(pattern, new WindowMatcher(pattern, window, set), null);
+      return new PatternRun(pattern, new WindowMatcher(pattern, window, set), null, nested);
     } else if (shape instanceof Shape.Temporal temporal) {
-      return new PatternRun(pattern, new WindowMatcher(pattern, temporal, set), null);
+      return new PatternRun(pattern, new WindowMatcher(pattern, temporal, set), null, nested);
     } else if (shape instanceof Shape.NewValue newValue) {
-      return new PatternRun(pattern, new NewValueMatcher(pattern, newValue, set), null);
+      return new PatternRun(pattern, new NewValueMatcher(pattern, newValue, set), null, nested);
     }
-    return new PatternRun(pattern, new SingleMatcher(pattern, set), null);
+    return new PatternRun(pattern, new SingleMatcher(pattern, set), null, nested);
   }
 
   /** A kernel for a key of this pattern, where Flink CEP decides it. */
@@ -50,9 +55,13 @@ record PatternRun(
     return kernels == null ? null : kernels.forKey();
   }
 
-  /** What says which events of a burst can go; null where all matter. */
+  /**
+   * What says which events of a burst can go; null where all matter, as they do where completing
+   * events are taken back one by one.
+   */
   @Nullable Burst burst() {
-    return matcher instanceof WindowMatcher window ? window.burst() : null;
+    boolean plain = !nested.isStep && !nested.hasPatternSteps;
+    return plain && matcher instanceof WindowMatcher window ? window.burst() : null;
   }
 
   /** The time before which no event in time changes anything any more. */
@@ -101,5 +110,30 @@ record PatternRun(
     long past = Times.plus(deadline, 1);
     long rest = Math.floorMod(past, grain);
     return rest == 0 ? past : Times.plus(past, grain - rest);
+  }
+
+  /** Whether its completing events are events for other patterns. */
+  boolean isStep() {
+    return nested.isStep;
+  }
+
+  /** Whether it raises no findings of its own. */
+  boolean isSilent() {
+    return nested.isSilent;
+  }
+
+  /** Whether some of its events are completing events of patterns. */
+  boolean hasPatternSteps() {
+    return nested.hasPatternSteps;
+  }
+
+  /** How a pattern is nested with others. */
+  record Nested(boolean isStep, boolean isSilent, boolean hasPatternSteps) {
+    static Nested of(CompiledPattern pattern, PatternSet set) {
+      return new Nested(
+          set.isStep(pattern.id()),
+          set.silent().contains(pattern.id()),
+          pattern.rules().stream().anyMatch(index -> set.rules().get(index).pattern().isPresent()));
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Detector;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
+import dev.redthread.engine.PatternEvent;
 import dev.redthread.engine.Standing;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.TimelineState;
@@ -13,6 +14,7 @@ import dev.redthread.event.Event;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ final class TimelineDetector implements Detector {
   private final DetectorOptions options;
   private final KeyCache cache;
   private final Standings standings;
+  private final PatternEvents patternEvents = new PatternEvents();
 
   TimelineDetector(PatternSet patterns, Clock clock, DetectorOptions options) {
     CepKernels kernels = options.cepKernel() ? new CepKernels() : null;
@@ -72,9 +75,18 @@ final class TimelineDetector implements Detector {
       TimelineState state,
       long receivedClock,
       Consumer<Finding> changed) {
+    Collection<Change> changes = decisions.changes();
+    if (memory.run().isStep()) {
+      patternEvents.say(changes, memory);
+    }
     Ledger ledger = new Ledger(memory, state, clock, options.budget(), receivedClock, changed);
-    ledger.apply(decisions.changes(), decisions.restated());
+    ledger.apply(changes, decisions.restated());
     return ledger;
+  }
+
+  @Override
+  public List<PatternEvent> takePatternEvents() {
+    return patternEvents.take();
   }
 
   /** When something is to be said that waits for the received clock. */

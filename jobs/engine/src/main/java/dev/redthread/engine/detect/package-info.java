@@ -41,6 +41,13 @@
  * of all that is held a key asks for one timer, that of the earliest; they are exact, the timers of
  * expiry are coarse.
  *
+ * <h2>Patterns as steps</h2>
+ *
+ * <p>Of a pattern that is a step of others each change of a completion that takes part is said as a
+ * {@link dev.redthread.engine.PatternEvent}: it is there, it is there with another time to settle,
+ * it is gone. For the outer pattern it is an event like any other, only that of several contents
+ * under one id the latest wins, since all of them come in order from one key.
+ *
  * <h2>Components</h2>
  *
  * <p>Completions that share a binding event are one finding; its id names its earliest completing

@@ -37,7 +37,7 @@ public final class AsReference {
     return new RefRule(rule.name(), rule.maxDelay());
   }
 
-  private static RefShape shape(Shape shape) {
+  static RefShape shape(Shape shape) {
     if (shape instanceof Shape.Sequence sequence) {
       return new RefShape.Sequence(
           sequence.timespan(),

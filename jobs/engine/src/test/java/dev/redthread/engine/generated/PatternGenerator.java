@@ -29,9 +29,21 @@ final class PatternGenerator {
   private final int ruleCount;
 
   PatternGenerator(String id, Dice dice) {
+    this(id, dice, dice.pick(List.of(1, 2, 2, 2, 3, 3, 3, 4)));
+  }
+
+  /** A generator of patterns over so many rules. */
+  PatternGenerator(String id, Dice dice, int ruleCount) {
     this.id = id;
     this.dice = dice;
-    this.ruleCount = dice.pick(List.of(1, 2, 2, 2, 3, 3, 3, 4));
+    this.ruleCount = ruleCount;
+  }
+
+  /** A shape that relates events of a group. */
+  Shape related() {
+    return dice.percent(30)
+        ? new WindowGenerator(dice, ruleCount).shape()
+        : dice.percent(10) ? ordered() : sequence();
   }
 
   PatternSet patterns() {

@@ -57,7 +57,7 @@ final class Components {
         id(pattern, earliest.event()), earliest.chain(), List.copyOf(evidence), settlesAt, risk);
   }
 
-  private static String id(RefPattern pattern, RefEvent earliest) {
+  static String id(RefPattern pattern, RefEvent earliest) {
     List<String> parts = new ArrayList<>(List.of(pattern.id()));
     parts.addAll(pattern.group());
     parts.addAll(List.of(Long.toString(earliest.time()), earliest.source(), earliest.id()));

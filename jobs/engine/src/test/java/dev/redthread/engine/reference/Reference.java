@@ -32,7 +32,7 @@ public final class Reference {
   }
 
   /** A pattern that settles raises nothing before it is decided; any other raises at once. */
-  private boolean takesPart(RefCompletion completion, long clock) {
+  boolean takesPart(RefCompletion completion, long clock) {
     Long settlesAt = completion.settlesAt();
     boolean waits = false;
     if (pattern.shape() instanceof RefShape.Sequence sequence) {

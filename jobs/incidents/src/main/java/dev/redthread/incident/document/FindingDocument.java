@@ -60,7 +60,7 @@ public final class FindingDocument {
     return finding.eventCountIsLowerBound() ? json.set("eventCountIsLowerBound", true) : json;
   }
 
-  private static void link(Finding.Link link, JsonTree json) {
+  static void link(Finding.Link link, JsonTree json) {
     Event event = link.event();
     json.set("step", link.step())
         .set("event", event.id())

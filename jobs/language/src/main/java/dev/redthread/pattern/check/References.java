@@ -48,29 +48,42 @@ public final class References {
   }
 
   /**
-   * The event rule that a name refers to. Empty when there is none, which is reported, or when it
-   * has errors of its own.
+   * The event rule that a filter names. Empty when there is none, which is reported, or when it has
+   * errors of its own.
    */
   public Optional<Document> rule(Word reference) {
+    Optional<Document> found = step(reference);
+    if (found.flatMap(Document::body).orElse(null) instanceof Body.Related) {
+      diagnostics.error(
+          Code.WRONG_REFERENCE,
+          reference.place(),
+          "`" + reference.text() + "` is a pattern; a filter narrows event rules");
+      return Optional.empty();
+    }
+    return found;
+  }
+
+  /**
+   * The event rule or pattern that a step names. Empty when there is none, which is reported, or
+   * when it has errors of its own.
+   */
+  public Optional<Document> step(Word reference) {
     Document document = byName.get(reference.text());
     if (document == null) {
       diagnostics.error(
           Code.UNKNOWN_RULE,
           reference.place(),
-          "there is no rule `" + reference.text() + "`",
+          "there is no rule or pattern `" + reference.text() + "`",
           NearestName.hint(reference.text(), byName.keySet()));
       return Optional.empty();
     }
     Body body = document.body().orElse(null);
-    if (body instanceof Body.Related) {
-      diagnostics.error(
-          Code.NOT_YET,
-          reference.place(),
-          "`" + reference.text() + "` is a pattern; a pattern as a step cannot be honoured yet");
-    } else if (body instanceof Body.Filter) {
+    if (body instanceof Body.Filter) {
       diagnostics.error(
           Code.WRONG_REFERENCE, reference.place(), "`" + reference.text() + "` is a filter");
     }
-    return body instanceof Body.EventRule ? Optional.of(document) : Optional.empty();
+    return body instanceof Body.EventRule || body instanceof Body.Related
+        ? Optional.of(document)
+        : Optional.empty();
   }
 }

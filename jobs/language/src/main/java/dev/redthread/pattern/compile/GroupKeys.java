@@ -52,6 +52,19 @@ final class GroupKeys {
     return fields.isEmpty() ? name.text() : fields.get(0);
   }
 
+  /** Reports a name that a pattern as a step cannot give: its events have its group's fields. */
+  void checkStep(Body.Related body, Document document, Body.Related step, Word name) {
+    String field = field(body, document, name);
+    List<String> given = step.grouping().fields().stream().map(Word::text).toList();
+    if (!given.contains(field)) {
+      diagnostics.error(
+          Code.NO_SUCH_GROUP_FIELD,
+          name.place(),
+          "events of the pattern `" + document.head().shortName() + "` have no `" + field + "`",
+          "they have what it groups by: " + String.join(", ", given));
+    }
+  }
+
   private static Optional<String> byRule(Grouping grouping, Document rule, String name) {
     Word ruleName = rule.head().name();
     Word id = rule.head().id();

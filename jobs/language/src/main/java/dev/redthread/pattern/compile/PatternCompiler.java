@@ -3,10 +3,13 @@ package dev.redthread.pattern.compile;
 import dev.redthread.pattern.check.References;
 import dev.redthread.pattern.check.TimesCheck;
 import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.CompiledRule;
+import dev.redthread.pattern.compiled.Expr;
 import dev.redthread.pattern.compiled.GroupKey;
 import dev.redthread.pattern.compiled.Holds;
 import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pattern.compiled.Measure;
+import dev.redthread.pattern.compiled.PatternSource;
 import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.diagnostic.Code;
@@ -19,9 +22,11 @@ import dev.redthread.pattern.model.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles what fires: event rules on their own, counts and sequences. */
+/** Compiles what fires: event rules on their own, counts and sequences; inner ones first. */
 final class PatternCompiler {
   /** The engine keeps the rules an event matched as the bits of one number. */
   private static final int MOST_RULES = 64;
@@ -78,6 +83,21 @@ final class PatternCompiler {
         body.grouping().fields().stream().map(name -> key(body, name, uses)).toList();
     Shape shape = shape(document.head(), body, uses);
     return diagnostics.errors() == before ? pattern(document.head(), uses, groupBy, shape) : null;
+  }
+
+  /**
+   * A pattern as a rule of the patterns that have it as a step. One of its completing events may
+   * come or go for as long after its time as what decides it may be late.
+   */
+  static RuleForms step(int index, Document document, CompiledPattern pattern) {
+    CompiledRule rule =
+        new CompiledRule(
+            index,
+            document.head().shortName(),
+            Optional.of(Set.of(PatternSource.of(pattern.id()))),
+            pattern.settleDelay(),
+            new Expr.And(List.of()));
+    return new RuleForms(List.of(new RuleForms.Form(rule, Map.of())));
   }
 
   private GroupKey key(Body.Related body, Word name, List<Use> uses) {

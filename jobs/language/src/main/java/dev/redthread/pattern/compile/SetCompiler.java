@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,19 +36,42 @@ public final class SetCompiler {
 
   public PatternSet compile(List<Document> documents) {
     References references = new References(documents, diagnostics);
+    Nesting nesting = Nesting.check(documents, references, diagnostics);
     GroupKeys keys = new GroupKeys(references, diagnostics);
     IdentityHashMap<Document, Links> links = links(documents, references, keys);
     IdentityHashMap<Document, RuleForms> rules = rules(documents, links);
     PatternCompiler patterns = new PatternCompiler(references, keys, rules, diagnostics);
-    List<CompiledPattern> compiled = new ArrayList<>();
+    IdentityHashMap<Document, CompiledPattern> compiled = new IdentityHashMap<>();
+    List<Document> steps = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    for (Document document : documents) {
+    Set<String> silent = new HashSet<>();
+    int next = rulesOf(documents, rules).size();
+    for (Document document : nesting.innerFirst()) {
       CompiledPattern pattern = pattern(document, patterns, links, rules);
-      if (pattern != null && isNew(pattern, ids, document)) {
-        compiled.add(pattern);
+      if (pattern == null || !isNew(pattern, ids, document)) {
+        continue;
+      }
+      compiled.put(document, pattern);
+      Links own = of(document, links);
+      if (document.body().orElse(null) instanceof Body.Related && own.referred) {
+        rules.put(document, PatternCompiler.step(next, document, pattern));
+        next++;
+        steps.add(document);
+        if (!own.generated) {
+          silent.add(pattern.id());
+        }
       }
     }
-    return new PatternSet(rulesOf(documents, rules), compiled);
+    List<CompiledRule> all = new ArrayList<>(rulesOf(eventRules(documents), rules));
+    all.addAll(rulesOf(steps, rules));
+    return new PatternSet(
+        all, documents.stream().map(compiled::get).filter(Objects::nonNull).toList(), silent);
+  }
+
+  private static List<Document> eventRules(List<Document> documents) {
+    return documents.stream()
+        .filter(document -> document.body().orElse(null) instanceof Body.EventRule)
+        .toList();
   }
 
   private IdentityHashMap<Document, Links> links(
@@ -64,7 +88,7 @@ public final class SetCompiler {
         new TimesCheck(diagnostics).check(related);
         keys.check(related);
         for (Word reference : related.references()) {
-          references.rule(reference).ifPresent(rule -> use(related, rule, keys, links));
+          references.step(reference).ifPresent(rule -> use(related, rule, keys, links));
         }
       }
     }
@@ -89,11 +113,15 @@ public final class SetCompiler {
     Links own = of(rule, links);
     own.referred = true;
     own.generated |= related.generate();
+    List<Word> read = new ArrayList<>(related.grouping().fields());
+    related.measured().ifPresent(read::add);
+    if (rule.body().orElseThrow() instanceof Body.Related step) {
+      read.forEach(name -> keys.checkStep(related, rule, step, name));
+      return;
+    }
     Set<String> sources =
         new RuleCompiler(catalog, diagnostics)
             .sources(((Body.EventRule) rule.body().orElseThrow()).logsource());
-    List<Word> read = new ArrayList<>(related.grouping().fields());
-    related.measured().ifPresent(read::add);
     for (Word name : read) {
       String field = keys.field(related, rule, name);
       own.keys.add(field);
@@ -159,7 +187,7 @@ public final class SetCompiler {
     return added;
   }
 
-  /** What other documents want of an event rule. */
+  /** What other documents want of a rule or pattern. */
   private static final class Links {
     private final List<Detection> filters = new ArrayList<>();
     private final Set<String> keys = new TreeSet<>();

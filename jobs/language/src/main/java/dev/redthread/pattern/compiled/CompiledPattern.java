@@ -53,4 +53,23 @@ public record CompiledPattern(
     }
     return shape instanceof Shape.NewValue newValue ? newValue.baseline() : 0;
   }
+
+  /**
+   * For how long after its time an event may come to complete the pattern, or cease to, on the
+   * received clock: as late as an event may be, and as far as an absence reaches beyond it.
+   */
+  public long settleDelay() {
+    long reach = 0;
+    if (shape instanceof Shape.Sequence sequence) {
+      for (Step step : sequence.steps()) {
+        Long within = step.within();
+        if (step.kind() == Step.Kind.MANDATORY) {
+          reach = 0;
+        } else if (step.kind() == Step.Kind.NOT && within != null) {
+          reach = Math.max(reach, within);
+        }
+      }
+    }
+    return maxDelay + reach;
+  }
 }

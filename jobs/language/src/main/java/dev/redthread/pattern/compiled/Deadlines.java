@@ -121,6 +121,11 @@ final class Deadlines {
   }
 
   private String slowest(List<CompiledRule> rules, long delay) {
+    for (CompiledRule rule : rules) {
+      if (rule.maxDelay() == delay && rule.pattern().isPresent()) {
+        return "the pattern " + rule.name();
+      }
+    }
     if (catalog == null) {
       return "its sources";
     }

@@ -1,6 +1,7 @@
 package dev.redthread.pattern.compiled;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,14 +26,24 @@ public record FieldDemand(Set<String> names, boolean every) {
       every |= collect(rule.condition(), names) && rule.reads(source);
     }
     for (CompiledPattern pattern : set.patterns()) {
-      pattern.groupBy().forEach(key -> names.addAll(key.fieldByRule()));
+      pattern.groupBy().forEach(key -> read(key.fieldByRule(), pattern, set, names));
       if (pattern.shape() instanceof Shape.Window window) {
-        names.addAll(window.measure().fieldByRule());
+        read(window.measure().fieldByRule(), pattern, set, names);
       } else if (pattern.shape() instanceof Shape.NewValue newValue) {
-        names.addAll(newValue.fieldByRule());
+        read(newValue.fieldByRule(), pattern, set, names);
       }
     }
     return new FieldDemand(names, every);
+  }
+
+  /** Adds what is read of log events; those of a pattern that is a step are not in any log. */
+  private static void read(
+      List<String> fieldByRule, CompiledPattern pattern, PatternSet set, Set<String> names) {
+    for (int place = 0; place < fieldByRule.size(); place++) {
+      if (set.rules().get(pattern.rules().get(place)).pattern().isEmpty()) {
+        names.add(fieldByRule.get(place));
+      }
+    }
   }
 
   /** Adds the fields that a condition names; says whether it looks at every field. */

@@ -41,7 +41,25 @@ public final class Listing {
     Listing listing = new Listing(catalog);
     pattern.rules().forEach(index -> listing.rule(set.rules().get(index)));
     listing.pattern(pattern, set);
+    if (!Levels.steps(pattern, set).isEmpty()) {
+      listing.line(0, "steps that are patterns");
+      listing.tree(1, pattern, set);
+    }
     return listing.text.toString();
+  }
+
+  /** The patterns that are steps of a pattern, and those that are steps of them. */
+  private void tree(int depth, CompiledPattern pattern, PatternSet set) {
+    for (CompiledPattern step : Levels.steps(pattern, set)) {
+      String group = step.groupBy().stream().map(GroupKey::name).collect(Collectors.joining(", "));
+      line(
+          depth,
+          step.id()
+              + " by "
+              + group
+              + (set.silent().contains(step.id()) ? ", no findings of its own" : ""));
+      tree(depth + 1, step, set);
+    }
   }
 
   /** A time as pattern files write it: {@code 90m}. */
@@ -62,6 +80,11 @@ public final class Listing {
             .map(names -> names.isEmpty() ? "none" : String.join(", ", new TreeSet<>(names)))
             .orElse("every");
     line(0, "rule " + rule.index() + " " + rule.name());
+    if (rule.pattern().isPresent()) {
+      line(1, "completing events of the pattern " + rule.pattern().get());
+      line(1, "delay at the most: " + duration(rule.maxDelay()));
+      return;
+    }
     line(1, "sources: " + sources + "; delay at the most: " + duration(rule.maxDelay()));
     expr(1, rule.condition());
   }
@@ -131,7 +154,8 @@ public final class Listing {
   }
 
   private void pattern(CompiledPattern pattern, PatternSet set) {
-    line(0, "pattern " + pattern.id());
+    boolean silent = set.silent().contains(pattern.id());
+    line(0, "pattern " + pattern.id() + (silent ? ", as a step only" : ""));
     line(1, "title: " + pattern.title());
     line(
         1,

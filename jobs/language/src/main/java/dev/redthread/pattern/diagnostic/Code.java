@@ -36,7 +36,10 @@ public enum Code {
   ABSENCE_AT_END("absence-at-end"),
   NO_ABSENCE("no-absence"),
   ALIAS_CONFLICT("alias-conflict"),
-  TOO_MANY_RULES("too-many-rules");
+  TOO_MANY_RULES("too-many-rules"),
+  CYCLE("cycle"),
+  TOO_DEEP("too-deep"),
+  NO_SUCH_GROUP_FIELD("no-such-group-field");
 
   private final String id;
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Drives the engine's detector over the timeline of one pattern and group.
  *
  * <p>Leaves: revisions of findings, paced; beside them the same by entity, and the originals of
- * what became evidence, each once, and how far groups have come that are half-finished.
+ * what became evidence, each once, how far groups have come that are half-finished, and completing
+ * events for the patterns of higher levels.
  */
 public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, Finding> {
   private static final long serialVersionUID = 1;
@@ -32,6 +33,10 @@ public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, F
   /** How far groups have come that have not completed their pattern. */
   public static final OutputTag<Document> PROGRESS =
       new OutputTag<>("progress", WireTypes.DOCUMENT);
+
+  /** Completing events of patterns that are steps of others, as candidates of those. */
+  public static final OutputTag<Candidate> PATTERN_EVENTS =
+      new OutputTag<>("pattern-events", WireTypes.CANDIDATE);
 
   private final PatternSet patterns;
   private final Detector.Factory detectors;
@@ -85,6 +90,10 @@ public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, F
 
     void progress(Document document) {
       context.output(PROGRESS, document);
+    }
+
+    void patternEvent(Candidate candidate) {
+      context.output(PATTERN_EVENTS, candidate);
     }
 
     void evidence(Document document) {

@@ -4,8 +4,12 @@ import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Detector;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
+import dev.redthread.engine.PatternEvent;
 import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.screen.Screen;
 import dev.redthread.incident.Entity;
+import dev.redthread.incident.document.PatternEventDocument;
+import dev.redthread.pattern.compiled.Levels;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.Metrics;
 import dev.redthread.pipeline.operator.Detect.Outputs;
@@ -28,6 +32,7 @@ final class DetectTask {
   private final Pacing pacing;
   private final WakeUp wakeUp;
   private final Documents documents;
+  private final Candidates outer;
   private final TaskClock clock = new TaskClock();
   private final Detector detector;
   private final HalfFinishedChains chains;
@@ -45,6 +50,7 @@ final class DetectTask {
       Detector.Factory detectors,
       Documents documents) {
     this.documents = documents;
+    outer = new Candidates(Screen.compile(outer(patterns)));
     timeline = new KeyedTimeline(context);
     pacing = new Pacing(context);
     wakeUp = new WakeUp(context);
@@ -58,6 +64,15 @@ final class DetectTask {
     revisions = metrics.counter(Metrics.REVISIONS);
     overflow = metrics.counter(Metrics.OVERFLOW);
     latency = metrics.latency();
+  }
+
+  /** The patterns that have patterns as steps. */
+  private static PatternSet outer(PatternSet patterns) {
+    return new PatternSet(
+        patterns.rules(),
+        patterns.patterns().stream()
+            .filter(pattern -> !Levels.steps(pattern, patterns).isEmpty())
+            .toList());
   }
 
   void onCandidate(Candidate candidate, TimerService timers, Outputs out) {
@@ -131,8 +146,21 @@ final class DetectTask {
   /** Evidence goes first: what a finding names can then be looked up. */
   private void publish(
       List<Finding> changed, @Nullable Candidate arrived, TimerService timers, Outputs out) {
+    List<PatternEvent> completing = detector.takePatternEvents();
+    completing.stream()
+        .flatMap(event -> event.chain().stream())
+        .forEach(link -> timeline.addEvidence(EventKey.of(link.event())));
     for (EventKey key : timeline.takeEvidence()) {
       sendEvidence(key, arrived, out);
+    }
+    for (PatternEvent event : completing) {
+      outer
+          .of(
+              event.event(),
+              event.ingestedTime(),
+              () -> OriginalBytes.compress(PatternEventDocument.json(event)),
+              event.retracted())
+          .forEach(out::patternEvent);
     }
     for (Finding finding : changed) {
       if (arrived != null && finding.revision() == 1) {

@@ -118,6 +118,11 @@ final class KeyedTimeline implements TimelineState {
     return entities;
   }
 
+  /** Takes an event for part of a chain that is published. */
+  void addEvidence(EventKey event) {
+    evidence.add(event);
+  }
+
   /** The events that became part of a chain since this was last asked. */
   List<EventKey> takeEvidence() {
     List<EventKey> taken = new ArrayList<>(evidence);

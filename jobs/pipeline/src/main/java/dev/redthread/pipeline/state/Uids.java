@@ -8,6 +8,13 @@ public final class Uids {
   public static final String NORMALISE_AND_SCREEN = "normalise-and-screen";
   public static final String RESOLVE_DEVICE_OWNER = "resolve-device-owner";
   public static final String DETECT = "detect";
+
+  /** Detect of the patterns that have patterns as steps, with the level behind it. */
+  public static final String DETECT_LEVEL = "detect-level-";
+
+  /** What goes from one of several inputs to the detect of a level, with both behind it. */
+  public static final String CANDIDATES_OF_LEVEL = "candidates-of-level-";
+
   public static final String CORRELATE = "correlate";
   public static final String FINDING_DOCUMENTS = "finding-documents";
   public static final String DEAD_LETTER_DOCUMENTS = "dead-letter-documents";
