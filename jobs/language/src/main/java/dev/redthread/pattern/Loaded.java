@@ -4,6 +4,8 @@ import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.diagnostic.Diagnostic;
 import dev.redthread.pattern.diagnostic.DiagnosticJson;
 import dev.redthread.pattern.diagnostic.DiagnosticText;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,12 +15,12 @@ import java.util.Map;
  * @param set what is sound; do not run it when there are errors, for what is missing in it may be
  *     what narrows the rest
  * @param diagnostics every problem, by place
- * @param texts the files by name, for showing where a problem is
+ * @param texts the files by name, in the order in which they were read
  */
 public record Loaded(PatternSet set, List<Diagnostic> diagnostics, Map<String, String> texts) {
   public Loaded {
     diagnostics = List.copyOf(diagnostics);
-    texts = Map.copyOf(texts);
+    texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
   }
 
   public boolean hasErrors() {

@@ -33,8 +33,16 @@ public final class PatternFiles {
     return load(texts, catalog, diagnostics);
   }
 
+  /** The texts of the files that {@link #load} would read. */
+  public static PatternTexts read(List<Path> paths) {
+    Diagnostics diagnostics = new Diagnostics();
+    Map<String, String> texts = new FileFinder(diagnostics).read(paths);
+    return new PatternTexts(texts, diagnostics.sorted());
+  }
+
   /**
-   * Reads texts, as if they were files.
+   * Reads texts, as if they were files: the same texts and catalog give the same set in every
+   * process.
    *
    * @param texts by the name that diagnostics show, in the order in which they are read
    */

@@ -1,0 +1,153 @@
+package dev.redthread.pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redthread.event.SourceCatalog;
+import dev.redthread.pattern.compiled.Fingerprint;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FingerprintTest {
+  private static final String RULES =
+      """
+      {title: A, id: a, name: a, logsource: {product: okta, service: okta},
+       detection: {s: {eventType|startswith: a}, n: {client.ipAddress|cidr: 10.0.0.0/8}, condition: s and not n}}
+      ---
+      {title: B, id: b, name: b, logsource: {product: saas},
+       detection: {s: {shared|contains: [x, "y*z"]}, condition: s}}
+      """;
+  private static final String SEQUENCE =
+      """
+      title: A then B
+      id: ab
+      level: high
+      sequence:
+        group-by: [shared]
+        aliases: {shared: {a: source.ip}}
+        timespan: 1h
+        steps: [{one: {rule: a}}, {two: {rule: b, within: 10m}}]
+      """;
+  private static final String OUTER =
+      """
+      title: Often
+      id: often
+      correlation:
+        type: event_count
+        rules: ab
+        group-by: [shared]
+        timespan: 1d
+        condition: {gte: 2}
+      """;
+
+  private static Map<String, Fingerprint> of(SourceCatalog catalog, String... texts) {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (String text : texts) {
+      files.put("f" + files.size() + ".yml", text);
+    }
+    Loaded loaded = PatternFiles.loadTexts(files, catalog);
+    assertThat(loaded.hasErrors()).as(loaded.text()).isFalse();
+    return Fingerprint.of(loaded.set());
+  }
+
+  private static Map<String, Fingerprint> of(String... texts) {
+    return of(TestSources.CATALOG, texts);
+  }
+
+  private static Fingerprint pattern(String id, Map<String, Fingerprint> all) {
+    return Objects.requireNonNull(all.get(id), id);
+  }
+
+  private static Fingerprint sequence(Map<String, Fingerprint> all) {
+    return pattern("ab", all);
+  }
+
+  @Test
+  void isTheSameWhateverStandsBesideIt() {
+    String other =
+        """
+        {title: C, id: c, logsource: {product: saas}, detection: {s: {shared: c}, condition: s}}
+        """;
+    Fingerprint alone = sequence(of(RULES, SEQUENCE));
+
+    assertThat(sequence(of(other, RULES, SEQUENCE))).isEqualTo(alone);
+    assertThat(sequence(of(SEQUENCE, RULES))).isEqualTo(alone);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "startswith > endswith",
+        "eventType|startswith: a > eventType|startswith: b",
+        "eventType|startswith > eventType|cased|startswith",
+        "10.0.0.0/8 > 11.0.0.0/8",
+        "10.0.0.0/8 > 10.0.0.0/9",
+        "y*z > y?z",
+        "timespan: 1h > timespan: 2h",
+        "within: 10m > within: 11m",
+        "one: > eins:",
+        "{rule: a}} > {rule: a, optional: true}}",
+      })
+  void tellsWhatDecidesMatching(String from, String to) {
+    Fingerprint before = sequence(of(RULES, SEQUENCE));
+    Fingerprint after = sequence(of(RULES.replace(from, to), SEQUENCE.replace(from, to)));
+
+    assertThat(after.matching()).isNotEqualTo(before.matching());
+    assertThat(after.keys()).isEqualTo(before.keys());
+  }
+
+  @Test
+  void tellsAFilterAndADelay() {
+    Fingerprint before = sequence(of(RULES, SEQUENCE));
+    String filter =
+        """
+        {title: F, logsource: {product: okta, service: okta},
+         filter: {rules: a, selection: {eventType: abc}, condition: not selection}}
+        """;
+
+    assertThat(sequence(of(RULES, SEQUENCE, filter)).matching()).isNotEqualTo(before.matching());
+    assertThat(
+            sequence(of(TestSources.CATALOG.withExtraDelay(Duration.ofMinutes(1)), RULES, SEQUENCE))
+                .matching())
+        .isNotEqualTo(before.matching());
+  }
+
+  @Test
+  void tellsOtherGroups() {
+    Fingerprint before = sequence(of(RULES, SEQUENCE));
+    Fingerprint after =
+        sequence(
+            of(RULES, SEQUENCE.replace("{shared: {a: source.ip}}", "{shared: {a: user.name}}")));
+
+    assertThat(after.keys()).isNotEqualTo(before.keys());
+    assertThat(after.matching()).isNotEqualTo(before.matching());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"level: high, level: low", "A then B, B after A"})
+  void tellsWhatIsShownApart(String from, String to) {
+    Fingerprint before = sequence(of(RULES, SEQUENCE));
+    Fingerprint after = sequence(of(RULES, SEQUENCE.replace(from, to)));
+
+    assertThat(after).isEqualTo(new Fingerprint(before.keys(), before.matching(), after.shown()));
+    assertThat(after.shown()).isNotEqualTo(before.shown());
+  }
+
+  @Test
+  void followsThePatternsThatAreSteps() {
+    Fingerprint before = pattern("often", of(RULES, SEQUENCE, OUTER));
+    Fingerprint retitled = pattern("often", of(RULES, SEQUENCE.replace("A then B", "x"), OUTER));
+    Fingerprint changed = pattern("often", of(RULES, SEQUENCE.replace("1h", "2h"), OUTER));
+
+    assertThat(retitled).isEqualTo(before);
+    assertThat(changed.matching()).isNotEqualTo(before.matching());
+    assertThat(sequence(of(RULES, SEQUENCE, OUTER)).shown())
+        .as("becomes a step")
+        .isNotEqualTo(sequence(of(RULES, SEQUENCE)).shown());
+  }
+}
