@@ -38,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.state.StateDescriptor;
 
 /** Values of everything that the engine and the operators keep or send, in each of its forms. */
 public final class OperatorSamples {
@@ -50,6 +51,11 @@ public final class OperatorSamples {
   private static final byte[] NO_BYTES = {};
 
   private OperatorSamples() {}
+
+  /** The names of all states of the operators. */
+  public static List<String> stateNames() {
+    return StateTypesTest.STATES.stream().<String>map(StateDescriptor::getName).toList();
+  }
 
   public static List<Sample<?>> samples() {
     List<Sample<?>> samples = new ArrayList<>();

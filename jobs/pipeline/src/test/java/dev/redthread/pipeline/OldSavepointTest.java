@@ -1,0 +1,254 @@
+package dev.redthread.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.redthread.engine.Finding;
+import dev.redthread.pipeline.config.PipelineConfig.Job;
+import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
+import dev.redthread.pipeline.operator.OperatorSamples;
+import dev.redthread.pipeline.sink.Document;
+import dev.redthread.pipeline.sink.Page;
+import dev.redthread.pipeline.source.Delivered;
+import dev.redthread.pipeline.source.Gated;
+import dev.redthread.pipeline.source.RecordedLogSource;
+import dev.redthread.pipeline.state.SavepointContent;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.CommonTestUtils;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Today's job goes on from a savepoint that an earlier build wrote in the middle of a log, with
+ * something in every state of every operator, as if it had read the whole log itself.
+ *
+ * <p>{@code -Dgolden.write=true} writes a savepoint of this build in its place. That is right only
+ * until the first release; from then on a savepoint stays, and one of a newer build lies beside it.
+ */
+@Timeout(120)
+final class OldSavepointTest {
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(4)
+              .build());
+
+  /** Relative, since it stands in the savepoint: tests run in the folder of their module. */
+  private static final Path FOLDER = Path.of("src/test/resources/state/savepoint-1");
+
+  private static final Path LOG = FOLDER.resolve("log.ndjson");
+  private static final Path SAVEPOINT = FOLDER.resolve("_metadata");
+
+  /** What stood when the savepoint was written. */
+  private static final Path BEFORE = FOLDER.resolve("before.txt");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static boolean written;
+
+  /**
+   * What stands.
+   *
+   * @param findings those that are open, by id
+   * @param keys the dedup key of each person
+   */
+  private record Known(Map<String, String> findings, Map<String, String> keys) {
+
+    static Known nothing() {
+      return new Known(new TreeMap<>(), new TreeMap<>());
+    }
+
+    static Known before() throws IOException {
+      Known known = nothing();
+      for (String line : Files.readAllLines(BEFORE)) {
+        String[] parts = line.split(" ", 3);
+        (parts[0].equals("finding") ? known.findings : known.keys).put(parts[1], parts[2]);
+      }
+      return known;
+    }
+
+    void write() throws IOException {
+      List<String> lines = new ArrayList<>();
+      findings.forEach((id, text) -> lines.add("finding " + id + " " + text));
+      keys.forEach((person, key) -> lines.add("page " + person + " " + key));
+      Files.write(BEFORE, lines);
+    }
+
+    void add(Finding finding) {
+      if (finding.status() == Finding.Status.OPEN) {
+        findings.put(
+            finding.id(),
+            finding.pattern().id()
+                + finding.group().stream().map(Finding.GroupValue::value).toList()
+                + finding.chain().stream().map(link -> link.event().id()).toList()
+                + finding.events());
+      } else {
+        findings.remove(finding.id());
+      }
+    }
+
+    void add(Page page) throws IOException {
+      String person = JSON.readTree(page.json()).path("entity").path("value").asText();
+      String known = keys.putIfAbsent(person, page.dedupKey());
+      assertThat(known).as("dedup key of " + person).isIn(null, page.dedupKey());
+    }
+  }
+
+  /** A job that goes on from what is known. */
+  private record Run(
+      Known known,
+      CollectingSink<Finding> findings,
+      CollectingSink<Document> documents,
+      CollectingSink<Page> pages)
+      implements AutoCloseable {
+
+    Run(Known known) {
+      this(known, new CollectingSink<>(), new CollectingSink<>(), new CollectingSink<>());
+    }
+
+    void define(StreamExecutionEnvironment env, Source<Delivered, ?, ?> source) {
+      JobGraph.define(
+          env,
+          Inputs.of(
+              new Inputs.Input(
+                  "files", "Files", source, WatermarkStrategy.noWatermarks(), Optional.of(1))),
+          new Outputs(Optional.of(documents), Optional.of(pages), Optional.of(findings)),
+          WholeStory.settings());
+    }
+
+    Known toTheEnd(int tasks, StateBackend backend, Optional<Path> savepoint) throws Exception {
+      try (StreamExecutionEnvironment env = environment(tasks, backend, savepoint)) {
+        define(env, log());
+        env.execute();
+      }
+      return all();
+    }
+
+    Known all() throws IOException {
+      for (Finding finding : findings.collected()) {
+        known.add(finding);
+      }
+      for (Page page : pages.collected()) {
+        known.add(page);
+      }
+      return known;
+    }
+
+    @Override
+    public void close() {
+      findings.close();
+      documents.close();
+      pages.close();
+    }
+  }
+
+  private static RecordedLogSource log() {
+    return RecordedLogSource.of(List.of(LOG), WholeStory.sources());
+  }
+
+  private static StreamExecutionEnvironment environment(
+      int tasks, StateBackend backend, Optional<Path> savepoint) {
+    Configuration settings =
+        FlinkSettings.lasting(
+            new Job(
+                "old savepoint",
+                tasks,
+                Duration.ofHours(1),
+                Optional.empty(),
+                backend,
+                Optional.empty(),
+                Optional.empty()));
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+    // All in one file.
+    settings.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ofMebiBytes(1));
+    savepoint.ifPresent(
+        path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+    return StreamExecutionEnvironment.getExecutionEnvironment(settings);
+  }
+
+  @BeforeEach
+  void write(@InjectMiniCluster MiniCluster cluster, @TempDir Path folder) throws Exception {
+    if (!Boolean.getBoolean("golden.write") || written) {
+      return;
+    }
+    written = true;
+    Files.createDirectories(FOLDER);
+    Files.write(LOG, WholeStory.log().lines());
+    try (Run run = new Run(Known.nothing());
+        StreamExecutionEnvironment env = environment(2, StateBackend.HEAP, Optional.empty())) {
+      Gated<?, ?> source = new Gated<>(log(), WholeStory.log().firstHalf());
+      run.define(env, source);
+      JobClient job = env.executeAsync();
+      CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
+      CommonTestUtils.waitUntilCondition(source::isShut);
+      String savepoint =
+          job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+              .get();
+      byte[] metadata = Files.readAllBytes(Path.of(URI.create(savepoint)).resolve("_metadata"));
+      Files.write(SAVEPOINT, withoutPath(metadata, folder.toString()));
+      run.all().write();
+    }
+  }
+
+  /** The pieces of a savepoint are named by the folder of the machine where it was written. */
+  private static byte[] withoutPath(byte[] metadata, String path) {
+    return new String(metadata, StandardCharsets.ISO_8859_1)
+        .replace(path, "/" + "x".repeat(path.length() - 1))
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void holdsSomethingInEveryState() throws Exception {
+    Set<String> states = SavepointContent.states(SAVEPOINT);
+
+    assertThat(states)
+        .as("a new state wants a savepoint that has it: -Dgolden.write=true writes one")
+        .containsAll(OperatorSamples.stateNames());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, HEAP", "3, HEAP", "2, ROCKSDB"})
+  void goesOnFromWhatAnEarlierBuildLeft(int tasks, StateBackend backend) throws Exception {
+    Known before = Known.before();
+    try (Run goesOn = new Run(Known.before());
+        Run whole = new Run(Known.nothing())) {
+      Known then = goesOn.toTheEnd(tasks, backend, Optional.of(SAVEPOINT));
+      Known expected = whole.toTheEnd(1, StateBackend.HEAP, Optional.empty());
+
+      assertThat(then.findings).isEqualTo(expected.findings).isNotEqualTo(before.findings);
+      assertThat(then.keys).containsOnlyKeys(expected.keys.keySet());
+    }
+  }
+}
