@@ -23,4 +23,9 @@ public interface TimelineState {
    * every key. Nothing at or before it is known any more.
    */
   StateCell<EventKey> evicted();
+
+  /**
+   * Hears how many events the timeline had when it was taken up and has now that it is laid down.
+   */
+  default void resized(int before, int after) {}
 }

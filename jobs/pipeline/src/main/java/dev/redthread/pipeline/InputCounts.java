@@ -1,6 +1,7 @@
 package dev.redthread.pipeline;
 
 import dev.redthread.event.DeadLetter.Reason;
+import dev.redthread.pipeline.metrics.Metric;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,16 +31,16 @@ public record InputCounts(
   public static InputCounts of(JobExecutionResult job) {
     Map<Reason, Long> deadLetters = new EnumMap<>(Reason.class);
     for (Reason reason : Reason.values()) {
-      long count = count(job, Metrics.deadLetters(reason));
+      long count = count(job, Metric.deadLetters(reason));
       if (count > 0) {
         deadLetters.put(reason, count);
       }
     }
     return new InputCounts(
-        count(job, Metrics.READ),
-        count(job, Metrics.ACCEPTED),
-        count(job, Metrics.DEAD_LETTERED),
-        count(job, Metrics.EVENTS),
+        count(job, Metric.READ.key()),
+        count(job, Metric.ACCEPTED.key()),
+        count(job, Metric.DEAD_LETTERED.key()),
+        count(job, Metric.EVENTS.key()),
         deadLetters);
   }
 

@@ -28,7 +28,7 @@ final class KeyCache {
   }
 
   /** Weighs a key after a call, and drops it when it is empty and others when all are too heavy. */
-  void settle(KeyMemory memory) {
+  void settle(KeyMemory memory, TimelineState state) {
     Key key = new Key(memory.run().pattern().id(), memory.group());
     Held used = held.get(key);
     if (used == null) {
@@ -36,6 +36,7 @@ final class KeyCache {
     }
     int weight = memory.timeline().size();
     events += weight - used.weight;
+    state.resized(used.weight, weight);
     used.weight = weight;
     if (weight == 0) {
       held.remove(key);

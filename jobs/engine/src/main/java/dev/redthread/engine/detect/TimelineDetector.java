@@ -65,7 +65,7 @@ final class TimelineDetector implements Detector {
     if (late) {
       new Expiry(memory, state, receivedClock).letGo();
     }
-    cache.settle(memory);
+    cache.settle(memory, state);
     return Math.min(waiting(memory), late ? deadline : memory.run().wakeUp(deadline));
   }
 
@@ -169,7 +169,7 @@ final class TimelineDetector implements Detector {
     KeyMemory memory = cache.get(run, group, state);
     publish(new Decisions(memory, receivedClock), memory, state, receivedClock, changed).restate();
     long next = new Expiry(memory, state, receivedClock).letGo();
-    cache.settle(memory);
+    cache.settle(memory, state);
     return Math.min(waiting(memory), run.wakeUp(next));
   }
 
@@ -189,7 +189,7 @@ final class TimelineDetector implements Detector {
       String pattern, List<String> group, TimelineState state, long receivedClock) {
     KeyMemory memory = cache.get(run(pattern), group, state);
     Standing standing = standings.of(memory, receivedClock);
-    cache.settle(memory);
+    cache.settle(memory, state);
     return standing;
   }
 

@@ -4,9 +4,16 @@ import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Detector;
 import dev.redthread.engine.Finding;
 import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pipeline.metrics.Kept;
 import dev.redthread.pipeline.sink.Document;
+import dev.redthread.pipeline.state.Uids;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -19,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * what became evidence, each once, how far groups have come that are half-finished, and completing
  * events for the patterns of higher levels.
  */
-public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, Finding> {
+public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, Finding>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1;
 
   /** Revisions by entity, for the correlate operator. */
@@ -42,6 +50,10 @@ public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, F
   private final Detector.Factory detectors;
   private final Documents documents;
 
+  static final ListStateDescriptor<Kept> KEPT =
+      new ListStateDescriptor<>(Uids.KEPT, WireTypes.KEPT);
+
+  private transient @Nullable ListState<Kept> kept;
   private transient @Nullable DetectTask task;
 
   public Detect(PatternSet patterns, Detector.Factory detectors, Documents documents) {
@@ -50,9 +62,24 @@ public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, F
     this.documents = documents;
   }
 
+  /** Comes before {@link #open}. */
   @Override
-  public void open(OpenContext context) {
-    task = new DetectTask(getRuntimeContext(), patterns, detectors, documents);
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    kept = context.getOperatorStateStore().getListState(KEPT);
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    task = new DetectTask(getRuntimeContext(), patterns, detectors, documents, kept().get());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    kept().update(task().meters().kept());
+  }
+
+  private ListState<Kept> kept() {
+    return Objects.requireNonNull(kept, "initializeState was not called");
   }
 
   private DetectTask task() {

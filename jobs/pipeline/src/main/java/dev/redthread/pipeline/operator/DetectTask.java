@@ -1,5 +1,7 @@
 package dev.redthread.pipeline.operator;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Detector;
 import dev.redthread.engine.EventKey;
@@ -9,15 +11,16 @@ import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.screen.Screen;
 import dev.redthread.incident.Entity;
 import dev.redthread.incident.document.PatternEventDocument;
+import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.Levels;
 import dev.redthread.pattern.compiled.PatternSet;
-import dev.redthread.pipeline.Metrics;
+import dev.redthread.pipeline.metrics.Kept;
+import dev.redthread.pipeline.metrics.PatternMeter;
+import dev.redthread.pipeline.metrics.PatternMeters;
 import dev.redthread.pipeline.operator.Detect.Outputs;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Histogram;
 import org.apache.flink.streaming.api.TimerService;
 import org.jspecify.annotations.Nullable;
 
@@ -36,34 +39,28 @@ final class DetectTask {
   private final TaskClock clock = new TaskClock();
   private final Detector detector;
   private final HalfFinishedChains chains;
-  private final Counter candidates;
-  private final Counter duplicates;
-  private final Counter late;
-  private final Counter findings;
-  private final Counter revisions;
-  private final Counter overflow;
-  private final Histogram latency;
+  private final PatternMeters meters;
 
   DetectTask(
       RuntimeContext context,
       PatternSet patterns,
       Detector.Factory detectors,
-      Documents documents) {
+      Documents documents,
+      Iterable<Kept> kept) {
     this.documents = documents;
+    meters = new PatternMeters(context.getMetricGroup(), kept);
+    meters.keep(patterns.patterns().stream().map(CompiledPattern::id).collect(toSet()));
     outer = new Candidates(Screen.compile(outer(patterns)));
-    timeline = new KeyedTimeline(context);
+    timeline = new KeyedTimeline(context, meters);
     pacing = new Pacing(context);
     wakeUp = new WakeUp(context);
     detector = detectors.create(patterns, clock);
-    chains = new HalfFinishedChains(context, detector, timeline, documents);
-    Metrics metrics = new Metrics(context.getMetricGroup());
-    candidates = metrics.counter(Metrics.CANDIDATES);
-    duplicates = metrics.counter(Metrics.DUPLICATES);
-    late = metrics.counter(Metrics.LATE);
-    findings = metrics.counter(Metrics.FINDINGS);
-    revisions = metrics.counter(Metrics.REVISIONS);
-    overflow = metrics.counter(Metrics.OVERFLOW);
-    latency = metrics.latency();
+    chains = new HalfFinishedChains(context, detector, timeline, documents, meters);
+  }
+
+  /** The meters of the patterns, which are saved with the state that they count. */
+  PatternMeters meters() {
+    return meters;
   }
 
   /** The patterns that have patterns as steps. */
@@ -80,9 +77,12 @@ final class DetectTask {
     long receivedClock = timers.currentWatermark();
     EventKey key = EventKey.of(candidate.event());
     TimelineEvent before = timeline.events().get(key);
-    count(candidate, before != null, receivedClock);
+    PatternMeter meter = meters.at(candidate.pattern());
+    meter.arrived(candidate, before != null, detector.isLate(candidate, receivedClock));
     List<Finding> changed = new ArrayList<>();
+    long started = System.nanoTime();
     long next = detector.onCandidate(candidate, timeline, receivedClock, changed::add);
+    meter.evaluated(started);
     TimelineEvent kept = timeline.events().get(key);
     if (kept != null && (before == null || !before.event().equals(kept.event()))) {
       timeline.originals().put(key, candidate.original());
@@ -91,22 +91,16 @@ final class DetectTask {
     sleep(Math.min(next, chains.look(TimelineKey.of(candidate), timers, out::progress)), timers);
   }
 
-  private void count(Candidate candidate, boolean known, long receivedClock) {
-    candidates.inc();
-    if (known && !candidate.retracted()) {
-      duplicates.inc();
-    } else if (detector.isLate(candidate, receivedClock)) {
-      late.inc();
-    }
-  }
-
   void onReceivedClock(long timer, TimelineKey key, TimerService timers, Outputs out) {
     clock.set(timers);
+    PatternMeter meter = meters.at(key.pattern());
     long receivedClock = timers.currentWatermark();
     if (wakeUp.isDue(timer)) {
       List<Finding> changed = new ArrayList<>();
+      long started = System.nanoTime();
       long next =
           detector.onClock(key.pattern(), key.group(), timeline, receivedClock, changed::add);
+      meter.evaluated(started);
       publish(changed, null, timers, out);
       sleep(Math.min(next, chains.look(key, timers, out::progress)), timers);
     }
@@ -135,6 +129,7 @@ final class DetectTask {
 
   void onWallClock(long timer, TimelineKey key, TimerService timers, Outputs out) {
     clock.set(timers);
+    meters.at(key.pattern());
     boolean remembered = pacing.onProcessingTime(timer, timers, finding -> send(finding, out));
     long next = chains.onProcessingTime(key, timer, timers, out::progress);
     if (next != Long.MAX_VALUE) {
@@ -165,7 +160,7 @@ final class DetectTask {
     for (Finding finding : changed) {
       if (arrived != null && finding.revision() == 1) {
         // one that the clock raised has waited on purpose
-        latency.update(Math.max(0, clock.millis() - finding.ingested()));
+        meters.current().raised(finding, clock.millis());
       }
       pacing.offer(finding, timers, revision -> send(revision, out));
     }
@@ -184,7 +179,7 @@ final class DetectTask {
   }
 
   private void send(Finding finding, Outputs out) {
-    count(finding);
+    meters.current().sent(finding);
     out.finding(finding);
     Entity entity = Entity.of(finding);
     Entity before = timeline.entities().get(finding.id());
@@ -195,16 +190,5 @@ final class DetectTask {
       timeline.entities().put(finding.id(), entity);
     }
     out.entityFinding(new EntityFinding(entity, finding, false));
-  }
-
-  private void count(Finding finding) {
-    if (finding.revision() == 1) {
-      findings.inc();
-    } else {
-      revisions.inc();
-    }
-    if (finding.truncated()) {
-      overflow.inc();
-    }
   }
 }

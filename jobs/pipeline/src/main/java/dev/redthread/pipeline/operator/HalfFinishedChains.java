@@ -4,6 +4,7 @@ import dev.redthread.engine.Detector;
 import dev.redthread.engine.Progress;
 import dev.redthread.engine.Standing;
 import dev.redthread.incident.document.ProgressDocument.Status;
+import dev.redthread.pipeline.metrics.PatternMeters;
 import dev.redthread.pipeline.sink.Document;
 import dev.redthread.pipeline.state.KeyedCell;
 import dev.redthread.pipeline.state.Uids;
@@ -38,13 +39,19 @@ final class HalfFinishedChains {
   private final Detector detector;
   private final KeyedTimeline timeline;
   private final Documents documents;
+  private final PatternMeters meters;
 
   HalfFinishedChains(
-      RuntimeContext context, Detector detector, KeyedTimeline timeline, Documents documents) {
+      RuntimeContext context,
+      Detector detector,
+      KeyedTimeline timeline,
+      Documents documents,
+      PatternMeters meters) {
     paces = new KeyedCell<>(context.getState(PACES));
     this.detector = detector;
     this.timeline = timeline;
     this.documents = documents;
+    this.meters = meters;
   }
 
   /**
@@ -106,6 +113,7 @@ final class HalfFinishedChains {
     if (changed) {
       version = Math.max(version + 1, now);
       out.accept(document(before, open, standing, timers.currentWatermark(), version));
+      meters.current().partialMatches((open == null ? 0 : 1) - (before == null ? 0 : 1));
     }
     if (pace != null) {
       timers.deleteProcessingTimeTimer(dueAt(pace));

@@ -1,7 +1,8 @@
 package dev.redthread.pipeline.operator;
 
 import dev.redthread.event.DeadLetter.Reason;
-import dev.redthread.pipeline.Metrics;
+import dev.redthread.pipeline.metrics.Metric;
+import dev.redthread.pipeline.metrics.Metrics;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -23,12 +24,12 @@ final class InputTally {
   private boolean led;
 
   InputTally(RuntimeContext context, Metrics metrics) {
-    read = Count.of(Metrics.READ, context, metrics);
-    accepted = Count.of(Metrics.ACCEPTED, context, metrics);
-    deadLettered = Count.of(Metrics.DEAD_LETTERED, context, metrics);
-    events = Count.of(Metrics.EVENTS, context, metrics);
+    read = Count.of(Metric.READ.key(), context, metrics);
+    accepted = Count.of(Metric.ACCEPTED.key(), context, metrics);
+    deadLettered = Count.of(Metric.DEAD_LETTERED.key(), context, metrics);
+    events = Count.of(Metric.EVENTS.key(), context, metrics);
     for (Reason reason : Reason.values()) {
-      deadLetters.put(reason, Count.of(Metrics.deadLetters(reason), context, metrics));
+      deadLetters.put(reason, Count.of(Metric.deadLetters(reason), context, metrics));
     }
   }
 

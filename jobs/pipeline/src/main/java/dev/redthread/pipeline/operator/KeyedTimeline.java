@@ -8,6 +8,7 @@ import dev.redthread.engine.StateTable;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.TimelineState;
 import dev.redthread.incident.Entity;
+import dev.redthread.pipeline.metrics.PatternMeters;
 import dev.redthread.pipeline.state.KeyedCell;
 import dev.redthread.pipeline.state.KeyedTable;
 import dev.redthread.pipeline.state.Uids;
@@ -53,13 +54,17 @@ final class KeyedTimeline implements TimelineState {
   private final StateCell<EventKey> evicted;
   private final StateTable<EventKey, byte[]> originals;
   private final StateTable<String, Entity> entities;
+  private final PatternMeters meters;
   private final Set<EventKey> evidence = new LinkedHashSet<>();
 
-  KeyedTimeline(RuntimeContext context) {
+  KeyedTimeline(RuntimeContext context, PatternMeters meters) {
+    this.meters = meters;
     originals = new KeyedTable<>(context.getMapState(ORIGINALS));
     entities = new KeyedTable<>(context.getMapState(ENTITIES));
     seen = new KeyedTable<>(context.getMapState(SEEN));
-    evicted = new KeyedCell<>(context.getState(EVICTED));
+    evicted =
+        new HookedCell<>(
+            new KeyedCell<>(context.getState(EVICTED)), () -> meters.current().overflowed());
     events =
         new HookedTable<>(
             new KeyedTable<>(context.getMapState(EVENTS)), (key, event) -> {}, originals::remove);
@@ -106,6 +111,11 @@ final class KeyedTimeline implements TimelineState {
   @Override
   public StateCell<EventKey> evicted() {
     return evicted;
+  }
+
+  @Override
+  public void resized(int before, int after) {
+    meters.current().resized(before, after);
   }
 
   /** The compressed originals of events that are not yet evidence. */

@@ -12,7 +12,8 @@ import dev.redthread.normalize.Normalizer;
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.pattern.compiled.FieldDemand;
 import dev.redthread.pattern.compiled.PatternSet;
-import dev.redthread.pipeline.Metrics;
+import dev.redthread.pipeline.metrics.Metric;
+import dev.redthread.pipeline.metrics.Metrics;
 import dev.redthread.pipeline.source.Delivered;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class NormaliseAndScreen extends ProcessFunction<Delivered, Candida
           Normalizer.compile(
               demand.every() ? mapping.withEveryLeaf() : mapping, demand.names(), aliases));
     }
-    Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
+    Metrics metrics = Metrics.of(getRuntimeContext().getMetricGroup());
     stage =
         new Stage(
             normalizers,
@@ -100,8 +101,8 @@ public final class NormaliseAndScreen extends ProcessFunction<Delivered, Candida
       this.normalizers = normalizers;
       this.candidates = candidates;
       this.tally = tally;
-      screened = metrics.counter(Metrics.SCREENED);
-      orphans = metrics.counter(Metrics.ORPHANS);
+      screened = metrics.counter(Metric.SCREENED);
+      orphans = metrics.counter(Metric.ORPHANS);
     }
 
     void accept(RawRecord raw, ProcessFunction<?, ?>.Context context, Collector<Candidate> out) {

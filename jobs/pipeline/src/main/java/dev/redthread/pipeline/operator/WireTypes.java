@@ -14,6 +14,8 @@ import dev.redthread.event.DeadLetter;
 import dev.redthread.incident.Entity;
 import dev.redthread.incident.IncidentState;
 import dev.redthread.incident.IncidentStateCodec;
+import dev.redthread.pipeline.metrics.Kept;
+import dev.redthread.pipeline.metrics.KeptCodec;
 import dev.redthread.pipeline.sink.Document;
 import dev.redthread.pipeline.sink.Page;
 import dev.redthread.pipeline.source.Delivered;
@@ -60,6 +62,7 @@ public final class WireTypes {
   static final TypeInformation<Pace> PACE = CodecTypeInformation.of(Pace.class, PaceCodec.class);
   static final TypeInformation<ProgressPace> PROGRESS_PACE =
       CodecTypeInformation.of(ProgressPace.class, ProgressPaceCodec.class);
+  static final TypeInformation<Kept> KEPT = CodecTypeInformation.of(Kept.class, KeptCodec.class);
   static final TypeInformation<IncidentState> INCIDENT_STATE =
       CodecTypeInformation.of(IncidentState.class, IncidentStateCodec.class);
 

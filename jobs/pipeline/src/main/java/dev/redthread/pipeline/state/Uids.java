@@ -43,6 +43,9 @@ public final class Uids {
   /** Detect: how far the group was last said to have come, and when. */
   public static final String PROGRESS = "progress";
 
+  /** Detect: how much is kept of each pattern, as the metrics say. */
+  public static final String KEPT = "kept";
+
   /** Detect and correlate: the next timer on the received clock. */
   public static final String WAKE_UP = "wake-up";
 

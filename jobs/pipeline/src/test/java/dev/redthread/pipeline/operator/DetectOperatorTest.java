@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -37,6 +38,15 @@ final class DetectOperatorTest {
 
   static Replay<TimelineKey, Candidate, Finding> replay(
       PatternSet patterns, Detector.Factory detectors, Variation variation) throws Exception {
+    return replay(patterns, detectors, variation, null);
+  }
+
+  static Replay<TimelineKey, Candidate, Finding> replay(
+      PatternSet patterns,
+      Detector.Factory detectors,
+      Variation variation,
+      @Nullable RegisteredMetrics metrics)
+      throws Exception {
     return new Replay<>(
         () -> new Detect(patterns, detectors, new Documents("redthread")),
         TimelineKey::of,
@@ -53,10 +63,11 @@ final class DetectOperatorTest {
             HalfFinishedChains.PACES,
             WakeUp.NEXT),
         List.of(Detect.ENTITY_FINDINGS, Detect.EVIDENCE, Detect.PROGRESS),
-        variation);
+        variation,
+        metrics);
   }
 
-  private static Candidate candidate(Event event, int role, boolean retracted) {
+  static Candidate candidate(Event event, int role, boolean retracted) {
     byte[] original = ("{\"id\":\"" + event.id() + "\"}").getBytes(StandardCharsets.UTF_8);
     return new Candidate(
         Fixtures.SEQUENCE,
@@ -68,11 +79,11 @@ final class DetectOperatorTest {
         OriginalBytes.compress(original));
   }
 
-  private static Candidate click(String id, long minute) {
+  static Candidate click(String id, long minute) {
     return candidate(Fixtures.ofPerson(id, minute, Activity.PHISH_CLICKED, "ann"), 0, false);
   }
 
-  private static Candidate login(String id, long minute) {
+  static Candidate login(String id, long minute) {
     return candidate(Fixtures.ofPerson(id, minute, Activity.LOGIN_SUCCEEDED, "ann"), 1, false);
   }
 

@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -67,11 +68,19 @@ final class HalfFinishedChainsTest {
 
   private static Replay<TimelineKey, Candidate, Finding> replay(Variation variation)
       throws Exception {
-    return DetectOperatorTest.replay(
-        PATTERNS, new DetectorFactory(DetectorOptions.DEFAULT.withProgress(true)), variation);
+    return replay(variation, null);
   }
 
-  private static Arrives<Candidate> step(int step, String person, long minute) {
+  static Replay<TimelineKey, Candidate, Finding> replay(
+      Variation variation, @Nullable RegisteredMetrics metrics) throws Exception {
+    return DetectOperatorTest.replay(
+        PATTERNS,
+        new DetectorFactory(DetectorOptions.DEFAULT.withProgress(true)),
+        variation,
+        metrics);
+  }
+
+  static Arrives<Candidate> step(int step, String person, long minute) {
     return new Arrives<>(candidate(step, person, minute, false));
   }
 

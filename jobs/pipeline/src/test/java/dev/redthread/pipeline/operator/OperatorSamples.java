@@ -24,6 +24,8 @@ import dev.redthread.event.RawRecord;
 import dev.redthread.event.Value;
 import dev.redthread.incident.Entity;
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pipeline.metrics.Kept;
+import dev.redthread.pipeline.metrics.KeptCodec;
 import dev.redthread.pipeline.sink.Document;
 import dev.redthread.pipeline.sink.Page;
 import dev.redthread.pipeline.source.Delivered;
@@ -197,7 +199,8 @@ public final class OperatorSamples {
         Sample.of("plain", new Pace(12, finding), new PaceCodec()),
         Sample.of("nothingWaits", new Pace(12, null), new PaceCodec()),
         Sample.of("plain", new ProgressPace(13, 14, true, progress()), new ProgressPaceCodec()),
-        Sample.of("nothingIsOpen", new ProgressPace(13, 14, false, null), new ProgressPaceCodec()));
+        Sample.of("nothingIsOpen", new ProgressPace(13, 14, false, null), new ProgressPaceCodec()),
+        Sample.of("plain", new Kept("p", 18, 19, -20), new KeptCodec()));
   }
 
   private static List<Sample<?>> ofTheEnds() {

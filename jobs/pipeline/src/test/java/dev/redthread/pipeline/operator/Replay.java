@@ -15,6 +15,8 @@ import org.apache.flink.runtime.checkpoint.CheckpointType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.checkpoint.SnapshotType;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -43,6 +45,8 @@ final class Replay<K, I, O> implements AutoCloseable {
   private final List<O> output = new ArrayList<>();
   private final Map<String, List<Object>> sideOutputs = new HashMap<>();
   private final List<OutputTag<?>> tags;
+  private final @Nullable RegisteredMetrics metrics;
+  private final List<MockEnvironment> environments = new ArrayList<>();
   private List<KeyedOneInputStreamOperatorTestHarness<K, I, O>> tasks = List.of();
   private int incarnation;
   private long wallClock;
@@ -55,6 +59,20 @@ final class Replay<K, I, O> implements AutoCloseable {
       List<OutputTag<?>> tags,
       Variation variation)
       throws Exception {
+    this(function, key, keyType, states, tags, variation, null);
+  }
+
+  /** Of which the metrics are looked at too. */
+  Replay(
+      Supplier<? extends KeyedProcessFunction<K, I, O>> function,
+      KeySelector<I, K> key,
+      TypeInformation<K> keyType,
+      List<? extends StateDescriptor<?, ?>> states,
+      List<OutputTag<?>> tags,
+      Variation variation,
+      @Nullable RegisteredMetrics metrics)
+      throws Exception {
+    this.metrics = metrics;
     this.function = function;
     this.key = key;
     this.keyType = keyType;
@@ -199,9 +217,7 @@ final class Replay<K, I, O> implements AutoCloseable {
               new KeyedProcessOperator<>(function.get()),
               key,
               keyType,
-              MAX_PARALLELISM,
-              parallelism,
-              i);
+              environment(parallelism, i));
       task.setStateBackend(
           switch (variation.stateBackend(incarnation)) {
             case HEAP -> new HashMapStateBackend();
@@ -220,10 +236,29 @@ final class Replay<K, I, O> implements AutoCloseable {
     tasks = started;
   }
 
+  private MockEnvironment environment(int parallelism, int task) {
+    MockEnvironmentBuilder builder =
+        new MockEnvironmentBuilder()
+            .setMaxParallelism(MAX_PARALLELISM)
+            .setParallelism(parallelism)
+            .setSubtaskIndex(task);
+    if (metrics != null) {
+      builder.setMetricGroup(metrics.task());
+    }
+    MockEnvironment environment = builder.build();
+    environments.add(environment);
+    return environment;
+  }
+
   @Override
   public void close() throws Exception {
     for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
       task.close();
     }
+    for (MockEnvironment environment : environments) {
+      environment.getMetricGroup().close();
+      environment.close();
+    }
+    environments.clear();
   }
 }

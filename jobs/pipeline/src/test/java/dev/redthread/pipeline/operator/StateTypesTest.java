@@ -29,6 +29,7 @@ final class StateTypesTest {
           Pacing.PACES,
           HalfFinishedChains.PACES,
           WakeUp.NEXT,
+          Detect.KEPT,
           ResolveDeviceOwner.LINKS,
           ResolveDeviceOwner.ORPHANS,
           Correlate.INCIDENTS,

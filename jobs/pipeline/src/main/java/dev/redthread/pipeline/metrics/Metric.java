@@ -1,0 +1,194 @@
+package dev.redthread.pipeline.metrics;
+
+import dev.redthread.event.DeadLetter.Reason;
+
+/** Every metric of the job. The table in {@code docs/operating.md} is made from this. */
+public enum Metric {
+  READ(
+      "read",
+      Place.INPUT,
+      Kind.COUNTER,
+      "records",
+      "Records of topics and lines of files; blank lines are none. Always `accepted` and"
+          + " `deadLettered` together."),
+  ACCEPTED("accepted", Place.INPUT, Kind.COUNTER, "records", "Those that led to an event."),
+  DEAD_LETTERED(
+      "deadLettered", Place.INPUT, Kind.COUNTER, "records", "Those that led to dead letters only."),
+  EVENTS(
+      "events", Place.INPUT, Kind.COUNTER, "events", "What was read; a record may hold several."),
+  DEAD_LETTERS(
+      "deadLetters.REASON",
+      Place.INPUT,
+      Kind.COUNTER,
+      "dead letters",
+      "Dead letters by reason, such as `NOT_JSON` or `NO_TIME`; each is a document in"
+          + " `redthread-deadletters`."),
+  SCREENED(
+      "screened",
+      Place.INPUT,
+      Kind.COUNTER,
+      "events",
+      "Those that some pattern asked for; all others ended here."),
+  ORPHANS(
+      "orphans",
+      Place.INPUT,
+      Kind.COUNTER,
+      "events",
+      "Those of them that wait for the owner of their device."),
+
+  SCREENED_IN(
+      "screenedIn",
+      Place.PATTERN,
+      Kind.COUNTER,
+      "events",
+      "Events that matter to the pattern, once for each group; those that are taken back too."),
+  DUPLICATES(
+      "duplicates",
+      Place.PATTERN,
+      Kind.COUNTER,
+      "events",
+      "Those of them that were on the timeline already."),
+  LATE(
+      "late",
+      Place.PATTERN,
+      Kind.COUNTER,
+      "events",
+      "Those of them that came later than their sources may be: evaluated and not kept."),
+  OVERFLOW(
+      "overflow",
+      Place.PATTERN,
+      Kind.COUNTER,
+      "events",
+      "Those of them that found the group's budget used up, so that the earliest event was let go"
+          + " of."),
+  TIMELINES(
+      "timelines", Place.PATTERN, Kind.GAUGE, "groups", "Groups of which an event is kept now."),
+  KEPT_EVENTS(
+      "keptEvents", Place.PATTERN, Kind.GAUGE, "events", "Events on all these timelines now."),
+  PARTIAL_MATCHES(
+      "partialMatches",
+      Place.PATTERN,
+      Kind.GAUGE,
+      "groups",
+      "Groups that stand at the second step or a later one of a sequence of three or more now: the"
+          + " open documents in `redthread-progress`. Always 0 with `progress: false`."),
+  FINDINGS(
+      "findings", Place.PATTERN, Kind.COUNTER, "findings", "Findings sent for the first time."),
+  REVISIONS(
+      "revisions",
+      Place.PATTERN,
+      Kind.COUNTER,
+      "revisions",
+      "Further revisions of findings that were sent, of all kinds."),
+  WITHDRAWALS(
+      "withdrawals",
+      Place.PATTERN,
+      Kind.COUNTER,
+      "revisions",
+      "Revisions sent that withdraw their finding."),
+  MERGES(
+      "merges",
+      Place.PATTERN,
+      Kind.COUNTER,
+      "revisions",
+      "Revisions sent that say that their finding became part of another."),
+  TRUNCATED(
+      "truncated",
+      Place.PATTERN,
+      Kind.COUNTER,
+      "revisions",
+      "Revisions sent of findings of a group that went over its budget."),
+  EVALUATIONS(
+      "evaluations",
+      Place.PATTERN,
+      Kind.COUNTER,
+      "evaluations",
+      "How often a timeline was evaluated: for an event or for the clock."),
+  EVALUATION_TOTAL(
+      "evaluationTotal",
+      Place.PATTERN,
+      Kind.COUNTER,
+      "ns",
+      "The time that all evaluations took, access to state included."),
+  EVALUATION_TIME(
+      "evaluationTime",
+      Place.PATTERN,
+      Kind.HISTOGRAM,
+      "ns",
+      "The time of single evaluations; one in sixteen is looked at."),
+  EVENT_TO_RECEIVED(
+      "eventToReceived",
+      Place.PATTERN,
+      Kind.HISTOGRAM,
+      "ms",
+      "From the event's own time until it was received: how late its source is."),
+  RECEIVED_TO_READ(
+      "receivedToRead",
+      Place.PATTERN,
+      Kind.HISTOGRAM,
+      "ms",
+      "From then until the job read it: how far behind the job is. Of recorded logs it is their"
+          + " age."),
+  READ_TO_DETECTED(
+      "readToDetected",
+      Place.PATTERN,
+      Kind.HISTOGRAM,
+      "ms",
+      "From then until the finding that it completes was raised, by itself or by an event that came"
+          + " after it; what waited for a deadline is left out.");
+
+  private final String key;
+  private final Place place;
+  private final Kind kind;
+  private final String unit;
+  private final String meaning;
+
+  Metric(String key, Place place, Kind kind, String unit, String meaning) {
+    this.key = key;
+    this.place = place;
+    this.kind = kind;
+    this.unit = unit;
+    this.meaning = meaning;
+  }
+
+  /** The last part of its name in Flink. */
+  public String key() {
+    return key;
+  }
+
+  /** The name of {@link #DEAD_LETTERS} for one reason; a record may lead to several. */
+  public static String deadLetters(Reason reason) {
+    return DEAD_LETTERS.key.replace("REASON", reason.name());
+  }
+
+  Place place() {
+    return place;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  String unit() {
+    return unit;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /** Whose metric it is. */
+  enum Place {
+    /** Of the step that normalises and screens. */
+    INPUT,
+    /** Of one pattern in the detect step. */
+    PATTERN
+  }
+
+  /** What Flink does with it. */
+  enum Kind {
+    COUNTER,
+    GAUGE,
+    HISTOGRAM
+  }
+}
