@@ -84,7 +84,7 @@ final class FromReference {
         new byte[0]);
   }
 
-  private static Shape shape(RefShape shape, int rules) {
+  static Shape shape(RefShape shape, int rules) {
     if (shape instanceof RefShape.Sequence sequence) {
       return new Shape.Sequence(
           sequence.timespan(),

@@ -26,12 +26,13 @@ public final class PatternText {
   }
 
   /** Reads a pattern; {@code delays} are the greatest delays of rules by letter, 0 by default. */
-  static RefPattern read(
+  public static RefPattern read(
       String text, long timespan, Map<String, Long> delays, String until, boolean settled) {
     return new PatternText(text + until, delays).read(text.strip(), timespan, until, settled);
   }
 
-  static List<String> letters(String text) {
+  /** The letters of a text, each once and in order. */
+  public static List<String> letters(String text) {
     Set<String> letters = new TreeSet<>();
     for (int i = 0; i < text.length(); i++) {
       if ('A' <= text.charAt(i) && text.charAt(i) <= 'Z') {

@@ -45,19 +45,34 @@ public record WorkedTimeline(
       @Nullable Long settles,
       @Nullable Integer risk) {}
 
-  /** Every timeline of the page. */
+  /** Every timeline of the page that is of one pattern. */
   public static List<WorkedTimeline> all() {
+    return blocks().stream()
+        .filter(block -> block.lines().stream().noneMatch(line -> line.startsWith("let ")))
+        .map(block -> read(block.heading(), block.lines()))
+        .toList();
+  }
+
+  /** What stands indented under a heading of the page. */
+  public record Block(String heading, List<String> lines) {
+    public Block {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Every timeline of the page as text. */
+  public static List<Block> blocks() {
     Path page =
         Path.of(Objects.requireNonNull(System.getProperty("redthread.root")), "docs/semantics.md");
     try {
-      return read(Files.readAllLines(page));
+      return blocks(Files.readAllLines(page));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<WorkedTimeline> read(List<String> lines) {
-    List<WorkedTimeline> timelines = new ArrayList<>();
+  private static List<Block> blocks(List<String> lines) {
+    List<Block> blocks = new ArrayList<>();
     String heading = "";
     List<String> block = new ArrayList<>();
     for (String line : lines) {
@@ -66,7 +81,7 @@ public record WorkedTimeline(
         continue;
       }
       if (!block.isEmpty()) {
-        timelines.add(read(heading, block));
+        blocks.add(new Block(heading, block));
         block.clear();
       }
       if (line.startsWith("#")) {
@@ -74,9 +89,9 @@ public record WorkedTimeline(
       }
     }
     if (!block.isEmpty()) {
-      timelines.add(read(heading, block));
+      blocks.add(new Block(heading, block));
     }
-    return timelines;
+    return blocks;
   }
 
   private static WorkedTimeline read(String heading, List<String> block) {
