@@ -17,19 +17,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequenceSplit;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiter;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -62,32 +54,6 @@ final class SavepointTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
-
-  /** Lets so many lines through, and no more. */
-  private record Gate(String id, int lines) implements RateLimiterStrategy<NumberSequenceSplit> {
-    private static final Map<String, AtomicInteger> PASSED = new ConcurrentHashMap<>();
-    private static final CompletableFuture<Void> NEVER = new CompletableFuture<>();
-
-    static Gate of(int lines) {
-      Gate gate = new Gate(UUID.randomUUID().toString(), lines);
-      PASSED.put(gate.id, new AtomicInteger());
-      return gate;
-    }
-
-    private AtomicInteger asked() {
-      return Objects.requireNonNull(PASSED.get(id));
-    }
-
-    @Override
-    public RateLimiter<NumberSequenceSplit> createRateLimiter(int parallelism) {
-      return count ->
-          asked().incrementAndGet() <= lines ? CompletableFuture.completedFuture(null) : NEVER;
-    }
-
-    boolean isShut() {
-      return asked().get() > lines;
-    }
-  }
 
   /** What the job wrote before and after. */
   private final CollectingSink<Finding> findings = new CollectingSink<>();

@@ -13,7 +13,7 @@ import java.util.List;
  * @param cache what its detector may keep beside the state
  * @param kernel whether Flink's CEP decides where it can
  */
-record OperatorSetting(
+public record OperatorSetting(
     List<StateBackend> stateBackends,
     List<Integer> parallelisms,
     int restarts,
@@ -21,7 +21,7 @@ record OperatorSetting(
     boolean kernel) {
 
   /** How many keys, and how many events in all, are kept decoded. */
-  enum Cache {
+  public enum Cache {
     NONE(0, 0),
     ONE_KEY(1, 1_000),
     FEW_EVENTS(1_000, 3),
@@ -53,7 +53,7 @@ record OperatorSetting(
           new Way(List.of(StateBackend.HEAP, StateBackend.ROCKSDB), List.of(1, 2), 6));
 
   /** Any of the ways with any cache. */
-  static OperatorSetting of(long seed) {
+  public static OperatorSetting of(long seed) {
     Dice dice = new Dice(seed, "operator");
     Way way = dice.pick(WAYS);
     return new OperatorSetting(
@@ -76,7 +76,8 @@ record OperatorSetting(
     return new Variation(stateBackends, parallelisms, 0);
   }
 
-  DetectorFactory detectors() {
+  /** The detectors of this setting. */
+  public DetectorFactory detectors() {
     return new DetectorFactory(
         DetectorOptions.DEFAULT.withCache(cache.keys, cache.events).withCepKernel(kernel));
   }
