@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * The operator finds what the reference finds, whatever the pattern and the way of its events, over
  * restarts, rescaling and on both state back ends; and keeps nothing.
  *
- * <p>One run covers 6,000 cases, or {@code -Dredthread.cases}, from the seed {@code
+ * <p>One run covers 20,000 cases, or {@code -Dredthread.cases}, from the seed {@code
  * -Dredthread.seed} on. Each draws from its own seed: a pattern over every construct; events of one
  * or two persons, with tied times; their arrival, by event time, shuffled or delayed by source,
  * partly twice, with other content under the same id, or taken back; the state back end or a change
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 final class DetectGeneratedTest {
   private static final long FIRST_SEED = Long.getLong("redthread.seed", 1);
-  private static final int CASES = Integer.getInteger("redthread.cases", 6_000);
+  private static final int CASES = Integer.getInteger("redthread.cases", 20_000);
   private static final int TOGETHER = 100;
 
   @Test
