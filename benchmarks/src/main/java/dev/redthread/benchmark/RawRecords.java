@@ -11,7 +11,8 @@ import java.util.List;
 final class RawRecords implements Benchmark {
   private static final String NAME = "raw records to findings";
   private static final String JOB = "Redthread's job";
-  private static final String FLOOR = "extraction alone, one thread";
+  private static final String NORMALISER = "normaliser alone, one thread";
+  private static final String FLOOR = "trie extraction alone, one thread";
   private static final String SCAN = "token scan alone, one thread";
   private static final long EVENTS = 600_000;
   private static final List<Workload> WORKLOADS =
@@ -46,6 +47,7 @@ final class RawRecords implements Benchmark {
     Medians medians =
         new Medians()
             .contestant(JOB, () -> jobs.rawToFinding(stream, patterns, plan.sources(), events))
+            .contestant(NORMALISER, () -> floor.normalise(events))
             .contestant(FLOOR, () -> floor.extract(events))
             .contestant(SCAN, () -> floor.scan(events))
             .run(scenario, plan.rounds());
@@ -53,7 +55,7 @@ final class RawRecords implements Benchmark {
     report.add(
         Claim.atLeast(
             NAME,
-            "job to extraction alone, per CPU second, " + scenario,
+            "job to trie extraction alone, per CPU second, " + scenario,
             0.6,
             medians.perCpuSecond(JOB) / medians.perCpuSecond(FLOOR)));
   }

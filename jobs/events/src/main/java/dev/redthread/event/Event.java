@@ -60,9 +60,13 @@ public record Event(
     };
   }
 
+  /** This event with other fields. */
+  public Event with(Fields others) {
+    return new Event(source, id, eventTime, receivedTime, activity, others, origin, clamped);
+  }
+
   /** This event with one field set. */
   public Event with(String name, Value value) {
-    return new Event(
-        source, id, eventTime, receivedTime, activity, fields.with(name, value), origin, clamped);
+    return with(fields.with(name, value));
   }
 }

@@ -18,6 +18,9 @@ final class ActivityReader {
   private final List<Rule> rules;
   private final Map<String, List<Rule>> byType = new HashMap<>();
 
+  /** Those for types that no rule names. */
+  private final List<Rule> open;
+
   /** A rule and the fields that name the person instead of the mapping's. */
   record Rule(ActivityRule spec, List<Test> tests, List<FieldReader> person) {}
 
@@ -27,6 +30,7 @@ final class ActivityReader {
     this.given = given;
     this.type = type;
     this.rules = rules;
+    open = rules.stream().filter(rule -> rule.spec().isOpen()).toList();
     for (Rule rule : rules) {
       for (String known : rule.spec().types()) {
         byType.computeIfAbsent(
@@ -89,7 +93,7 @@ final class ActivityReader {
     }
     for (Value each : found.each()) {
       String name = each.text();
-      Optional<Rule> rule = first(byType.getOrDefault(name, rules), name, slots);
+      Optional<Rule> rule = first(byType.getOrDefault(name, open), name, slots);
       if (rule.isPresent()) {
         return rule;
       }
@@ -99,11 +103,20 @@ final class ActivityReader {
 
   private static Optional<Rule> first(List<Rule> rules, String type, Slots slots) {
     for (Rule rule : rules) {
-      if (rule.spec().hasType(type) && rule.tests().stream().allMatch(test -> holds(test, slots))) {
+      if (rule.spec().hasType(type) && holds(rule.tests(), slots)) {
         return Optional.of(rule);
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean holds(List<Test> tests, Slots slots) {
+    for (Test test : tests) {
+      if (!holds(test, slots)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean holds(Test test, Slots slots) {

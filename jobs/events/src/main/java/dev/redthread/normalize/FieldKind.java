@@ -72,8 +72,13 @@ public enum FieldKind {
   abstract Optional<Value> shape(Value value);
 
   private static Optional<Value> lowerCased(Value value) {
-    String text = value.text().strip().toLowerCase(Locale.ROOT);
-    return text.isEmpty() ? Optional.empty() : Optional.of(Value.of(text));
+    String written = value.text();
+    String text = written.strip().toLowerCase(Locale.ROOT);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        value instanceof Value.Text && text.equals(written) ? value : Value.of(text));
   }
 
   private static Optional<Value> numeric(Value value) {

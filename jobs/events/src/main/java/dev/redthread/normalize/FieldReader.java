@@ -1,23 +1,26 @@
 package dev.redthread.normalize;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import dev.redthread.event.Value;
 import dev.redthread.normalize.SourceMapping.FieldReading;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How one field of an event comes out of the slots: the first reading that gives a value. */
+/**
+ * How one field of an event comes out of the slots: the first reading that gives a value.
+ *
+ * <p><i>Thread safety:</i> none.
+ */
 final class FieldReader {
-  private final List<Reading> readings;
-  private final int[] raw;
+  private static final int NO_RAW_PATH = -1;
 
-  private record Reading(FieldReading spec, List<Integer> slots) {}
+  private final Reading[] readings;
+  private final int raw;
 
-  private FieldReader(List<Reading> readings, int... raw) {
-    this.readings = readings;
+  private FieldReader(List<Reading> readings, int raw) {
+    this.readings = readings.toArray(new Reading[0]);
     this.raw = raw;
   }
 
@@ -30,66 +33,92 @@ final class FieldReader {
       return new FieldReader(List.of(), trie.slot(meant));
     }
     return new FieldReader(
-        specs.stream()
-            .map(spec -> new Reading(spec, spec.paths().stream().map(trie::slot).toList()))
-            .toList());
+        specs.stream().map(spec -> new Reading(spec, trie)).toList(), NO_RAW_PATH);
   }
 
   /** The value, or null; the values of a raw path are as they are, nulls included. */
   @Nullable Value read(Slots slots) {
-    for (int slot : raw) {
-      return joined(slots.get(slot));
+    if (raw != NO_RAW_PATH) {
+      return joined(slots.get(raw));
     }
     for (Reading reading : readings) {
-      String constant = reading.spec().constant();
-      if (constant != null) {
-        return reading.spec().kind().shape(Value.of(constant)).orElse(null);
-      }
-      for (int slot : reading.slots()) {
-        Value value = joined(shaped(slots.get(slot), reading.spec()));
-        if (value != null) {
-          return value;
-        }
+      Value value = reading.read(slots);
+      if (value != null) {
+        return value;
       }
     }
     return null;
   }
 
-  private static List<Value> shaped(List<Value> values, FieldReading spec) {
-    if (values.isEmpty()) {
-      return values;
-    }
-    List<Value> shaped = new ArrayList<>(values.size());
-    for (Value value : values) {
-      if (!(value instanceof Value.Nil) && !spec.absent().contains(value.text().strip())) {
-        shaped(value, spec).ifPresent(shaped::add);
-      }
-    }
-    return shaped;
-  }
-
-  private static Optional<Value> shaped(Value value, FieldReading spec) {
-    Value part = value;
-    Pattern pattern = spec.pattern();
-    if (pattern != null) {
-      Matcher found = pattern.matcher(value.text());
-      if (!found.find()) {
-        return Optional.empty();
-      }
-      String group = found.group(pattern.groupCount() == 0 ? 0 : 1);
-      if (group == null) {
-        return Optional.empty();
-      }
-      part = Value.of(group);
-    }
-    String mapped = spec.values().isEmpty() ? null : spec.values().get(part.text());
-    if (mapped == null) {
-      mapped = spec.otherwise();
-    }
-    return spec.kind().shape(mapped == null ? part : Value.of(mapped));
-  }
-
   static @Nullable Value joined(List<Value> values) {
     return values.isEmpty() ? null : values.size() == 1 ? values.get(0) : new Value.Many(values);
+  }
+
+  /** One way to read a field, compiled. */
+  private static final class Reading {
+    private final int[] slots;
+    private final @Nullable Value constant;
+    private final @Nullable Extraction extraction;
+    private final Map<String, String> values;
+    private final @Nullable String otherwise;
+    private final Set<String> absent;
+    private final FieldKind kind;
+
+    Reading(FieldReading spec, PathTrie trie) {
+      slots = spec.paths().stream().mapToInt(trie::slot).toArray();
+      extraction = spec.pattern() == null ? null : new Extraction(spec.pattern());
+      values = spec.values();
+      otherwise = spec.otherwise();
+      absent = spec.absent();
+      kind = spec.kind();
+      constant =
+          spec.constant() == null ? null : kind.shape(Value.of(spec.constant())).orElse(null);
+    }
+
+    @Nullable Value read(Slots from) {
+      if (slots.length == 0) {
+        return constant;
+      }
+      for (int slot : slots) {
+        List<Value> found = from.get(slot);
+        Value value =
+            found.size() == 1 ? shaped(found.get(0)) : found.isEmpty() ? null : several(found);
+        if (value != null) {
+          return value;
+        }
+      }
+      return null;
+    }
+
+    private @Nullable Value several(List<Value> found) {
+      List<Value> shaped = new ArrayList<>(found.size());
+      for (Value value : found) {
+        Value each = shaped(value);
+        if (each != null) {
+          shaped.add(each);
+        }
+      }
+      return joined(shaped);
+    }
+
+    private @Nullable Value shaped(Value value) {
+      if (value instanceof Value.Nil
+          || (!absent.isEmpty() && absent.contains(value.text().strip()))) {
+        return null;
+      }
+      Value part = value;
+      if (extraction != null) {
+        String text = extraction.of(value.text());
+        if (text == null) {
+          return null;
+        }
+        part = Value.of(text);
+      }
+      String mapped = values.isEmpty() ? null : values.get(part.text());
+      if (mapped == null) {
+        mapped = otherwise;
+      }
+      return kind.shape(mapped == null ? part : Value.of(mapped)).orElse(null);
+    }
   }
 }

@@ -34,23 +34,33 @@ final class IdReader {
   }
 
   Optional<String> read(Slots slots, String index) {
-    return readings.stream()
-        .map(parts -> joined(parts, slots, index))
-        .flatMap(Optional::stream)
-        .findFirst();
+    for (List<Part> parts : readings) {
+      Optional<String> id =
+          parts.size() == 1 ? text(parts.get(0), slots, index) : joined(parts, slots, index);
+      if (id.isPresent()) {
+        return id;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> text(Part part, Slots slots, String index) {
+    if (part.slot().isEmpty()) {
+      return Optional.of(index);
+    }
+    for (Value value : slots.get(part.slot().get())) {
+      String text = value.text();
+      if (!(value instanceof Value.Nil) && !text.isBlank()) {
+        return Optional.of(text);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> joined(List<Part> parts, Slots slots, String index) {
     List<String> texts = new ArrayList<>();
     for (Part part : parts) {
-      Optional<String> text =
-          part.slot().isEmpty()
-              ? Optional.of(index)
-              : slots.get(part.slot().get()).stream()
-                  .filter(value -> !(value instanceof Value.Nil))
-                  .map(Value::text)
-                  .filter(found -> !found.isBlank())
-                  .findFirst();
+      Optional<String> text = text(part, slots, index);
       if (text.isEmpty()) {
         return Optional.empty();
       }

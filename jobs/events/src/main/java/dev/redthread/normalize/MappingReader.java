@@ -83,6 +83,7 @@ final class MappingReader {
     List<String> split = root.texts("split");
     List<NamedValues> lists = root.sections("lists").stream().map(this::namedValues).toList();
     List<String> embedded = root.texts("embedded");
+    List<String> pairs = root.texts("pairs");
     boolean lineAsTime = root.flag("line_as_time");
     List<TimeReading> time = times(root, lineAsTime);
     List<IdReading> id = ids(root, dedup);
@@ -111,6 +112,7 @@ final class MappingReader {
               split,
               lists,
               embedded,
+              pairs,
               time,
               lineAsTime,
               id,

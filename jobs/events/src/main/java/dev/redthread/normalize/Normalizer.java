@@ -6,26 +6,22 @@ import dev.redthread.event.DeadLetter;
 import dev.redthread.event.DeadLetter.Reason;
 import dev.redthread.event.Event;
 import dev.redthread.event.EvidenceFields;
-import dev.redthread.event.Fields;
 import dev.redthread.event.RawRecord;
-import dev.redthread.event.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * Turns the records of one source into events, by a mapping and the names that patterns ask for.
@@ -38,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Thread safety:</i> none; one for each thread.
  *
  * <p><i>Cost:</i> one pass over the bytes. Of a record only what was asked for is kept, and {@link
- * EvidenceFields}.
+ * EvidenceFields}; of an event that nobody wants only what was asked for is brought into form.
  */
 public final class Normalizer {
   private static final Set<String> NOT_READ =
@@ -47,8 +43,8 @@ public final class Normalizer {
 
   private final SourceMapping mapping;
   private final Limits limits;
-  private final List<String> names = new ArrayList<>();
-  private final List<FieldReader> readers = new ArrayList<>();
+  private final FieldsReader fields;
+  private final Optional<WholeReader> whole;
   private final TimeReader time;
   private final IdReader id;
   private final ActivityReader activity;
@@ -56,14 +52,16 @@ public final class Normalizer {
   private final RecordReader records;
 
   private Normalizer(
-      SourceMapping mapping, Set<String> demanded, IdentityAliases aliases, Limits limits) {
+      SourceMapping mapping,
+      SortedSet<String> names,
+      Optional<WholeReader> whole,
+      IdentityAliases aliases,
+      Limits limits) {
     this.mapping = mapping;
+    this.whole = whole;
     this.limits = limits;
     PathTrie trie = new PathTrie(mapping);
-    for (String name : read(mapping, demanded)) {
-      names.add(name);
-      readers.add(FieldReader.named(name, mapping, trie));
-    }
+    fields = new FieldsReader(names, mapping, trie);
     time = TimeReader.of(mapping, trie);
     id = IdReader.of(mapping, trie);
     activity = ActivityReader.of(mapping, trie);
@@ -84,22 +82,57 @@ public final class Normalizer {
 
   public static Normalizer compile(
       SourceMapping mapping, Set<String> demanded, IdentityAliases aliases, Limits limits) {
-    return new Normalizer(mapping, demanded, aliases, limits);
+    return new Normalizer(mapping, all(mapping, demanded), Optional.empty(), aliases, limits);
   }
 
-  private static Set<String> read(SourceMapping mapping, Set<String> demanded) {
-    Set<String> read = new TreeSet<>(mapping.fields().keySet());
-    if (!mapping.everyLeaf()) {
-      read.retainAll(EvidenceFields.NAMES);
+  /**
+   * A normaliser for a source of which most events matter to nobody: it reads of each event the
+   * names that are demanded and the device, and only of those that somebody wants the rest.
+   */
+  public static Normalizer ofWanted(
+      SourceMapping mapping, Set<String> demanded, IdentityAliases aliases) {
+    if (mapping.everyLeaf()) {
+      return compile(mapping, demanded, aliases);
     }
-    read.addAll(demanded);
-    read.removeAll(NOT_READ);
-    return read;
+    SortedSet<String> all = all(mapping, demanded);
+    SortedSet<String> first = new TreeSet<>(all);
+    first.removeIf(name -> !demanded.contains(name) && !name.equals(PersonReader.DEVICE));
+    return new Normalizer(
+        mapping,
+        first,
+        Optional.of(new WholeReader(all, mapping, Limits.DEFAULT)),
+        aliases,
+        Limits.DEFAULT);
+  }
+
+  private static SortedSet<String> all(SourceMapping mapping, Set<String> demanded) {
+    SortedSet<String> all = new TreeSet<>(mapping.fields().keySet());
+    if (!mapping.everyLeaf()) {
+      all.retainAll(EvidenceFields.NAMES);
+    }
+    all.addAll(demanded);
+    all.removeAll(NOT_READ);
+    return all;
   }
 
   /** Reads a record: at least one call of one of the two. */
   public void normalize(RawRecord raw, Consumer<Event> events, Consumer<DeadLetter> deadLetters) {
-    Delivery delivery = new Delivery(raw, events, deadLetters);
+    normalize(raw, event -> true, events, deadLetters);
+  }
+
+  /**
+   * Reads a record of which not every event may matter.
+   *
+   * @param wanted is asked of each event once, which may then have no more fields than were
+   *     demanded, and the device
+   * @param events gets what is wanted, whole
+   */
+  public void normalize(
+      RawRecord raw,
+      Predicate<Event> wanted,
+      Consumer<Event> events,
+      Consumer<DeadLetter> deadLetters) {
+    Delivery delivery = new Delivery(raw, wanted, events, deadLetters);
     Optional<Refusal> refusal = Refusal.before(raw.bytes(), limits);
     if (refusal.isPresent()) {
       delivery.refuse(refusal.get().reason(), refusal.get().detail(), raw.bytes());
@@ -112,18 +145,26 @@ public final class Normalizer {
       delivery.refuse(found.reason(), found.detail(), raw.bytes());
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
+    } finally {
+      whole.ifPresent(WholeReader::close);
     }
   }
 
   /** What becomes of one raw record. */
   private final class Delivery implements RecordReader.Sink {
     private final RawRecord raw;
+    private final Predicate<Event> wanted;
     private final Consumer<Event> events;
     private final Consumer<DeadLetter> deadLetters;
     private int records;
 
-    Delivery(RawRecord raw, Consumer<Event> events, Consumer<DeadLetter> deadLetters) {
+    Delivery(
+        RawRecord raw,
+        Predicate<Event> wanted,
+        Consumer<Event> events,
+        Consumer<DeadLetter> deadLetters) {
       this.raw = raw;
+      this.wanted = wanted;
       this.events = events;
       this.deadLetters = deadLetters;
     }
@@ -131,11 +172,11 @@ public final class Normalizer {
     @Override
     public void record(Slots slots, int from, int to) {
       if (slots.entries().isEmpty()) {
-        event(slots, "0", from, to);
+        event(slots, 0, "0", from, to);
       }
-      for (Slots.Entry entry : slots.entries()) {
-        slots.show(entry);
-        event(slots, entry.index(), from, to);
+      for (int entry = 0; entry < slots.entries().size(); entry++) {
+        slots.show(slots.entries().get(entry));
+        event(slots, entry, slots.entries().get(entry).index(), from, to);
       }
       records++;
     }
@@ -159,7 +200,7 @@ public final class Normalizer {
           : Arrays.copyOfRange(raw.bytes(), from, Math.min(to, raw.bytes().length));
     }
 
-    private void event(Slots slots, String index, int from, int to) {
+    private void event(Slots slots, int entry, String index, int from, int to) {
       OptionalLong read = time.read(slots, raw.origin());
       if (read.isEmpty()) {
         boolean present = time.present(slots);
@@ -182,18 +223,24 @@ public final class Normalizer {
       Optional<Activity> given = activity.given(slots);
       Optional<ActivityReader.Rule> rule =
           given.isPresent() ? Optional.empty() : activity.rule(slots);
-      events.accept(
+      Optional<String> who =
+          person.read(slots, rule.map(ActivityReader.Rule::person).orElse(List.of()));
+      Event event =
           new Event(
               raw.source(),
               Texts.whole(found.get()),
               clamped ? raw.receivedTime() : read.getAsLong(),
               raw.receivedTime(),
               given.or(() -> rule.map(fitting -> fitting.spec().activity())).orElse(null),
-              fields(
-                  slots,
-                  person.read(slots, rule.map(ActivityReader.Rule::person).orElse(List.of()))),
+              fields.read(slots, who),
               raw.origin(),
-              clamped));
+              clamped);
+      if (wanted.test(event)) {
+        events.accept(
+            whole
+                .map(reader -> event.with(reader.read(raw.bytes(), from, to, entry, who)))
+                .orElse(event));
+      }
     }
 
     private Optional<String> id(Slots slots, String index, long eventTime, int from, int to) {
@@ -224,50 +271,5 @@ public final class Normalizer {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-  }
-
-  private Fields fields(Slots slots, Optional<String> who) {
-    @Nullable Value named = who.map(name -> Value.of(Texts.whole(name))).orElse(null);
-    if (mapping.everyLeaf()) {
-      return leaves(slots, named);
-    }
-    List<String> present = new ArrayList<>(names.size() + 1);
-    List<Value> values = new ArrayList<>(names.size() + 1);
-    for (int i = 0; i < names.size(); i++) {
-      if (named != null && names.get(i).compareTo(Event.PERSON) > 0) {
-        present.add(Event.PERSON);
-        values.add(named);
-        named = null;
-      }
-      Value value = readers.get(i).read(slots);
-      if (value != null) {
-        present.add(names.get(i));
-        values.add(value);
-      }
-    }
-    if (named != null) {
-      present.add(Event.PERSON);
-      values.add(named);
-    }
-    return Fields.sorted(present, values);
-  }
-
-  private Fields leaves(Slots slots, @Nullable Value person) {
-    Map<String, Value> fields = new TreeMap<>();
-    slots.leaves().forEach((path, values) -> fields.put(path, several(values)));
-    for (int i = 0; i < names.size(); i++) {
-      Value value = readers.get(i).read(slots);
-      if (value != null) {
-        fields.put(names.get(i), value);
-      }
-    }
-    if (person != null) {
-      fields.put(Event.PERSON, person);
-    }
-    return Fields.of(fields);
-  }
-
-  private static Value several(List<Value> values) {
-    return values.size() == 1 ? values.get(0) : new Value.Many(values);
   }
 }

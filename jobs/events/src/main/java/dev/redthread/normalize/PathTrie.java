@@ -33,6 +33,7 @@ final class PathTrie {
     boolean wrapper;
     boolean split;
     boolean embedded;
+    boolean pairs;
     @Nullable NamedValues list;
 
     /** The node below a key, or null when nothing below it is asked for. */
@@ -69,6 +70,9 @@ final class PathTrie {
     }
     for (String path : mapping.embedded()) {
       node(path).embedded = true;
+    }
+    for (String path : mapping.pairs()) {
+      node(path).pairs = true;
     }
   }
 

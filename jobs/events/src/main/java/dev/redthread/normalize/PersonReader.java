@@ -11,7 +11,7 @@ import java.util.Optional;
  * else the owner of the device, where the table knows that.
  */
 final class PersonReader {
-  private static final String DEVICE = "device.id";
+  static final String DEVICE = "device.id";
 
   private final List<FieldReader> identities;
   private final Optional<FieldReader> device;
@@ -49,12 +49,17 @@ final class PersonReader {
   }
 
   private Optional<String> best(List<FieldReader> readers, Slots slots) {
-    List<String> identities = texts(readers, slots);
-    return identities.stream()
-        .map(aliases::person)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .or(() -> identities.stream().findFirst());
+    if (readers.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> texts = texts(readers, slots);
+    for (String text : texts) {
+      Optional<String> person = aliases.person(text);
+      if (person.isPresent()) {
+        return person;
+      }
+    }
+    return texts.isEmpty() ? Optional.empty() : Optional.of(texts.get(0));
   }
 
   private static List<String> texts(List<FieldReader> readers, Slots slots) {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Cost:</i> one scan of the bytes, and one object per value asked for.
  */
 final class RecordReader {
+  private static final int[] NO_MARKS = {};
+
   private final JsonFactory factory;
   private final PathTrie trie;
   private final boolean everyLeaf;
@@ -82,9 +83,14 @@ final class RecordReader {
    * before that have been handed over.
    */
   void read(byte[] json, Sink to) throws IOException {
+    read(json, 0, json.length, to);
+  }
+
+  /** Reads a part of the bytes. */
+  void read(byte[] json, int from, int end, Sink to) throws IOException {
     bytes = json;
     sink = to;
-    try (JsonParser parser = factory.createParser(json)) {
+    try (JsonParser parser = factory.createParser(json, from, end - from)) {
       boolean empty = true;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         empty = false;
@@ -95,7 +101,7 @@ final class RecordReader {
         }
       }
       if (empty) {
-        sink.notAnObject(0, json.length);
+        sink.notAnObject(from, end);
       }
     } finally {
       bytes = new byte[0];
@@ -140,7 +146,7 @@ final class RecordReader {
 
   /** Reads an object whose start has been read. */
   private void object(JsonParser json, @Nullable Node node) throws IOException {
-    int[] marks = node == null || node.filters.isEmpty() ? new int[0] : marks(node);
+    int[] marks = node == null || node.filters.isEmpty() ? NO_MARKS : marks(node);
     int length = path.length();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String key = json.currentName();
@@ -206,6 +212,9 @@ final class RecordReader {
     if (node != null && node.embedded && token == JsonToken.VALUE_STRING) {
       embedded(json.getText(), node);
     }
+    if (node != null && node.pairs && token == JsonToken.VALUE_STRING) {
+      pairs(json.getText(), node);
+    }
     if (!everyLeaf && (node == null || node.slots.length == 0)) {
       return;
     }
@@ -251,6 +260,26 @@ final class RecordReader {
     } catch (JsonProcessingException notJson) {
       path.setLength(length);
     }
+  }
+
+  /** Reads names and values inside a text, which some vendors write as JSON at times. */
+  private void pairs(String text, Node node) throws IOException {
+    if (!everyLeaf && node.children.isEmpty()) {
+      return;
+    }
+    if (text.startsWith("{\"")) {
+      embedded(text, node);
+      return;
+    }
+    NamedPairs.read(
+        text,
+        (name, value) -> {
+          Value read = Value.of(Texts.whole(value));
+          if (everyLeaf) {
+            slots.addLeaf(path + "." + name, read);
+          }
+          add(node.child(name), read);
+        });
   }
 
   /** Reads {@code {"name": n, "value": v}} as the path {@code n} with the value {@code v}. */
@@ -342,10 +371,19 @@ final class RecordReader {
 
   /** How many values each slot that a filter reads or keeps has so far. */
   private int[] marks(Node node) {
-    return node.filters.stream()
-        .flatMap(filter -> Stream.concat(Stream.of(filter.test()), filter.kept().stream()))
-        .mapToInt(slots::size)
-        .toArray();
+    int count = 0;
+    for (Filter filter : node.filters) {
+      count += 1 + filter.kept().size();
+    }
+    int[] marks = new int[count];
+    int at = 0;
+    for (Filter filter : node.filters) {
+      marks[at++] = slots.size(filter.test());
+      for (int slot : filter.kept()) {
+        marks[at++] = slots.size(slot);
+      }
+    }
+    return marks;
   }
 
   private void applyFilters(Node node, int[] marks) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param split the paths of a list of which each entry becomes an event of its own
  * @param lists the lists of names and values
  * @param embedded the paths of texts that hold JSON
+ * @param pairs the paths of texts such as {@code {name=value, name=value}}
  * @param time where the event time stands, in order
  * @param lineAsTime whether a record without a time has its line number, in seconds
  * @param id where the native id stands, in order; the parts of one are joined
@@ -37,6 +38,7 @@ public record SourceMapping(
     List<String> split,
     List<NamedValues> lists,
     List<String> embedded,
+    List<String> pairs,
     List<TimeReading> time,
     boolean lineAsTime,
     List<IdReading> id,
@@ -50,6 +52,7 @@ public record SourceMapping(
     split = List.copyOf(split);
     lists = List.copyOf(lists);
     embedded = List.copyOf(embedded);
+    pairs = List.copyOf(pairs);
     time = List.copyOf(time);
     id = List.copyOf(id);
     fields = Map.copyOf(fields);
@@ -71,6 +74,7 @@ public record SourceMapping(
         split,
         lists,
         embedded,
+        pairs,
         time,
         lineAsTime,
         id,
@@ -173,7 +177,20 @@ public record SourceMapping(
     }
 
     boolean hasType(String type) {
-      return types.isEmpty() || types.stream().anyMatch(known -> fits(known, type));
+      if (types.isEmpty()) {
+        return true;
+      }
+      for (String known : types) {
+        if (fits(known, type)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Whether it may fit a type that no rule names. */
+    boolean isOpen() {
+      return types.isEmpty() || types.stream().anyMatch(known -> known.endsWith("*"));
     }
 
     private static boolean fits(String known, String type) {

@@ -20,6 +20,13 @@ final class Candidates {
     this.screen = screen;
   }
 
+  /** Whether there would be any candidate. */
+  boolean areThereOf(Event event) {
+    boolean[] found = new boolean[1];
+    screen.match(event, (pattern, group, roles) -> found[0] = true);
+    return found[0];
+  }
+
   /** Whether some pattern groups by person and wants the event, which has none. */
   boolean lackPerson(Event event) {
     return screen.lacks(event, Event.PERSON);

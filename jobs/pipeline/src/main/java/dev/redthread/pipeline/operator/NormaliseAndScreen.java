@@ -64,7 +64,7 @@ public final class NormaliseAndScreen extends ProcessFunction<Delivered, Candida
       FieldDemand demand = patterns.fields(mapping.name());
       normalizers.put(
           mapping.name(),
-          Normalizer.compile(
+          Normalizer.ofWanted(
               demand.every() ? mapping.withEveryLeaf() : mapping, demand.names(), aliases));
     }
     Metrics metrics = Metrics.of(getRuntimeContext().getMetricGroup());
@@ -112,7 +112,10 @@ public final class NormaliseAndScreen extends ProcessFunction<Delivered, Candida
         return;
       }
       normalizer.normalize(
-          raw, event -> take(event, raw, context, out), letter -> reject(letter, context));
+          raw,
+          this::wants,
+          event -> take(event, raw, context, out),
+          letter -> reject(letter, context));
     }
 
     private static DeadLetter unknown(RawRecord raw) {
@@ -130,15 +133,29 @@ public final class NormaliseAndScreen extends ProcessFunction<Delivered, Candida
       context.output(DEAD_LETTERS, letter);
     }
 
+    /** Counts an event and says whether anything becomes of it; reads what rules read only. */
+    private boolean wants(Event event) {
+      tally.event();
+      Optional<String> device = device(event);
+      return (device.isPresent()
+              && (isOwned(event)
+                  ? event.activity() == Activity.DEVICE_LINKED
+                  : candidates.lackPerson(event)))
+          || candidates.areThereOf(event);
+    }
+
+    private static boolean isOwned(Event event) {
+      Value person = event.field(Event.PERSON);
+      return person != null && !(person instanceof Value.Nil);
+    }
+
     private void take(
         Event event,
         RawRecord raw,
         ProcessFunction<?, ?>.Context context,
         Collector<Candidate> out) {
-      tally.event();
       Optional<String> device = device(event);
-      Value person = event.field(Event.PERSON);
-      boolean owned = person != null && !(person instanceof Value.Nil);
+      boolean owned = isOwned(event);
       if (device.isPresent() && owned && event.activity() == Activity.DEVICE_LINKED) {
         context.output(
             DEVICE_EVENTS,
