@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:  ./redthread bench --only screen,raw --out results.json"})
 public final class Benchmarks implements Callable<Integer> {
-  private static final List<Benchmark> ALL = List.of(new ScreenAndDetect(), new RawRecords());
+  private static final List<Benchmark> ALL =
+      List.of(new ScreenAndDetect(), new RawRecords(), new HotKey());
 
   @Spec private CommandSpec spec;
 
@@ -39,7 +40,7 @@ public final class Benchmarks implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "Of screen, raw; default all.")
+      description = "Of screen, raw, hot-key; default all.")
   private List<String> only = List.of();
 
   @Option(

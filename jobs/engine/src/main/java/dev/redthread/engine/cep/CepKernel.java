@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** The run of one pattern's NFA over the timeline of one key. */
 final class CepKernel implements Kernel {
   /**
-   * How many events in order pass before a lost run is made again, so that disorder costs little.
+   * A lost run is made again after so many events in order at the least, or a fraction of those
+   * that have to be taken in again, so that disorder costs little.
    */
   private static final int PATIENCE = 4;
+
+  private static final int FRACTION = 8;
 
   private final SequencePlan plan;
   private final NFA<TimelineEvent> nfa;
@@ -58,7 +61,8 @@ final class CepKernel implements Kernel {
     if (run == null) {
       long newestTime = newest.event().eventTime();
       int from = timeline.from(Times.minus(newestTime, plan.timespan()));
-      if (timeline.size() - from > PATIENCE && ++waited <= PATIENCE) {
+      int events = timeline.size() - from;
+      if (events > PATIENCE && ++waited <= Math.max(PATIENCE, events / FRACTION)) {
         return Verdict.UNKNOWN;
       }
       begin();

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -82,14 +83,19 @@ final class Components {
     if (changes.isEmpty()) {
       return new Difference(List.of(), List.of());
     }
-    if (changes.size() == 1) {
-      Change only = changes.iterator().next();
-      Completion added = only.now();
-      if (only.before() == null && added != null) {
-        return add(added);
+    List<Completion> added = new ArrayList<>(changes.size());
+    for (Change change : changes) {
+      Completion now = change.now();
+      if (change.before() == null && now != null) {
+        added.add(now);
       }
     }
-    return replace(changes);
+    return added.size() == changes.size() ? add(added) : replace(changes);
+  }
+
+  /** A completing event of the component that an event is near to, where events make windows. */
+  Optional<EventKey> near(EventKey event) {
+    return links.near(event).map(component -> component.earliest().event());
   }
 
   /** The changes as findings see them: what is held back is not there. */
@@ -113,13 +119,23 @@ final class Components {
     return shown;
   }
 
-  private Difference add(Completion completion) {
-    Set<Component> linked = links.of(completion);
+  private Difference add(List<Completion> completions) {
     List<Former> former = new ArrayList<>();
+    Set<Component> grown = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Completion completion : completions) {
+      add(completion, former, grown);
+    }
+    return new Difference(former, List.copyOf(grown));
+  }
+
+  private void add(Completion completion, List<Former> former, Set<Component> grown) {
+    Set<Component> linked = links.of(completion);
     Component largest = null;
     for (Component component : linked) {
-      EventKey earliest = component.earliest().event();
-      former.add(new Former(earliest, List.of(earliest)));
+      if (!grown.contains(component)) {
+        EventKey earliest = component.earliest().event();
+        former.add(new Former(earliest, List.of(earliest)));
+      }
       if (largest == null || component.completions().size() > largest.completions().size()) {
         largest = component;
       }
@@ -128,15 +144,16 @@ final class Components {
       largest = new Component();
       all.add(largest);
     }
+    grown.add(largest);
     for (Component component : linked) {
       if (component != largest) {
         all.remove(component);
+        grown.remove(component);
         links.remove(component);
         addTo(largest, component.completions().values());
       }
     }
     addTo(largest, List.of(completion));
-    return new Difference(former, List.of(largest));
   }
 
   private void addTo(Component component, Collection<Completion> completions) {

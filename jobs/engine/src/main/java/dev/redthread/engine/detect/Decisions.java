@@ -4,6 +4,8 @@ import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.match.Decision;
+import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.engine.match.Kernel;
 import dev.redthread.engine.match.Kernel.Verdict;
 import dev.redthread.engine.match.Matcher;
@@ -78,8 +80,8 @@ final class Decisions {
       return inOrder(inserted.get(0), verdict);
     }
     BitSet touched = new BitSet();
-    inserted.forEach(event -> touch(event, touched));
-    removed.forEach(event -> touch(event, touched));
+    inserted.forEach(event -> touchAfterInsert(event, touched));
+    removed.forEach(event -> touchAll(event, touched));
     NavigableMap<EventKey, Change> changes = new TreeMap<>();
     for (TimelineEvent event : removed) {
       Completion before = memory.components().completion(event.key());
@@ -126,8 +128,7 @@ final class Decisions {
     int last = timeline.size() - 1;
     if (matcher.reachBack(event.roles()) > 0) {
       BitSet touched = new BitSet();
-      touch(event, touched);
-      touched.clear(last);
+      touch(matcher.touchedFrom(timeline, event), last, touched);
       touched.stream().forEach(index -> decide(index, changes));
     }
     if (matcher.mayComplete(event.roles()) && verdict != Verdict.DOES_NOT) {
@@ -136,10 +137,16 @@ final class Decisions {
     return changes.values();
   }
 
-  private void touch(TimelineEvent event, BitSet touched) {
-    long time = event.event().eventTime();
-    int from = matcher.touchedFrom(timeline, event);
-    int to = timeline.after(Times.plus(time, matcher.reachAhead(event.roles())));
+  /** All whose decision may have drawn on an event. */
+  private void touchAll(TimelineEvent event, BitSet touched) {
+    touch(matcher.touchedFrom(timeline, event), endOfReach(event), touched);
+  }
+
+  private int endOfReach(TimelineEvent event) {
+    return timeline.after(Times.plus(event.event().eventTime(), matcher.reachAhead(event.roles())));
+  }
+
+  private void touch(int from, int to, BitSet touched) {
     for (int i = from; i < to; i++) {
       if (matcher.mayComplete(timeline.roles(i))) {
         touched.set(i);
@@ -147,12 +154,43 @@ final class Decisions {
     }
   }
 
+  /** Of those whose decision may draw on an event the ones that it changes for what is known. */
+  private void touchAfterInsert(TimelineEvent event, BitSet touched) {
+    int place = timeline.indexOf(event.key()).orElseThrow();
+    Influence influence =
+        memory.run().hasPatternSteps() ? Influence.ANY : matcher.influence(timeline, event, place);
+    if (influence.all()) {
+      touchAll(event, touched);
+      return;
+    }
+    long time = event.event().eventTime();
+    int end = endOfReach(event);
+    touch(matcher.touchedFrom(timeline, event), place, touched);
+    touch(place, place + 1, touched);
+    int next = timeline.nextHelped(time, influence.helpedFrom());
+    while (next < end) {
+      touched.set(next);
+      next = timeline.nextHelped(time, next + 1);
+    }
+    next = influence.hurts() ? timeline.nextHurt(time, timeline.from(time)) : end;
+    while (next < end) {
+      touched.set(next);
+      next = timeline.nextHurt(time, next + 1);
+    }
+    if (matcher.standsForWindow()) {
+      memory.components().near(event.key()).ifPresent(restated::add);
+    }
+  }
+
   private void decide(int index, Map<EventKey, Change> changes) {
     EventKey key = timeline.key(index);
     Completion before = memory.components().completion(key);
-    Optional<Completion> decided = matcher.decide(timeline, index).map(this::settled);
+    Decision decision = matcher.decide(timeline, index);
+    Optional<Completion> decided = decision.completion().map(this::settled);
     Completion now =
         decided.isPresent() ? held(bridged(decided.get(), before), before) : kept(before);
+    long hurt = decided.isEmpty() && now != null ? matcher.hurt(now) : decision.hurt();
+    timeline.decided(index, decision.helped(), hurt);
     Change earlier = changes.get(key);
     if (earlier != null) {
       before = earlier.before();

@@ -15,7 +15,7 @@ final class Events {
   static int insert(KeyMemory memory, TimelineState state, TimelineEvent event) {
     state.events().put(event.key(), event);
     state.seen().put(identity(event.event()), event.key());
-    return memory.timeline().insert(event);
+    return memory.timeline().insert(event, memory.run().matcher().mayComplete(event.roles()));
   }
 
   static void remove(KeyMemory memory, TimelineState state, int index) {

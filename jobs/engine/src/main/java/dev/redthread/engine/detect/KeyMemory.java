@@ -39,7 +39,7 @@ final class KeyMemory {
     }
     events.sort(Comparator.comparing(TimelineEvent::key));
     Timeline timeline = new Timeline();
-    events.forEach(timeline::insert);
+    events.forEach(event -> timeline.insert(event, run.matcher().mayComplete(event.roles())));
     List<Completion> completions = new ArrayList<>();
     for (Map.Entry<EventKey, Completion> entry : state.completions().entries()) {
       completions.add(entry.getValue());

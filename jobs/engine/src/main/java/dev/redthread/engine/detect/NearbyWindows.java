@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,19 @@ final class NearbyWindows implements Links {
     addIfNear(byCompleting.floorEntry(completion.event()), time, linked);
     addIfNear(byCompleting.higherEntry(completion.event()), time, linked);
     return linked;
+  }
+
+  @Override
+  public Optional<Component> near(EventKey event) {
+    Map.Entry<EventKey, Component> next = byCompleting.ceilingEntry(lowest(event));
+    return next != null && next.getKey().eventTime() - event.eventTime() <= timespan
+        ? Optional.of(next.getValue())
+        : Optional.empty();
+  }
+
+  /** Before all of the same time. */
+  private static EventKey lowest(EventKey event) {
+    return new EventKey(event.eventTime(), "", "");
   }
 
   private void addIfNear(

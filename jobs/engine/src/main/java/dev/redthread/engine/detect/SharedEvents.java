@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -44,6 +45,11 @@ final class SharedEvents implements Links {
           }
         });
     return linked;
+  }
+
+  @Override
+  public Optional<Component> near(EventKey event) {
+    return Optional.empty();
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The detector that decides on timelines.
@@ -38,9 +39,20 @@ final class TimelineDetector implements Detector {
   private final PatternEvents patternEvents = new PatternEvents();
 
   TimelineDetector(PatternSet patterns, Clock clock, DetectorOptions options) {
+    this(patterns, clock, options, run -> run);
+  }
+
+  /**
+   * @param altered what is done to each pattern before it is used
+   */
+  TimelineDetector(
+      PatternSet patterns,
+      Clock clock,
+      DetectorOptions options,
+      UnaryOperator<PatternRun> altered) {
     CepKernels kernels = options.cepKernel() ? new CepKernels() : null;
     for (CompiledPattern pattern : patterns.patterns()) {
-      runs.put(pattern.id(), PatternRun.of(pattern, patterns, kernels));
+      runs.put(pattern.id(), altered.apply(PatternRun.of(pattern, patterns, kernels)));
     }
     this.clock = clock;
     this.options = options;

@@ -30,6 +30,37 @@
  * step widens that ahead by how far it reaches, one after the last step back. On a timeline in
  * order that range holds the new event alone, or also its equals in time.
  *
+ * <h2>What a late event costs</h2>
+ *
+ * <p>On a flooded key that range holds thousands of completing events, and nearly none of them
+ * changes. So each decision leaves a note beside its event ({@link
+ * dev.redthread.engine.match.Decision}): from which time on another event could help it to
+ * complete, or to do so by a better chain, and from which time on one could refute it. Of an event
+ * that completes both are the beginning of its chain, for the latest beginning counts and whatever
+ * comes to lie before it changes nothing. Of one that does not, it is how far back was looked
+ * before that was certain. A late event is first asked whether any chain may lead up to it and on
+ * from it; if not, it helps nobody. Then those are decided anew whose notes it meets, and no
+ * others.
+ *
+ * <p>A machine of partial matches would go back to a snapshot and replay what followed it. Nothing
+ * is replayed here: a decision looks at the timeline, and stops at the beginning of the chain. The
+ * notes do what snapshots would, they tell where a change stops to spread. They live in the cache;
+ * an event that was read back from the state has none, and is decided anew once when it comes
+ * within reach of a late event.
+ *
+ * <p>The timeline is made for that ({@link dev.redthread.engine.match.Timeline}): blocks of events,
+ * each with the roles that occur in it and the earliest of its notes, so that a search passes over
+ * whole blocks, and an event in between moves one event of each block. So the cost of a late event
+ * is that of what it changes, and of some hundred blocks, and does not grow with the budget to
+ * speak of. What remains dear: an event that really changes thousands of completions, such as a new
+ * beginning before a long row of completing events; measures that any event changes (sums,
+ * averages, bounds from above), of which each late event touches all windows that it is in; and
+ * events that are attached to every chain within the timespan.
+ *
+ * <p>An event in order is decided alone, and if Flink CEP follows the key and says that it
+ * completes nothing, not even that. A late event makes CEP lose its run. It is made again from the
+ * timeline when as many events have come in order that this is worth it.
+ *
  * <h2>Absence</h2>
  *
  * <p>That something was not there is known when everything received up to its deadline has been

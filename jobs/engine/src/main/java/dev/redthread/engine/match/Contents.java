@@ -2,12 +2,10 @@ package dev.redthread.engine.match;
 
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.pattern.compiled.Bounds;
-import dev.redthread.pattern.compiled.Holds;
 import dev.redthread.pattern.compiled.Measure;
 import dev.redthread.pattern.compiled.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +25,6 @@ final class Contents {
       case SUM, AVERAGE -> new Total(bounds, readings, window.measure().kind());
       case PERCENTILE -> new Ranked(bounds, readings, window.measure().percentile());
     };
-  }
-
-  static Content of(Shape.Temporal temporal) {
-    return new Present(temporal);
   }
 
   /** How many events. */
@@ -189,47 +183,6 @@ final class Contents {
       BigDecimal part = BigDecimal.valueOf(hundredfold % 100);
 
       return bounds.hold(low.multiply(HUNDRED).add(high.subtract(low).multiply(part)), HUNDRED);
-    }
-  }
-
-  /** How many events of each rule. */
-  private static final class Present implements Content {
-    private final Holds condition;
-    private final long[] roles;
-    private final int[] counts;
-
-    Present(Shape.Temporal temporal) {
-      condition = temporal.condition();
-      roles = temporal.rules().stream().mapToLong(rule -> Roles.of(rule.places())).toArray();
-      counts = new int[roles.length];
-    }
-
-    @Override
-    public void add(TimelineEvent event) {
-      count(event, 1);
-    }
-
-    @Override
-    public void remove(TimelineEvent event) {
-      count(event, -1);
-    }
-
-    private void count(TimelineEvent event, int by) {
-      for (int rule = 0; rule < roles.length; rule++) {
-        if ((event.roles() & roles[rule]) != 0) {
-          counts[rule] += by;
-        }
-      }
-    }
-
-    @Override
-    public void clear() {
-      Arrays.fill(counts, 0);
-    }
-
-    @Override
-    public boolean holds() {
-      return condition.test(rule -> counts[rule] > 0);
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.redthread.engine.match;
 
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.TimelineEvent;
-import java.util.Optional;
+import dev.redthread.engine.match.Decision.Influence;
 
 /** Decides which events of a timeline complete one pattern. */
 public interface Matcher {
@@ -11,7 +11,18 @@ public interface Matcher {
   boolean mayComplete(long roles);
 
   /** Whether the event at a place completes the pattern, and by which chain. */
-  Optional<Completion> decide(Timeline timeline, int index);
+  Decision decide(Timeline timeline, int index);
+
+  /**
+   * What an event that was just put on the timeline may change of those at its time and later, as
+   * far as it is not said by what they were decided with.
+   */
+  Influence influence(Timeline timeline, TimelineEvent event, int place);
+
+  /** The earliest time at which an event may refute a completion that is as it was decided once. */
+  default long hurt(Completion completion) {
+    return Long.MIN_VALUE;
+  }
 
   /**
    * How far before an event lie the earliest completions that it may change, in milliseconds: more

@@ -4,6 +4,7 @@ import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
@@ -38,23 +39,32 @@ public final class NewValueMatcher implements Matcher {
   }
 
   @Override
-  public Optional<Completion> decide(Timeline timeline, int index) {
+  public Decision decide(Timeline timeline, int index) {
     long time = timeline.time(index);
     int first = timeline.from(Times.minus(time, shape.baseline()));
     if (timeline.time(first) > Times.minus(time, shape.learning())) {
-      return Optional.empty();
+      return Decision.none(Times.minus(time, shape.baseline()));
     }
     Set<String> unseen = new HashSet<>(readings.texts(timeline.event(index)));
     for (int i = timeline.from(time) - 1; i >= first && !unseen.isEmpty(); i--) {
       readings.texts(timeline.event(i)).forEach(unseen::remove);
     }
     if (unseen.isEmpty()) {
-      return Optional.empty();
+      // What is known stays known.
+      return Decision.none(Decision.NEVER);
     }
     EventKey key = timeline.key(index);
     String step = rules.firstName(timeline.roles(index));
-    return Optional.of(
-        new Completion(key, List.of(new ChainPart(step, key, true)), Times.plus(time, delay)));
+    return new Decision(
+        Optional.of(
+            new Completion(key, List.of(new ChainPart(step, key, true)), Times.plus(time, delay))),
+        Decision.NEVER,
+        Times.minus(time, shape.baseline()));
+  }
+
+  @Override
+  public Influence influence(Timeline timeline, TimelineEvent event, int place) {
+    return new Influence(false, timeline.from(timeline.time(place)), true);
   }
 
   @Override

@@ -5,69 +5,43 @@ import dev.redthread.engine.match.SequencePlan.Absence;
 /**
  * What may not be on the timeline around a chain: absences before its first and after its last
  * mandatory event, and {@code until} between them.
- *
- * <p><i>Cost:</i> asked in one direction of time, every event is looked at once for each absence.
  */
-final class Outside {
-  private final Timeline timeline;
-  private final SequencePlan plan;
-  private final long version;
-  private final Nearest[] before;
-  private final Nearest[] after;
-
-  Outside(Timeline timeline, SequencePlan plan) {
-    this.timeline = timeline;
-    this.plan = plan;
-    version = timeline.version();
-    before = new Nearest[plan.leading().size()];
-    after = new Nearest[plan.trailing().size()];
-  }
-
-  /** Whether this was made of a timeline as it is. */
-  boolean isOf(Timeline other) {
-    return timeline == other && version == other.version();
-  }
+record Outside(Timeline timeline, SequencePlan plan) {
 
   /** Whether a chain may not begin at a time, because of what happened before. */
   boolean refutesBefore(long first) {
-    for (int i = 0; i < before.length; i++) {
-      Absence absence = plan.leading().get(i);
-      long from = Times.minus(first, absence.within());
-      if (from <= timeline.forgottenTime()) {
-        return true;
-      }
-      Nearest known = before[i];
-      if (known == null || first > known.asked || known.time >= first) {
-        int place = timeline.from(first) - 1;
-        while (place >= 0 && (timeline.roles(place) & absence.roles()) == 0) {
-          place--;
+    return latestFree(first) != first;
+  }
+
+  /**
+   * The latest time up to another at which a chain may begin after what happened before, or the
+   * beginning of time when there is none.
+   */
+  long latestFree(long first) {
+    long free = first;
+    for (boolean moved = true; moved; ) {
+      moved = false;
+      for (Absence absence : plan.leading()) {
+        long from = Times.minus(free, absence.within());
+        if (from <= timeline.forgottenTime()) {
+          return Long.MIN_VALUE;
         }
-        known = new Nearest(first, place < 0 ? Long.MIN_VALUE : timeline.time(place));
-        before[i] = known;
-      }
-      if (known.time != Long.MIN_VALUE && known.time >= from) {
-        return true;
+        int place = timeline.next(absence.roles(), timeline.from(from));
+        if (place < timeline.size() && timeline.time(place) < free) {
+          free = timeline.time(place);
+          moved = true;
+        }
       }
     }
-    return false;
+    return free;
   }
 
   /** Whether no chain may end at a time, because of what happened after. */
   boolean refutesAfter(long completing) {
-    for (int i = 0; i < after.length; i++) {
-      Absence absence = plan.trailing().get(i);
-      Nearest known = after[i];
-      if (known == null || completing < known.asked || known.time <= completing) {
-        int place = timeline.after(completing);
-        while (place < timeline.size() && (timeline.roles(place) & absence.roles()) == 0) {
-          place++;
-        }
-        known =
-            new Nearest(
-                completing, place == timeline.size() ? Long.MAX_VALUE : timeline.time(place));
-        after[i] = known;
-      }
-      if (known.time != Long.MAX_VALUE && known.time <= Times.plus(completing, absence.within())) {
+    for (Absence absence : plan.trailing()) {
+      int place = timeline.next(absence.roles(), timeline.after(completing));
+      if (place < timeline.size()
+          && timeline.time(place) <= Times.plus(completing, absence.within())) {
         return true;
       }
     }
@@ -83,20 +57,7 @@ final class Outside {
     if (!plan.until().isAsked()) {
       return earliest;
     }
-    int from = timeline.from(earliest);
-    for (int i = timeline.from(completing) - 1; i >= from; i--) {
-      if ((timeline.roles(i) & plan.until().roles()) != 0) {
-        return timeline.time(i);
-      }
-    }
-    return earliest;
+    int ended = timeline.previous(plan.until().roles(), timeline.from(completing));
+    return ended < 0 ? earliest : Math.max(earliest, timeline.time(ended));
   }
-
-  /**
-   * The negated event nearest to a time.
-   *
-   * @param asked that time
-   * @param time when it happened; an end of time when there is none
-   */
-  private record Nearest(long asked, long time) {}
 }

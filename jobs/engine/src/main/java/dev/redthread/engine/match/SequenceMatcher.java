@@ -2,17 +2,20 @@ package dev.redthread.engine.match;
 
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides sequences on the timeline.
  *
- * <p><i>Cost:</i> one decision reads the window backwards from the completing event and stops at
- * the first chain; at the most the number of events in the window times the number of steps.
+ * <p><i>Cost:</i> where an {@link Outline} says that there is no chain, or is the chain, a few
+ * searches by roles. Else one decision reads the window backwards from the completing event, events
+ * that open or close nothing left out, and stops at the first chain; at the most the number of
+ * events in the window times the number of steps.
  *
  * <p><i>Thread safety:</i> none.
  *
@@ -26,7 +29,10 @@ public final class SequenceMatcher implements Matcher {
   private final long attachedAfter;
   private final long trailing;
   private final long inner;
-  private @Nullable Outside outside;
+  private final long leadingReach;
+  private final long attachedBefore;
+  private final long hurting;
+  private final Outline outline;
 
   public SequenceMatcher(CompiledPattern pattern, Shape.Sequence shape, PatternSet set) {
     this(SequencePlan.of(pattern, shape, set));
@@ -36,11 +42,18 @@ public final class SequenceMatcher implements Matcher {
     this.plan = plan;
     last = plan.mandatory().get(plan.last()).roles();
     attachedAfter = plan.attachedAfterRoles();
-    trailing =
-        plan.trailing().stream()
-            .mapToLong(SequencePlan.Absence::roles)
-            .reduce(0, (one, other) -> one | other);
+    trailing = roles(plan.trailing());
     inner = plan.innerRoles();
+    leadingReach = SequencePlan.reach(plan.leading(), ANY);
+    attachedBefore = plan.attachedBeforeRoles();
+    hurting = inner | roles(plan.leading()) | plan.attachedBetweenRoles();
+    outline = new Outline(plan);
+  }
+
+  private static long roles(List<SequencePlan.Absence> absences) {
+    return absences.stream()
+        .mapToLong(SequencePlan.Absence::roles)
+        .reduce(0, (one, other) -> one | other);
   }
 
   public SequencePlan plan() {
@@ -53,30 +66,63 @@ public final class SequenceMatcher implements Matcher {
   }
 
   @Override
-  public Optional<Completion> decide(Timeline timeline, int index) {
-    Outside around = outside(timeline);
-    if (around.refutesAfter(timeline.time(index))) {
-      return Optional.empty();
+  public Decision decide(Timeline timeline, int index) {
+    Outside around = new Outside(timeline, plan);
+    long time = timeline.time(index);
+    if (around.refutesAfter(time)) {
+      return Decision.none(Decision.NEVER);
+    }
+    long earliest = around.earliestFirst(time);
+    if (outline.begins(timeline, around, plan.last(), index) < earliest) {
+      return Decision.none(earliest);
     }
     Window window = new Window(timeline, plan, around, index);
-    return new TimeChain(window)
-        .find()
-        .map(
-            times -> {
-              EventChain chain = new EventPick(window, times).pick();
-              new Attachment(window, chain).attach();
-              return chain.completion();
-            });
+    return outline
+        .anchors(timeline, around, index, earliest)
+        .or(() -> new TimeChain(window).find())
+        .map(anchors -> completed(window, anchors))
+        .orElseGet(() -> Decision.none(window.read()));
   }
 
-  /** What is known of a timeline serves all decisions on it until it changes. */
-  private Outside outside(Timeline timeline) {
-    Outside known = outside;
-    if (known == null || !known.isOf(timeline)) {
-      known = new Outside(timeline, plan);
-      outside = known;
+  /**
+   * What lies before the first event decides nothing: the latest first event counts, and of a
+   * repetition the latest events. Only an absence may reach further back.
+   */
+  private Decision completed(Window window, int[] anchors) {
+    EventChain chain = new EventPick(window, anchors).pick();
+    new Attachment(window, chain).attach();
+    long first = chain.firstTime(0);
+    return new Decision(Optional.of(chain.completion()), first, Times.minus(first, leadingReach));
+  }
+
+  @Override
+  public Influence influence(Timeline timeline, TimelineEvent event, int place) {
+    if ((event.roles() & attachedBefore) != 0) {
+      return Influence.ANY;
     }
-    return known;
+    Outside around = new Outside(timeline, plan);
+    long earliest = Times.minus(timeline.time(place), plan.timespan());
+    int helped = timeline.size();
+    for (int step = 0; step <= plan.last(); step++) {
+      if ((event.roles() & plan.mandatory().get(step).roles()) != 0
+          && outline.begins(timeline, around, step, place) >= earliest) {
+        helped = Math.min(helped, outline.completes(timeline, step, place));
+      }
+    }
+    return new Influence(false, helped, (event.roles() & hurting) != 0);
+  }
+
+  @Override
+  public long hurt(Completion completion) {
+    return Times.minus(first(completion), leadingReach);
+  }
+
+  private static long first(Completion completion) {
+    return completion.chain().stream()
+        .filter(Completion.ChainPart::binding)
+        .mapToLong(part -> part.event().eventTime())
+        .min()
+        .orElseThrow();
   }
 
   @Override
@@ -98,7 +144,7 @@ public final class SequenceMatcher implements Matcher {
     }
     int place = timeline.from(event.event().eventTime()) - 1;
     while (place >= from && (timeline.roles(place) & refuting) != refuting) {
-      place--;
+      place = timeline.previous(refuting, place);
     }
     return place < from ? from : timeline.from(timeline.time(place));
   }
@@ -131,12 +177,7 @@ public final class SequenceMatcher implements Matcher {
   @Override
   public boolean refutes(TimelineEvent event, Completion completion) {
     long time = event.event().eventTime();
-    long first =
-        completion.chain().stream()
-            .filter(Completion.ChainPart::binding)
-            .mapToLong(part -> part.event().eventTime())
-            .min()
-            .orElseThrow();
+    long first = first(completion);
     long completing = completion.event().eventTime();
     if (first < time && time < completing) {
       return (event.roles() & inner) != 0;

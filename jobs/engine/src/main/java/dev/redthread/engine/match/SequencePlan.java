@@ -101,6 +101,10 @@ public record SequencePlan(
           span == null ? Long.MAX_VALUE : span);
     }
 
+    boolean hasExtras() {
+      return most > least;
+    }
+
     public boolean isPlain() {
       return least == 1;
     }
@@ -185,6 +189,30 @@ public record SequencePlan(
         .filter(step -> step.gap() == mandatory.size())
         .mapToLong(step -> step.fill().roles())
         .reduce(0, (one, other) -> one | other);
+  }
+
+  /**
+   * The rules of what is attached before the first mandatory event: any such event may be attached
+   * to all chains that end within the timespan.
+   */
+  long attachedBeforeRoles() {
+    Fill first = mandatory.get(0).fill();
+    return optional.stream()
+        .filter(step -> step.gap() == 0)
+        .mapToLong(step -> step.fill().roles())
+        .reduce(first.hasExtras() ? first.roles() : 0, (one, other) -> one | other);
+  }
+
+  /** The rules of what is attached between mandatory steps. */
+  long attachedBetweenRoles() {
+    long roles = 0;
+    for (Mandatory step : mandatory) {
+      roles |= step.fill().hasExtras() ? step.fill().roles() : 0;
+    }
+    for (Optional step : optional) {
+      roles |= step.fill().roles();
+    }
+    return roles;
   }
 
   /** How far absences with any of these rules reach at the most, in milliseconds. */

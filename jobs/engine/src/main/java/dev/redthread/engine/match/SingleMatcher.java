@@ -4,6 +4,7 @@ import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import java.util.List;
@@ -23,10 +24,18 @@ public final class SingleMatcher implements Matcher {
   }
 
   @Override
-  public Optional<Completion> decide(Timeline timeline, int index) {
+  public Decision decide(Timeline timeline, int index) {
     EventKey key = timeline.key(index);
     String step = rules.firstName(timeline.roles(index));
-    return Optional.of(new Completion(key, List.of(new ChainPart(step, key, true)), null));
+    return new Decision(
+        Optional.of(new Completion(key, List.of(new ChainPart(step, key, true)), null)),
+        Decision.NEVER,
+        Decision.NEVER);
+  }
+
+  @Override
+  public Influence influence(Timeline timeline, TimelineEvent event, int place) {
+    return new Influence(false, timeline.size(), false);
   }
 
   @Override

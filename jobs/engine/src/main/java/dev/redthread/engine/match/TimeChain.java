@@ -60,12 +60,33 @@ final class TimeChain {
       if (visit(group, end)) {
         return Optional.of(earliest());
       }
-      if (tries > MOST_TRIES || !alive(window.time(group))) {
+      if (tries > MOST_TRIES) {
+        break;
+      }
+      if (!alive(window.time(group))) {
+        window.reads(window.time(group));
         return Optional.empty();
       }
-      end = group;
+      end = endOfNext(group);
     }
+    window.readsAll();
     return Optional.empty();
+  }
+
+  /** The end of the next group, going back, that can open or close anything. */
+  private int endOfNext(int group) {
+    long roles = 0;
+    int next = -1;
+    for (int step = 1; step < steps; step++) {
+      if (reach[step] != NEVER) {
+        roles |= window.step(step - 1).roles() | window.step(step).negated();
+      }
+    }
+    for (PriorityQueue<Fit> open : begun) {
+      next = open.isEmpty() ? next : Math.max(next, open.peek().first());
+    }
+    next = Math.max(next, window.timeline().previous(roles, group));
+    return next < window.from() ? window.from() : Math.min(group, window.endOf(next));
   }
 
   /**

@@ -2,8 +2,9 @@ package dev.redthread.engine.match;
 
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,45 +12,45 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of one key in the order of their keys.
  *
- * <p><i>Cost:</i> appending and letting go of the earliest are constant; an event in between moves
- * those after it.
+ * <p>They lie in {@link Block}s of equal length, so a place is found at once and an event in
+ * between moves one event of each block on the shorter side. A block also says which roles its
+ * events have and from when on they can be touched; whole blocks are passed over by that.
+ *
+ * <p><i>Cost:</i> appending and letting go of the earliest are constant; an event in between, and a
+ * search by roles, cost a block and the number of blocks.
  *
  * <p><i>Thread safety:</i> none.
  */
 public final class Timeline {
-  private TimelineEvent[] events = new TimelineEvent[8];
-  private EventKey[] keys = new EventKey[8];
-  private long[] times = new long[8];
-  private long[] roles = new long[8];
+  private final List<Block> blocks = new ArrayList<>();
   private long forgottenTime = Long.MIN_VALUE;
-  private long version;
   private @Nullable Sliding sliding;
   private int start;
-  private int end;
+  private int size;
 
   public int size() {
-    return end - start;
+    return size;
   }
 
   public TimelineEvent event(int index) {
-    return events[start + index];
+    return entry(index).event;
   }
 
   public EventKey key(int index) {
-    return keys[start + index];
+    return entry(index).key;
   }
 
   public long time(int index) {
-    return times[start + index];
+    return entry(index).time;
   }
 
   public long roles(int index) {
-    return roles[start + index];
+    return entry(index).roles;
   }
 
-  /** Differs after each change. */
-  long version() {
-    return version;
+  private Entry entry(int index) {
+    int slot = start + index;
+    return blocks.get(slot >> Block.BITS).get(slot & Block.LAST);
   }
 
   /** Up to when events may be missing because there was no room for them. */
@@ -59,48 +60,116 @@ public final class Timeline {
 
   public void setForgottenTime(long time) {
     forgottenTime = time;
-    version++;
   }
 
-  /** Puts an event whose key is not there yet in its place and returns that place. */
-  public int insert(TimelineEvent event) {
-    version++;
-    EventKey key = event.key();
-    int at = ~search(key);
+  /**
+   * Puts an event whose key is not there yet in its place and returns that place.
+   *
+   * @param touchable whether it could complete the pattern, so that others may change what it does
+   */
+  public int insert(TimelineEvent event, boolean touchable) {
+    Entry entry = new Entry(event, touchable);
+    int at = ~search(entry.key);
     if (at < 0) {
-      throw new IllegalStateException("twice on one timeline: " + key);
+      throw new IllegalStateException("twice on one timeline: " + entry.key);
     }
-    makeRoom();
-    at += start;
-    move(at, at + 1, end - at);
-    events[at] = event;
-    keys[at] = key;
-    times[at] = key.eventTime();
-    roles[at] = event.roles();
-    end++;
+    if (at < size / 2) {
+      insertFromLeft(at, entry);
+    } else {
+      insertFromRight(at, entry);
+    }
+    size++;
     if (sliding != null) {
-      sliding.inserted(at - start);
+      sliding.inserted(at);
     }
-    return at - start;
+    return at;
+  }
+
+  private void insertFromRight(int at, Entry entry) {
+    int end = start + size;
+    int last = end >> Block.BITS;
+    if (last == blocks.size()) {
+      blocks.add(new Block());
+    }
+    int slot = start + at;
+    int block = slot >> Block.BITS;
+    for (int i = last; i > block; i--) {
+      blocks.get(i).pushFirst(blocks.get(i - 1).get(Block.LAST));
+    }
+    Block in = blocks.get(block);
+    int to = slot & Block.LAST;
+    for (int i = block == last ? end & Block.LAST : Block.LAST; i > to; i--) {
+      in.set(i, in.get(i - 1));
+    }
+    in.set(to, entry);
+  }
+
+  private void insertFromLeft(int at, Entry entry) {
+    if (start == 0) {
+      blocks.add(0, new Block());
+      start = Block.SIZE;
+    }
+    start--;
+    int slot = start + at;
+    int block = slot >> Block.BITS;
+    for (int i = 0; i < block; i++) {
+      blocks.get(i).pushLast(blocks.get(i + 1).get(0));
+    }
+    Block in = blocks.get(block);
+    int to = slot & Block.LAST;
+    for (int i = block == 0 ? start : 0; i < to; i++) {
+      in.set(i, in.get(i + 1));
+    }
+    in.set(to, entry);
   }
 
   /** Takes the event at a place off. */
   public void remove(int index) {
-    version++;
     if (sliding != null) {
       sliding.removing(index);
     }
-    if (index == 0) {
-      events[start] = null;
-      keys[start] = null;
-      start++;
-      return;
+    if (index < size / 2) {
+      removeFromLeft(start + index);
+    } else {
+      removeFromRight(start + index);
     }
-    int at = start + index;
-    move(at + 1, at, end - at - 1);
-    end--;
-    events[end] = null;
-    keys[end] = null;
+    size--;
+  }
+
+  private void removeFromLeft(int slot) {
+    int block = slot >> Block.BITS;
+    Block in = blocks.get(block);
+    for (int i = slot & Block.LAST; i > (block == 0 ? start : 0); i--) {
+      in.set(i, in.get(i - 1));
+    }
+    for (int i = block - 1; i >= 0; i--) {
+      blocks.get(i + 1).set(0, blocks.get(i).get(Block.LAST));
+      blocks.get(i).turn(-1);
+    }
+    blocks.get(0).clear(start);
+    start++;
+    if (start == Block.SIZE) {
+      blocks.remove(0);
+      start = 0;
+    }
+  }
+
+  private void removeFromRight(int slot) {
+    int end = start + size - 1;
+    int last = end >> Block.BITS;
+    int block = slot >> Block.BITS;
+    Block in = blocks.get(block);
+    for (int i = slot & Block.LAST; i < (block == last ? end & Block.LAST : Block.LAST); i++) {
+      in.set(i, in.get(i + 1));
+    }
+    for (int i = block + 1; i <= last; i++) {
+      blocks.get(i - 1).set(Block.LAST, blocks.get(i).get(0));
+      blocks.get(i).turn(1);
+    }
+    blocks.get(last).clear(end & Block.LAST);
+    if ((end & Block.LAST) == 0) {
+      blocks.remove(last);
+    }
   }
 
   /** Takes the events at some places off. */
@@ -108,17 +177,20 @@ public final class Timeline {
     if (places.isEmpty()) {
       return;
     }
-    version++;
-    sliding = null;
-    int to = start;
-    for (int from = start; from < end; from++) {
-      if (!places.get(from - start)) {
-        move(from, to++, 1);
+    List<Entry> kept = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      if (!places.get(i)) {
+        kept.add(entry(i));
       }
     }
-    Arrays.fill(events, to, end, null);
-    Arrays.fill(keys, to, end, null);
-    end = to;
+    sliding = null;
+    blocks.clear();
+    start = 0;
+    size = 0;
+    for (Entry entry : kept) {
+      insertFromRight(size, entry);
+      size++;
+    }
   }
 
   /** Where the event with this key is. */
@@ -129,22 +201,80 @@ public final class Timeline {
 
   /** The first place whose event is not earlier than a time. */
   public int from(long time) {
-    int low = start;
-    int high = end;
+    int low = 0;
+    int high = size;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (times[middle] < time) {
+      if (time(middle) < time) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    return low - start;
+    return low;
   }
 
   /** The first place whose event is later than a time. */
   public int after(long time) {
-    return time == Long.MAX_VALUE ? size() : from(time + 1);
+    return time == Long.MAX_VALUE ? size : from(time + 1);
+  }
+
+  /** The first place from one on whose event has any of these roles, or the size. */
+  public int next(long roles, int from) {
+    return blocksFrom(from, (block, at, end) -> block.firstWith(roles, at, end));
+  }
+
+  /** The last place before one whose event has any of these roles, or -1. */
+  public int previous(long roles, int before) {
+    int slot = start + Math.min(before, size) - 1;
+    while (slot >= start) {
+      int block = slot >> Block.BITS;
+      int first = block == 0 ? start : 0;
+      int found = blocks.get(block).lastWith(roles, first, slot & Block.LAST);
+      if (found >= 0) {
+        return (block << Block.BITS) + found - start;
+      }
+      slot = (block << Block.BITS) - 1;
+    }
+    return -1;
+  }
+
+  /**
+   * Remembers how the event at a place was decided.
+   *
+   * @param helped the earliest time at which another event could help it to complete, or change the
+   *     chain by which it does
+   * @param hurt the earliest time at which another event could refute it
+   */
+  public void decided(int index, long helped, long hurt) {
+    int slot = start + index;
+    blocks.get(slot >> Block.BITS).decided(slot & Block.LAST, helped, hurt);
+  }
+
+  /** The first place from one on whose event one at a time can help, or the size. */
+  public int nextHelped(long time, int from) {
+    return blocksFrom(from, (block, at, end) -> block.firstHelped(time, at, end));
+  }
+
+  /** The first place from one on whose event one at a time can refute, or the size. */
+  public int nextHurt(long time, int from) {
+    return blocksFrom(from, (block, at, end) -> block.firstHurt(time, at, end));
+  }
+
+  private int blocksFrom(int from, Search search) {
+    int slot = start + from;
+    int end = start + size;
+    while (slot < end) {
+      int block = slot >> Block.BITS;
+      int begin = block << Block.BITS;
+      int found =
+          search.in(blocks.get(block), slot & Block.LAST, Math.min(Block.SIZE, end - begin));
+      if (found >= 0) {
+        return begin + found - start;
+      }
+      slot = begin + Block.SIZE;
+    }
+    return size;
   }
 
   /** The window that slides over this timeline; a timeline belongs to one pattern. */
@@ -158,37 +288,46 @@ public final class Timeline {
   }
 
   private int search(EventKey key) {
-    if (end > start && keys[end - 1].compareTo(key) < 0) {
-      return ~(end - start);
+    if (size > 0 && key(size - 1).compareTo(key) < 0) {
+      return ~size;
     }
-    int at = Arrays.binarySearch(keys, start, end, key);
-    return at < 0 ? ~(~at - start) : at - start;
+    int low = 0;
+    int high = size - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = key(middle).compareTo(key);
+      if (order == 0) {
+        return middle;
+      } else if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return ~low;
   }
 
-  private void move(int from, int to, int count) {
-    System.arraycopy(events, from, events, to, count);
-    System.arraycopy(keys, from, keys, to, count);
-    System.arraycopy(times, from, times, to, count);
-    System.arraycopy(roles, from, roles, to, count);
+  /** Looks through slots of a block and says the first that is sought, or -1. */
+  private interface Search {
+    int in(Block block, int from, int end);
   }
 
-  private void makeRoom() {
-    if (end < events.length) {
-      return;
+  /** An event with what is asked of it most often. */
+  static final class Entry {
+    final TimelineEvent event;
+    final EventKey key;
+    final long time;
+    final long roles;
+    long helped;
+    long hurt;
+
+    Entry(TimelineEvent event, boolean touchable) {
+      this.event = event;
+      key = event.key();
+      time = key.eventTime();
+      roles = event.roles();
+      helped = touchable ? Long.MIN_VALUE : Long.MAX_VALUE;
+      hurt = helped;
     }
-    int size = size();
-    if (start >= events.length / 2) {
-      move(start, 0, size);
-      Arrays.fill(events, size, end, null);
-      Arrays.fill(keys, size, end, null);
-      start = 0;
-      end = size;
-      return;
-    }
-    int longer = events.length * 2;
-    events = Arrays.copyOf(events, longer);
-    keys = Arrays.copyOf(keys, longer);
-    times = Arrays.copyOf(times, longer);
-    roles = Arrays.copyOf(roles, longer);
   }
 }

@@ -16,6 +16,8 @@ final class Window {
   private final int from;
   private final int to;
   private final Outside outside;
+  private final long earliest;
+  private long read;
 
   Window(Timeline timeline, SequencePlan plan, Outside outside, int completing) {
     this.timeline = timeline;
@@ -23,7 +25,9 @@ final class Window {
     this.completing = completing;
     long time = timeline.time(completing);
     this.outside = outside;
-    from = timeline.from(outside.earliestFirst(time));
+    earliest = outside.earliestFirst(time);
+    read = time;
+    from = timeline.from(earliest);
     to = timeline.after(time);
   }
 
@@ -41,6 +45,21 @@ final class Window {
 
   int completing() {
     return completing;
+  }
+
+  /** What was asked of the window may change with events from a time on. */
+  void reads(long from) {
+    read = Math.min(read, from);
+  }
+
+  /** The same, of all events that a chain may have. */
+  void readsAll() {
+    reads(earliest);
+  }
+
+  /** The earliest time at which another event could change what was asked. */
+  long read() {
+    return read;
   }
 
   /** The first place. */
@@ -115,6 +134,11 @@ final class Window {
           taken == fill.least()
               ? new Fit(anchorGroup, taken, anchorGroup, 0)
               : reachBack(step, anchorGroup, taken);
+      if (fit == null) {
+        reads(Math.max(earliest, Times.minus(time(anchorGroup), fill.span())));
+      } else {
+        reads(time(fit.first()));
+      }
       if (fit != null
           && time(anchorGroup) - time(fit.first()) <= fill.span()
           && !(step == 0 && outside.refutesBefore(time(fit.first())))) {
@@ -126,7 +150,8 @@ final class Window {
 
   private @Nullable Fit reachBack(int step, int anchorGroup, int taken) {
     int missing = step(step).fill().least() - taken;
-    int index = anchorGroup - 1;
+    long roles = step(step).roles();
+    int index = timeline.previous(roles, anchorGroup);
     while (index >= from) {
       int group = groupOf(index);
       int count = count(step, group);
@@ -134,7 +159,7 @@ final class Window {
         return new Fit(anchorGroup, taken, group, missing);
       }
       missing -= count;
-      index = group - 1;
+      index = timeline.previous(roles, group);
     }
     return null;
   }
@@ -148,12 +173,8 @@ final class Window {
     if (next.negated() == 0) {
       return bound;
     }
-    for (int i = endOf(anchorBefore); i < to && time(i) < bound; i++) {
-      if ((timeline.roles(i) & next.negated()) != 0) {
-        return time(i);
-      }
-    }
-    return bound;
+    int refuting = timeline.next(next.negated(), endOf(anchorBefore));
+    return refuting < to ? Math.min(bound, time(refuting)) : bound;
   }
 
   boolean holdsCompleting(int group) {

@@ -43,18 +43,10 @@ interface WindowChain {
       List<ChainPart> chain = new ArrayList<>();
       for (Shape.Temporal.Named rule : temporal.rules()) {
         long roles = Roles.of(rule.places());
-        int shown = -1;
-        for (int i = end - 1; i >= first; i--) {
-          boolean matches = (timeline.roles(i) & roles) != 0;
-          boolean completes = timeline.key(i).equals(completing);
-          if (matches && (completes || shown < 0)) {
-            shown = i;
-          }
-          if (shown >= 0 && timeline.time(i) < completing.eventTime()) {
-            break;
-          }
-        }
-        if (shown >= 0) {
+        int self = timeline.indexOf(completing).orElse(-1);
+        int shown =
+            self >= 0 && (timeline.roles(self) & roles) != 0 ? self : timeline.previous(roles, end);
+        if (shown >= first) {
           chain.add(new ChainPart(rule.name(), timeline.key(shown), true));
         }
       }

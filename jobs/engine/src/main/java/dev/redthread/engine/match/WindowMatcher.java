@@ -5,6 +5,7 @@ import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.Measure;
 import dev.redthread.pattern.compiled.PatternSet;
@@ -12,7 +13,6 @@ import dev.redthread.pattern.compiled.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The ledger keeps only the completing event of a window, since a window says what is in it; its
  * chain is made when it is shown.
  *
- * <p><i>Cost:</i> deciding events in order costs what enters and leaves their windows.
+ * <p><i>Cost:</i> counts of events and conditions on rules cost a search; other measures what
+ * enters and leaves when the window moves on from the event that was decided before.
  */
 public final class WindowMatcher implements Matcher {
   private final Roles rules;
   private final long timespan;
-  private final Supplier<Content> content;
+  private final Condition condition;
+
+  /** Whether a window that meets the condition does so with any further event. */
+  private final boolean grows;
+
   private final WindowChain chain;
   private final @Nullable Burst burst;
   private final @Nullable Long delay;
@@ -36,7 +41,8 @@ public final class WindowMatcher implements Matcher {
   public WindowMatcher(CompiledPattern pattern, Shape.Window window, PatternSet set) {
     rules = new Roles(pattern, set);
     timespan = window.timespan();
-    content = () -> Contents.of(window);
+    condition = Condition.of(window);
+    grows = window.isThreshold();
     chain = WindowChain.of(window, rules);
     burst = window.isThreshold() ? burst(window) : null;
     delay = window.isThreshold() ? null : Long.valueOf(pattern.maxDelay());
@@ -47,10 +53,11 @@ public final class WindowMatcher implements Matcher {
   public WindowMatcher(CompiledPattern pattern, Shape.Temporal temporal, PatternSet set) {
     rules = new Roles(pattern, set);
     timespan = temporal.timespan();
-    content = () -> Contents.of(temporal);
+    condition = Condition.of(temporal);
     chain = WindowChain.of(temporal);
     burst = null;
     Set<Integer> negated = temporal.condition().negated();
+    grows = negated.isEmpty();
     List<Integer> places =
         negated.stream().flatMap(rule -> temporal.rules().get(rule).places().stream()).toList();
     delay = negated.isEmpty() ? null : Long.valueOf(rules.maxDelay(places));
@@ -74,19 +81,27 @@ public final class WindowMatcher implements Matcher {
   }
 
   @Override
-  public Optional<Completion> decide(Timeline timeline, int index) {
+  public Decision decide(Timeline timeline, int index) {
     long time = timeline.time(index);
     int first = timeline.from(Times.minus(time, timespan));
-    if (!timeline.sliding(content).holds(first, timeline.after(time))) {
-      return Optional.empty();
+    if (!condition.holds(timeline, first, timeline.after(time))) {
+      return Decision.none(Times.minus(time, timespan));
     }
     String step = rules.firstName(timeline.roles(index));
     EventKey key = timeline.key(index);
-    return Optional.of(
-        new Completion(
-            key,
-            List.of(new ChainPart(step, key, true)),
-            delay == null ? null : Long.valueOf(Times.plus(time, delay))));
+    return new Decision(
+        Optional.of(
+            new Completion(
+                key,
+                List.of(new ChainPart(step, key, true)),
+                delay == null ? null : Long.valueOf(Times.plus(time, delay)))),
+        grows ? Decision.NEVER : Times.minus(time, timespan),
+        Decision.NEVER);
+  }
+
+  @Override
+  public Influence influence(Timeline timeline, TimelineEvent event, int place) {
+    return new Influence(false, timeline.from(timeline.time(place)), false);
   }
 
   /** What is shown of the window that ends at an event. */

@@ -102,7 +102,8 @@ public final class HalfFinished {
       if (tries[0]-- <= 0) {
         return Optional.empty();
       }
-      Optional<Completion> decided = matchers.get(steps - LEAST).decide(timeline, index);
+      Optional<Completion> decided =
+          matchers.get(steps - LEAST).decide(timeline, index).completion();
       if (decided.isPresent()) {
         List<ChainPart> chain = decided.get().chain().stream().filter(ChainPart::binding).toList();
         long first = begins(chain);

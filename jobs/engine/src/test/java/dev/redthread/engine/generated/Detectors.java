@@ -11,12 +11,13 @@ public interface Detectors {
 
   /** The engine's own. */
   Detectors REAL =
-      (patterns, clock, setting) ->
-          new DetectorFactory(
-                  DetectorOptions.DEFAULT
-                      .withCache(setting.cachedKeys(), setting.cachedEvents())
-                      .withCepKernel(setting.kernel()))
-              .create(patterns, clock);
+      (patterns, clock, setting) -> new DetectorFactory(options(setting)).create(patterns, clock);
+
+  static DetectorOptions options(Setting setting) {
+    return DetectorOptions.DEFAULT
+        .withCache(setting.cachedKeys(), setting.cachedEvents())
+        .withCepKernel(setting.kernel());
+  }
 
   Detector create(PatternSet patterns, Clock clock, Setting setting);
 }

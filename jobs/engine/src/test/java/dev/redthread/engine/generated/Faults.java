@@ -1,6 +1,7 @@
 package dev.redthread.engine.generated;
 
 import dev.redthread.engine.Finding;
+import dev.redthread.engine.detect.AlteredMemory;
 import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import java.util.LinkedHashMap;
@@ -24,6 +25,13 @@ public final class Faults {
     faults.putAll(faultsOfStateTables());
     faults.putAll(faultsOfExpiry());
     faults.putAll(faultsOfPublishing());
+    AlteredMemory.faults()
+        .forEach(
+            (name, faulty) ->
+                faults.put(
+                    name,
+                    (patterns, clock, setting) ->
+                        faulty.create(patterns, clock, Detectors.options(setting))));
     return faults;
   }
 

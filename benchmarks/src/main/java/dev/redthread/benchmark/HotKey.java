@@ -1,0 +1,68 @@
+package dev.redthread.benchmark;
+
+import dev.redthread.benchmark.hotkey.HotKeyRuns;
+import java.util.List;
+
+/** One key filled to its budget and flooded, on the detector alone. */
+final class HotKey implements Benchmark {
+  private static final String NAME = "hot-key";
+  private static final int BUDGET = 10_000;
+  private static final int EVENTS = 200_000;
+  private static final double MOST_MICROS = 100;
+
+  /** What counts as growth: a machine with other things to do varies by as much. */
+  private static final double MOST_GROWTH = 2;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void run(Plan plan, Report report) {
+    int budget = plan.quick() ? 200 : BUDGET;
+    List<HotKeyRuns.Result> results =
+        new HotKeyRuns(plan.sources(), budget, (int) plan.events(EVENTS))
+            .run(result -> show(result, budget, report));
+    report.add(
+        Claim.atMost(
+            NAME,
+            "µs per event in order, the dearest pattern",
+            MOST_MICROS,
+            results.stream()
+                .filter(HotKeyRuns.Result::inOrder)
+                .mapToDouble(result -> result.small().getOrDefault("µs per event", 0.0))
+                .max()
+                .orElse(0)));
+    report.add(
+        Claim.atMost(
+            NAME,
+            "cost at four times the budget to cost at the budget, the worst",
+            MOST_GROWTH,
+            results.stream().mapToDouble(HotKeyRuns.Result::growth).max().orElse(0)));
+    report.add(
+        Claim.atMost(
+            NAME,
+            "floods in which another key found something else than alone",
+            0,
+            (double) results.stream().filter(result -> !result.sameElsewhere()).count()));
+    report.add(
+        Claim.atMost(
+            NAME,
+            "median cost on another key beside a flood to that alone, the worst",
+            MOST_GROWTH,
+            results.stream().mapToDouble(HotKeyRuns.Result::elsewhere).max().orElse(0)));
+  }
+
+  private static void show(HotKeyRuns.Result result, int budget, Report report) {
+    String scenario = result.pattern() + ", " + result.order();
+    report.add(new Measurement(NAME, scenario, "budget " + budget, result.small()));
+    report.add(new Measurement(NAME, scenario, "budget " + 4 * budget, result.large()));
+    System.err.printf(
+        "  %s: %s µs per event, x%s at four times the budget, %s state changes%n",
+        scenario,
+        Report.number(result.small().getOrDefault("µs per event", 0.0)),
+        Report.number(result.growth()),
+        Report.number(result.small().getOrDefault("state changes per event", 0.0)));
+  }
+}

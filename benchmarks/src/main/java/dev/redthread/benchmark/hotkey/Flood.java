@@ -1,0 +1,170 @@
+package dev.redthread.benchmark.hotkey;
+
+import dev.redthread.benchmark.workload.Mix;
+import dev.redthread.engine.Candidate;
+import dev.redthread.engine.Detector;
+import dev.redthread.engine.Finding;
+import dev.redthread.engine.detect.DetectorFactory;
+import dev.redthread.engine.detect.DetectorOptions;
+import dev.redthread.event.Event;
+import dev.redthread.event.Fields;
+import dev.redthread.event.Origin;
+import dev.redthread.event.Value;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * One key filled to its budget with events that begin a sequence, then flooded, while another key
+ * goes on as always.
+ *
+ * <p>Events are 1 ms apart: of twenty, eleven begin a sequence, six go on, one completes, two are
+ * negated ones. The other key gets a slow stream of complete sequences, one event for each hundred
+ * of the flood.
+ */
+public final class Flood {
+  private static final long BEGIN = 1_760_000_000_000L;
+  private static final int OTHER_ONE_IN = 100;
+  private static final int VALUES = 1_000;
+
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final FloodPattern.Compiled pattern;
+  private final Order order;
+  private final int budget;
+  private final int events;
+  private final Detector detector;
+  private final CountedState state = new CountedState();
+  private final CountedState otherState = new CountedState();
+  private final List<Finding> otherFindings = new ArrayList<>();
+  private final long[] nanos;
+  private final long[] otherNanos;
+  private long findings;
+
+  Flood(FloodPattern.Compiled pattern, Order order, int budget, int events) {
+    this.pattern = pattern;
+    this.order = order;
+    this.budget = budget;
+    this.events = events;
+    nanos = new long[events];
+    otherNanos = new long[events / OTHER_ONE_IN];
+    detector =
+        new DetectorFactory(DetectorOptions.DEFAULT.withBudget(budget))
+            .create(pattern.set(), Clock.fixed(Instant.ofEpochMilli(BEGIN), ZoneOffset.UTC));
+  }
+
+  /**
+   * What a flood came to. Times are microseconds of processor time of each event that the key took
+   * in.
+   */
+  record Cost(
+      double mean,
+      double median,
+      double p99,
+      double changes,
+      long taken,
+      long findings,
+      double otherMedian,
+      List<Finding> other) {}
+
+  /** Lets the whole flood arrive, or only what the other key gets. */
+  Cost run(boolean flooded) {
+    if (flooded) {
+      for (int i = 0; i < budget; i++) {
+        send("ada", "a", "fill-" + i, i, state, finding -> {});
+      }
+    }
+    long before = state.changes();
+    long sum = 0;
+    int taken = 0;
+    int[] numbers = order.arrange(events, budget);
+    for (int i = 0; i < events; i++) {
+      if (flooded) {
+        int number = numbers[i];
+        String rule = rule(number);
+        if (pattern.roles(rule) != 0) {
+          long changes = state.changes();
+          long started = threads.getCurrentThreadCpuTime();
+          send("ada", rule, rule + number, budget + number, state, finding -> findings++);
+          long took = threads.getCurrentThreadCpuTime() - started;
+          if (state.changes() > changes) {
+            nanos[taken++] = took;
+            sum += took;
+          }
+        }
+      }
+      if (i % OTHER_ONE_IN == 0 && i / OTHER_ONE_IN < otherNanos.length) {
+        other(i / OTHER_ONE_IN);
+      }
+    }
+    double changes = taken == 0 ? 0 : (double) (state.changes() - before) / taken;
+    Arrays.sort(nanos, 0, taken);
+    Arrays.sort(otherNanos);
+    return new Cost(
+        taken == 0 ? 0 : sum / 1e3 / taken,
+        taken == 0 ? 0 : nanos[taken / 2] / 1e3,
+        taken == 0 ? 0 : nanos[(int) (taken * 0.99)] / 1e3,
+        changes,
+        taken,
+        findings,
+        otherNanos[otherNanos.length / 2] / 1e3,
+        otherFindings);
+  }
+
+  private void other(int number) {
+    String rule = List.of("a", "b", "b", "b", "c").get(number % 5);
+    if (pattern.roles(rule) == 0) {
+      return;
+    }
+    long started = threads.getCurrentThreadCpuTime();
+    send("grace", rule, "other-" + number, number * 60_000L, otherState, otherFindings::add);
+    otherNanos[number] = threads.getCurrentThreadCpuTime() - started;
+  }
+
+  private static String rule(int number) {
+    int dice = (int) (Mix.of(number, 5) % 20);
+    return dice < 11 ? "a" : dice < 17 ? "b" : dice < 18 ? "c" : "r";
+  }
+
+  private void send(
+      String person,
+      String rule,
+      String id,
+      long time,
+      CountedState to,
+      Consumer<Finding> changed) {
+    Event event =
+        new Event(
+            "okta.system",
+            id,
+            BEGIN + time,
+            BEGIN + time,
+            null,
+            Fields.of(
+                Map.of(
+                    "person",
+                    Value.of(person),
+                    pattern.field(),
+                    Value.of("value-" + Mix.of(time, 6) % VALUES))),
+            new Origin("flood", 0, time),
+            false);
+    detector.onCandidate(
+        new Candidate(
+            pattern.pattern().id(),
+            List.of(person),
+            event,
+            pattern.roles(rule),
+            false,
+            BEGIN,
+            new byte[0]),
+        to,
+        BEGIN,
+        changed);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.redthread.benchmark.hotkey;
+
+import dev.redthread.benchmark.workload.PatternTexts;
+import dev.redthread.normalize.Sources;
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pattern.compiled.Shape;
+import java.util.List;
+
+/** A pattern for the flood: sequences over rules a, b, c and r, and counting kinds. */
+enum FloodPattern {
+  PLAIN("plain", sequence("- a: {rule: a}", "- b: {rule: b}", "- c: {rule: c}")),
+  REPETITION(
+      "repetition", sequence("- a: {rule: a}", "- b: {rule: b, times: 3}", "- c: {rule: c}")),
+  WITHIN("within", sequence("- a: {rule: a}", "- b: {rule: b, within: 1m}", "- c: {rule: c}")),
+  NOT_BETWEEN(
+      "not between",
+      sequence("- a: {rule: a}", "- not: {rule: r}", "- b: {rule: b}", "- c: {rule: c}")),
+  NOT_BEFORE(
+      "not before",
+      sequence(
+          "- not: {rule: r, within: 1s}", "- a: {rule: a}", "- b: {rule: b}", "- c: {rule: c}")),
+  EVERY_EVENT(
+      "every event completes",
+      sequence("- one: {rule: [a, b, c, r]}", "- two: {rule: [a, b, c, r]}")),
+  EVENT_COUNT("event_count", counting("event_count", "a, b", "condition: {gte: 20}")),
+  VALUE_COUNT(
+      "value_count", counting("value_count", "a, b", "condition: {gte: 20, field: user.name}")),
+  TEMPORAL("temporal", counting("temporal", "a, b, c", ""));
+
+  private static final String ID = "00000000-0000-4000-8000-200000000001";
+
+  private final String text;
+  private final String yaml;
+
+  FloodPattern(String text, String yaml) {
+    this.text = text;
+    this.yaml = yaml;
+  }
+
+  String text() {
+    return text;
+  }
+
+  Compiled compile(Sources sources) {
+    StringBuilder all = new StringBuilder();
+    for (String rule : List.of("a", "b", "c", "r")) {
+      all.append(rule(rule));
+    }
+    return new Compiled(PatternTexts.compile(all + yaml, sources));
+  }
+
+  private static String rule(String name) {
+    return """
+        ---
+        title: Rule %1$s
+        id: 00000000-0000-4000-8000-%2$012d
+        name: %1$s
+        logsource: {product: okta, service: okta}
+        detection:
+          selection: {eventtype: flood.%1$s}
+          condition: selection
+        level: low
+        """
+        .formatted(name, (int) name.charAt(0));
+  }
+
+  private static String sequence(String... steps) {
+    return """
+        ---
+        title: Flood
+        id: 00000000-0000-4000-8000-200000000001
+        level: high
+        sequence:
+          group-by: [person]
+          timespan: 6h
+          steps:
+            %s
+        """
+        .formatted(String.join("\n    ", steps));
+  }
+
+  private static String counting(String type, String rules, String condition) {
+    return """
+        ---
+        title: Flood
+        id: 00000000-0000-4000-8000-200000000001
+        level: high
+        correlation:
+          type: %s
+          rules: [%s]
+          group-by: [person]
+          timespan: %s
+          %s
+        """
+        .formatted(type, rules, type.equals("temporal") ? "10m" : "6h", condition);
+  }
+
+  /** A compiled pattern with what events need to match its rules. */
+  record Compiled(PatternSet set) {
+
+    CompiledPattern pattern() {
+      return set.patterns().stream()
+          .filter(pattern -> pattern.id().equals(ID))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    /** What a screen says of an event of a rule; 0 when the pattern does not use it. */
+    long roles(String rule) {
+      List<Integer> rules = pattern().rules();
+      for (int place = 0; place < rules.size(); place++) {
+        if (set.rules().get(rules.get(place)).name().equals(rule)) {
+          return 1L << place;
+        }
+      }
+      return 0;
+    }
+
+    /** The field whose values are counted. */
+    String field() {
+      return pattern().shape() instanceof Shape.Window window
+              && !window.measure().fieldByRule().isEmpty()
+          ? window.measure().fieldByRule().get(0)
+          : "user.name";
+    }
+  }
+}

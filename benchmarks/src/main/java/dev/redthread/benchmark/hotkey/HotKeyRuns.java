@@ -1,0 +1,90 @@
+package dev.redthread.benchmark.hotkey;
+
+import dev.redthread.normalize.Sources;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Floods of every kind of pattern in every order, at a budget and at four times that. */
+public final class HotKeyRuns {
+  private final Sources sources;
+  private final int budget;
+  private final int events;
+
+  public HotKeyRuns(Sources sources, int budget, int events) {
+    this.sources = sources;
+    this.budget = budget;
+    this.events = events;
+  }
+
+  /**
+   * One flood.
+   *
+   * @param pattern what the pattern is
+   * @param order how the events arrived
+   * @param small at the budget
+   * @param large at four times that
+   * @param sameElsewhere whether the other key found what it finds when it is alone
+   * @param elsewhere the cost of an event of the other key beside the flood, as a multiple of its
+   *     cost alone
+   */
+  public record Result(
+      String pattern,
+      String order,
+      Map<String, Double> small,
+      Map<String, Double> large,
+      boolean sameElsewhere,
+      double elsewhere) {
+
+    public boolean inOrder() {
+      return order.equals(Order.IN_ORDER.text());
+    }
+
+    /** The mean cost at four times the budget, as a multiple of that at the budget. */
+    public double growth() {
+      return large.getOrDefault("µs per event", 0.0) / small.getOrDefault("µs per event", 1.0);
+    }
+  }
+
+  /** Runs all of them; each is told when it is done. */
+  public List<Result> run(Consumer<Result> done) {
+    List<Result> results = new ArrayList<>();
+    for (FloodPattern pattern : FloodPattern.values()) {
+      FloodPattern.Compiled compiled = pattern.compile(sources);
+      flood(compiled, Order.DELAYED, budget); // warms up
+      Flood.Cost alone = new Flood(compiled, Order.IN_ORDER, budget, events).run(false);
+      for (Order order : Order.values()) {
+        Flood.Cost small = flood(compiled, order, budget);
+        Flood.Cost large = flood(compiled, order, 4 * budget);
+        Result result =
+            new Result(
+                pattern.text(),
+                order.text(),
+                figures(small),
+                figures(large),
+                small.other().equals(alone.other()) && large.other().equals(alone.other()),
+                small.otherMedian() / alone.otherMedian());
+        results.add(result);
+        done.accept(result);
+      }
+    }
+    return results;
+  }
+
+  private Flood.Cost flood(FloodPattern.Compiled pattern, Order order, int most) {
+    return new Flood(pattern, order, most, events).run(true);
+  }
+
+  private static Map<String, Double> figures(Flood.Cost cost) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("µs per event", cost.mean());
+    figures.put("µs median", cost.median());
+    figures.put("µs p99", cost.p99());
+    figures.put("state changes per event", cost.changes());
+    figures.put("events taken", (double) cost.taken());
+    figures.put("revisions", (double) cost.findings());
+    return figures;
+  }
+}

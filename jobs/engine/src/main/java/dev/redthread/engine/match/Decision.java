@@ -1,0 +1,35 @@
+package dev.redthread.engine.match;
+
+import dev.redthread.engine.Completion;
+import java.util.Optional;
+
+/**
+ * Whether an event completes its pattern, by which chain, and how long that holds.
+ *
+ * @param completion that it completes
+ * @param helped the earliest time at which another event that is put on the timeline can make it
+ *     complete, or by another chain; the end of time when none can
+ * @param hurt the earliest time at which another event can refute it or be attached; the end of
+ *     time when none can
+ */
+public record Decision(Optional<Completion> completion, long helped, long hurt) {
+  static final long NEVER = Long.MAX_VALUE;
+
+  /** It does not complete; only what helps can change that. */
+  static Decision none(long helped) {
+    return new Decision(Optional.empty(), helped, NEVER);
+  }
+
+  /**
+   * What an event that is put on a timeline may change of those at its time and later, besides what
+   * it completes itself.
+   *
+   * @param all whether it may change any of them, so that nothing is known
+   * @param helpedFrom the place from which on others may complete by it; the size of the timeline
+   *     when none
+   * @param hurts whether it may refute or be attached
+   */
+  public record Influence(boolean all, int helpedFrom, boolean hurts) {
+    public static final Influence ANY = new Influence(true, 0, true);
+  }
+}
