@@ -10,6 +10,7 @@ import dev.redthread.normalize.Sources;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pipeline.RecordedLines.Line;
+import dev.redthread.pipeline.config.PipelineConfig.Job;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import dev.redthread.pipeline.operator.Documents;
 import dev.redthread.pipeline.sink.Document;
@@ -23,10 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -236,6 +241,45 @@ final class NestedPatternsTest {
     shuffled.sort(Comparator.comparingLong(Line::receivedTime));
 
     assertThat(run(shuffled, 2, StateBackend.HEAP).accounts()).isEqualTo(expected());
+  }
+
+  @Test
+  void findsTheSameWhenATaskManagerIsKilled(@InjectMiniCluster MiniCluster cluster)
+      throws Exception {
+    List<Line> lines = log();
+    Gate gate = Gate.of(lines.size() / 3);
+    try (CollectingSink<Document> documents = new CollectingSink<>();
+        CollectingSink<Finding> findings = new CollectingSink<>();
+        StreamExecutionEnvironment env =
+            StreamExecutionEnvironment.getExecutionEnvironment(
+                FlinkSettings.lasting(
+                    new Job(
+                        "killed",
+                        2,
+                        Duration.ofHours(1),
+                        Optional.empty(),
+                        StateBackend.ROCKSDB,
+                        Optional.empty(),
+                        Optional.empty())))) {
+      JobGraph.define(
+          env,
+          Inputs.of(RecordedLines.input(lines, gate)),
+          new Outputs(Optional.of(documents), Optional.empty(), Optional.of(findings)),
+          settings());
+      JobClient job = env.executeAsync();
+      CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
+      CommonTestUtils.waitUntilCondition(gate::isShut);
+      cluster.triggerCheckpoint(job.getJobID()).get();
+      gate.open(lines.size() / 3);
+      CommonTestUtils.waitUntilCondition(gate::isShut);
+      cluster.terminateTaskManager(0).get();
+      gate.open(2 * lines.size());
+      cluster.startTaskManager();
+      job.getJobExecutionResult().get();
+
+      assertThat(new Written(findings.collected(), documents.collected()).accounts())
+          .isEqualTo(expected());
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.redthread.pipeline.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.redthread.engine.Detector;
 import dev.redthread.engine.generated.Cases;
@@ -67,6 +68,33 @@ final class DetectPlantedFaultsTest {
       }
     }
     assertThat(surviving).as("caught:%s%n survived", caught).isEmpty();
+  }
+
+  /**
+   * What waits for a deadline comes out by the clock alone. Without the timers it would be missing
+   * while the clock runs on; that state is left behind then would be found out much later.
+   */
+  @Test
+  void missesWhatIsSettledWhenOnlyEventsTellTheTime() throws Exception {
+    for (int batch = 0; batch < MOST_BATCHES; batch++) {
+      long seed = 1 + (long) batch * TOGETHER;
+      List<GeneratedCase> cases =
+          LongStream.range(seed, seed + TOGETHER).mapToObj(Cases::of).toList();
+      List<Expected> expected = cases.stream().map(Expected::new).toList();
+      try {
+        OperatorRun.check(
+            new Together(cases),
+            SETTINGS.get(0),
+            seed,
+            new Faulty("what is settled waits for the next event", 1_000),
+            expected);
+      } catch (AssertionError caught) {
+        if (OperatorRun.isMissingAFinding(caught)) {
+          return;
+        }
+      }
+    }
+    fail("nothing was missing while the clock ran");
   }
 
   private static boolean isCaught(

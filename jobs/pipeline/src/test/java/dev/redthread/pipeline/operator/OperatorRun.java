@@ -28,6 +28,8 @@ import java.util.Map;
  * <p><i>Errors:</i> {@link AssertionError} at the first difference, with the seed of its case.
  */
 final class OperatorRun {
+  private static final String MISSING = "missing before the end: ";
+
   private final Together together;
   private final OperatorSetting setting;
   private final List<Expected> expected;
@@ -75,6 +77,11 @@ final class OperatorRun {
         DetectOperatorTest.replay(together.patterns(), detectors, setting.variation())) {
       new OperatorRun(together, setting, expected, new Dice(seed, "run"), replay).run();
     }
+  }
+
+  /** Whether a run failed since a finding was not there, and that before the end of the input. */
+  static boolean isMissingAFinding(AssertionError failure) {
+    return String.valueOf(failure.getMessage()).startsWith(MISSING);
   }
 
   private void run() throws Exception {
@@ -166,8 +173,10 @@ final class OperatorRun {
     Map<String, Shown> open = published.get(of).open();
     Map<String, Shown> wanted = expected.get(of).open(clock);
     if (!open.equals(wanted)) {
+      boolean missing = clock < Long.MAX_VALUE && !open.keySet().containsAll(wanted.keySet());
       throw new AssertionError(
-          "seed "
+          (missing ? MISSING : "")
+              + "seed "
               + together.cases().get(of).seed()
               + "\n  expected "
               + wanted
