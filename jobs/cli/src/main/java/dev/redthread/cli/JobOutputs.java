@@ -1,10 +1,12 @@
 package dev.redthread.cli;
 
 import dev.redthread.incident.document.DocumentIndex;
+import dev.redthread.incident.document.DocumentStatus;
 import dev.redthread.pipeline.Outputs;
 import dev.redthread.pipeline.config.PipelineConfig;
 import dev.redthread.pipeline.operator.Documents;
 import dev.redthread.pipeline.sink.Document;
+import dev.redthread.pipeline.sink.ElasticsearchSearch;
 import dev.redthread.pipeline.sink.ElasticsearchSink;
 import dev.redthread.pipeline.sink.ElasticsearchTarget;
 import dev.redthread.pipeline.sink.WebhookSink;
@@ -18,14 +20,16 @@ final class JobOutputs {
   /** What a configuration names. */
   static Outputs of(PipelineConfig config) {
     PipelineConfig.Elasticsearch elasticsearch = config.elasticsearch();
-    return Outputs.of(
-        documents(
-            new ElasticsearchTarget(
-                elasticsearch.url(),
-                elasticsearch.userVariable().orElse(null),
-                elasticsearch.passwordVariable().orElse(null)),
-            elasticsearch.indexPrefix()),
-        config.pages().map(WebhookSink::of));
+    ElasticsearchTarget target =
+        new ElasticsearchTarget(
+            elasticsearch.url(),
+            elasticsearch.userVariable().orElse(null),
+            elasticsearch.passwordVariable().orElse(null));
+    String prefix = elasticsearch.indexPrefix();
+    return Outputs.of(documents(target, prefix), config.pages().map(WebhookSink::of))
+        .withStored(
+            new ElasticsearchSearch(
+                target, new Documents(prefix).statusIndices(), DocumentStatus.WRITTEN));
   }
 
   /** Documents in Elasticsearch, in the indices of a prefix. */

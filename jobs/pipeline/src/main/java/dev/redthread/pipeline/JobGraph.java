@@ -3,18 +3,22 @@ package dev.redthread.pipeline;
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Finding;
 import dev.redthread.pattern.compiled.Levels;
+import dev.redthread.pipeline.operator.ConfirmDocuments;
 import dev.redthread.pipeline.operator.Correlate;
 import dev.redthread.pipeline.operator.Detect;
 import dev.redthread.pipeline.operator.DeviceEvent;
 import dev.redthread.pipeline.operator.Documents;
 import dev.redthread.pipeline.operator.EntityFinding;
+import dev.redthread.pipeline.operator.FindUnconfirmed;
 import dev.redthread.pipeline.operator.HoldPages;
 import dev.redthread.pipeline.operator.NormaliseAndScreen;
 import dev.redthread.pipeline.operator.OfLevel;
 import dev.redthread.pipeline.operator.ResolveDeviceOwner;
 import dev.redthread.pipeline.operator.TimelineKey;
+import dev.redthread.pipeline.operator.Unconfirmed;
 import dev.redthread.pipeline.operator.WireTypes;
 import dev.redthread.pipeline.sink.Document;
+import dev.redthread.pipeline.sink.DocumentSearch;
 import dev.redthread.pipeline.sink.Page;
 import dev.redthread.pipeline.source.Delivered;
 import dev.redthread.pipeline.state.Uids;
@@ -68,7 +72,7 @@ public final class JobGraph {
           .ifPresent(
               sink ->
                   end(
-                      documents(screened, detected, incidents, settings.documents()),
+                      documents(env, screened, detected, incidents, outputs, settings),
                       sink,
                       Uids.DOCUMENT_SINK,
                       "Documents"));
@@ -199,10 +203,13 @@ public final class JobGraph {
   }
 
   private static DataStream<Document> documents(
+      StreamExecutionEnvironment env,
       SingleOutputStreamOperator<Candidate> screened,
       Detected detected,
-      DataStream<Document> incidents,
-      Documents documents) {
+      SingleOutputStreamOperator<Document> incidents,
+      Outputs outputs,
+      Settings settings) {
+    Documents documents = settings.documents();
     DataStream<Document> deadLetters =
         screened
             .getSideOutput(NormaliseAndScreen.DEAD_LETTERS)
@@ -215,7 +222,40 @@ public final class JobGraph {
             .map(finding -> documents.of(finding), WireTypes.DOCUMENT)
             .uid(Uids.FINDING_DOCUMENTS)
             .name("Findings");
-    return incidents.union(published, detected.evidence, detected.progress, deadLetters);
+    DataStream<Document> status = incidents.union(published, detected.progress);
+    Optional<DocumentSearch> stored =
+        env.getCheckpointConfig().isCheckpointingEnabled() ? outputs.stored() : Optional.empty();
+    return stored
+        .map(search -> confirmed(status, incidents, search, settings))
+        .orElse(status)
+        .union(detected.evidence, deadLetters);
+  }
+
+  /** The same documents, and after a restore those that must be put right. */
+  private static DataStream<Document> confirmed(
+      DataStream<Document> status,
+      SingleOutputStreamOperator<Document> incidents,
+      DocumentSearch stored,
+      Settings settings) {
+    DataStream<Unconfirmed> unconfirmed =
+        incidents
+            .getSideOutput(Correlate.CLOCK)
+            .transform(
+                "Find unconfirmed",
+                WireTypes.UNCONFIRMED,
+                new FindUnconfirmed.Factory(
+                    stored, settings.documents(), System.currentTimeMillis()))
+            .setParallelism(1)
+            .uid(Uids.FIND_UNCONFIRMED);
+    return status
+        .keyBy(ConfirmDocuments::key, Types.STRING)
+        .connect(unconfirmed.keyBy(ConfirmDocuments::key, Types.STRING))
+        .process(
+            new ConfirmDocuments(settings.documents(), settings.revisable()), WireTypes.DOCUMENT)
+        // What is written must not wait for more to come.
+        .setBufferTimeout(0)
+        .uid(Uids.CONFIRM_DOCUMENTS)
+        .name("Confirm documents");
   }
 
   private static <T> DataStreamSink<T> end(

@@ -30,8 +30,23 @@ public record Settings(
     Duration linksKept,
     Documents documents) {
 
+  private static final Duration LONGEST_REVISABLE = Duration.ofDays(3_650);
+  private static final long SLACK_MILLIS = 86_400_000;
+
   public Settings {
     mappings = List.copyOf(mappings);
+  }
+
+  /**
+   * How long after its last revision a document may get another, at least: as an incident, or as a
+   * finding under the pattern that looks back the farthest.
+   */
+  Duration revisable() {
+    Waiting waiting = waiting();
+    long most = LONGEST_REVISABLE.toMillis();
+    long finding = 2 * Math.min(waiting.timespan(), most) + Math.min(waiting.delay(), most);
+    Duration incident = incidents.joinWithin().plus(incidents.retention());
+    return Duration.ofMillis(Math.min(most, Math.max(finding, incident.toMillis())) + SLACK_MILLIS);
   }
 
   /** How long the resolver of device owners waits. */

@@ -7,6 +7,7 @@ import dev.redthread.pipeline.RecordedLines.Line;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import dev.redthread.pipeline.operator.Fixtures;
 import dev.redthread.pipeline.state.CodecTypeInformation;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -75,23 +77,26 @@ final class JobGraphTest {
         .isEqualTo(Story.run(Story.log(), 1, StateBackend.HEAP).open());
   }
 
-  private static StreamExecutionEnvironment defined(Configuration settings) {
+  /** Every part that a job may have. */
+  private static StreamExecutionEnvironment defined() {
+    Configuration settings = FlinkSettings.finite(1, StateBackend.HEAP);
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
     JobGraph.define(
         env,
         Inputs.of(RecordedLines.input(Story.log())),
         new Outputs(
-            Optional.of(new CollectingSink<>()),
-            Optional.of(new CollectingSink<>()),
-            Optional.of(new CollectingSink<>())),
+                Optional.of(new CollectingSink<>()),
+                Optional.of(new CollectingSink<>()),
+                Optional.of(new CollectingSink<>()))
+            .withStored((after, until, pages) -> {}),
         Story.settings());
     return env;
   }
 
   @Test
   void sendsNothingWithoutASerialiserOfItsOwn() {
-    Deque<Transformation<?>> walk =
-        new ArrayDeque<>(defined(FlinkSettings.finite(1, StateBackend.HEAP)).getTransformations());
+    Deque<Transformation<?>> walk = new ArrayDeque<>(defined().getTransformations());
     Set<Transformation<?>> seen = new HashSet<>();
     Set<String> types = new HashSet<>();
     while (!walk.isEmpty()) {
@@ -111,7 +116,7 @@ final class JobGraphTest {
 
   @Test
   void givesEveryOperatorAUidAndAName() {
-    StreamGraph graph = defined(FlinkSettings.finite(1, StateBackend.HEAP)).getStreamGraph();
+    StreamGraph graph = defined().getStreamGraph();
 
     assertThat(graph.getStreamNodes())
         .extracting(StreamNode::getTransformationUID)

@@ -77,7 +77,7 @@ final class DashboardIT {
     document(
         server,
         DocumentIndex.PROGRESS,
-        ProgressDocument.json(progress(finding), ProgressDocument.Status.OPEN));
+        ProgressDocument.json(progress(finding), ProgressDocument.Status.OPEN, now));
     byte[] original =
         ("{\"long\":\"" + "é".repeat(100_000) + "\"}").getBytes(StandardCharsets.UTF_8);
     document(server, DocumentIndex.EVIDENCE, EvidenceDocument.json(login(), original));

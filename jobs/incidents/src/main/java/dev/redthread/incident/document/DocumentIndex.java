@@ -103,7 +103,13 @@ public enum DocumentIndex {
           .field(
               "redthread.evidence.origin",
               KEYWORD,
-              "Where the original is: topic, partition and offset, or file, 0 and line.")),
+              "Where the original is: topic, partition and offset, or file, 0 and line.")
+          .field("redthread.written", DATE, "When this revision was written, by the job's clock.")
+          .field(
+              "redthread.unconfirmed",
+              BOOLEAN,
+              "Present and true when it was withdrawn after a crash because what was read again did"
+                  + " not confirm it.")),
 
   FINDINGS(
       "findings",
@@ -142,7 +148,13 @@ public enum DocumentIndex {
           .field("runbook", KEYWORD, "The pattern's runbook.")
           .field("entity.kind", KEYWORD, "The field that names whom it is about.")
           .field("entity.value", KEYWORD, "Whom or what it is about.")
-          .field("groupValues", KEYWORD, "The group as `field=value`, to search in.")),
+          .field("groupValues", KEYWORD, "The group as `field=value`, to search in.")
+          .field("redthread.written", DATE, "When this revision was written, by the job's clock.")
+          .field(
+              "redthread.unconfirmed",
+              BOOLEAN,
+              "Present and true when it was withdrawn after a crash because what was read again did"
+                  + " not confirm it.")),
 
   EVIDENCE(
       "evidence",
@@ -196,7 +208,13 @@ public enum DocumentIndex {
           .field("shadow", BOOLEAN, "Whether the pattern is on trial.")
           .field("entity.kind", KEYWORD, "The field that names whom it is about.")
           .field("entity.value", KEYWORD, "Whom or what it is about.")
-          .field("groupValues", KEYWORD, "The group as `field=value`, to search in.")),
+          .field("groupValues", KEYWORD, "The group as `field=value`, to search in.")
+          .field("redthread.written", DATE, "When this revision was written, by the job's clock.")
+          .field(
+              "redthread.unconfirmed",
+              BOOLEAN,
+              "Present and true when it was withdrawn after a crash because what was read again did"
+                  + " not confirm it.")),
 
   DEADLETTERS(
       "deadletters",

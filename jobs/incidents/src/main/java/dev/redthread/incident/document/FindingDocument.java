@@ -32,6 +32,7 @@ public final class FindingDocument {
         .setAll(
             "groupValues",
             finding.group().stream().map(part -> part.field() + "=" + part.value()).toList())
+        .setTime(DocumentStatus.WRITTEN, finding.version())
         .bytes();
   }
 

@@ -34,6 +34,7 @@ public final class IncidentDocument {
     incident(incident, json);
     return json.setObjects("redthread.findings", content.findings(), IncidentDocument::finding)
         .setObjects("redthread.evidence", content.evidence(), IncidentDocument::evidence)
+        .setTime(DocumentStatus.WRITTEN, incident.version())
         .bytes();
   }
 

@@ -40,6 +40,11 @@ final class JsonTree {
     this.root = root;
   }
 
+  /** Goes on with an object, which it changes. */
+  static JsonTree of(ObjectNode root) {
+    return new JsonTree(root);
+  }
+
   JsonTree set(String path, @Nullable String value) {
     if (value != null) {
       parent(path).put(name(path), value);

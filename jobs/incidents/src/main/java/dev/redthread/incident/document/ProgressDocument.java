@@ -33,7 +33,10 @@ public final class ProgressDocument {
     return StableId.of(parts.toArray(String[]::new));
   }
 
-  public static byte[] json(Progress progress, Status status) {
+  /**
+   * @param version that of the document, the time at which it is written
+   */
+  public static byte[] json(Progress progress, Status status, long version) {
     Entity entity = Entity.of(progress);
     JsonTree json =
         new JsonTree()
@@ -62,6 +65,7 @@ public final class ProgressDocument {
         .setAll(
             "groupValues",
             progress.group().stream().map(part -> part.field() + "=" + part.value()).toList())
+        .setTime(DocumentStatus.WRITTEN, version)
         .bytes();
   }
 

@@ -18,6 +18,8 @@ import dev.redthread.incident.IncidentBook;
 import dev.redthread.incident.IncidentSettings;
 import dev.redthread.incident.IncidentUpdate;
 import dev.redthread.pattern.compiled.Level;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -231,14 +233,32 @@ final class Samples {
     documents.put("evidence", EvidenceDocument.json(login(), utf8("{\"uuid\":\"4f1c-login\"}")));
     documents.put(
         "evidence-not-utf8", EvidenceDocument.json(login(), new byte[] {'{', (byte) 0xff, '}'}));
-    documents.put("progress", ProgressDocument.json(progress(), ProgressDocument.Status.OPEN));
+    byte[] open = ProgressDocument.json(progress(), ProgressDocument.Status.OPEN, START);
+    documents.put("progress", open);
     documents.put(
-        "progress-expired", ProgressDocument.json(progress(), ProgressDocument.Status.EXPIRED));
+        "progress-expired",
+        ProgressDocument.json(progress(), ProgressDocument.Status.EXPIRED, START + HOUR));
+    documents.put("progress-unconfirmed", withdrawn(DocumentIndex.PROGRESS, open));
+    documents.put(
+        "finding-unconfirmed",
+        withdrawn(DocumentIndex.FINDINGS, FindingDocument.indexed(finding())));
+    documents.put(
+        "incident-unconfirmed",
+        withdrawn(DocumentIndex.INCIDENTS, IncidentDocument.json(incident())));
     documents.put("deadletter", DeadLetterDocument.json(deadLetter(utf8("{\"cut\":"))));
     documents.put(
         "deadletter-not-utf8", DeadLetterDocument.json(deadLetter(new byte[] {(byte) 0xc3, 'x'})));
     documents.put("page", PageDocument.json(update(finding()).pages().get(0)));
     return documents;
+  }
+
+  /** As it is written when a replay did not confirm it. */
+  private static byte[] withdrawn(DocumentIndex index, byte[] json) {
+    try {
+      return DocumentStatus.read(index, json).withdrawn(START + 2 * HOUR);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static byte[] utf8(String text) {

@@ -135,7 +135,26 @@ public enum Metric {
       Kind.HISTOGRAM,
       "ms",
       "From then until the finding that it completes was raised, by itself or by an event that came"
-          + " after it; what waited for a deadline is left out.");
+          + " after it; what waited for a deadline is left out."),
+
+  UNCONFIRMED_WITHDRAWN(
+      "unconfirmedWithdrawn",
+      Place.DOCUMENTS,
+      Kind.COUNTER,
+      "documents",
+      "Those that were written before a crash, not confirmed after it, and withdrawn."),
+  UNCONFIRMED_RESTORED(
+      "unconfirmedRestored",
+      Place.DOCUMENTS,
+      Kind.COUNTER,
+      "documents",
+      "Those that were revised before a crash, not so after it, and written as they were."),
+  SEARCH_FAILURES(
+      "searchFailures",
+      Place.DOCUMENTS,
+      Kind.COUNTER,
+      "searches",
+      "Searches for such documents that failed; they are repeated.");
 
   private final String key;
   private final Place place;
@@ -182,7 +201,9 @@ public enum Metric {
     /** Of the step that normalises and screens. */
     INPUT,
     /** Of one pattern in the detect step. */
-    PATTERN
+    PATTERN,
+    /** Of the steps before the sink of documents. */
+    DOCUMENTS
   }
 
   /** What Flink does with it. */

@@ -31,6 +31,9 @@ public final class Correlate extends KeyedProcessFunction<String, EntityFinding,
 
   public static final OutputTag<Page> PAGES = new OutputTag<>("pages", WireTypes.PAGE);
 
+  /** The received clock without anything else: nothing is ever put out here. */
+  public static final OutputTag<Document> CLOCK = new OutputTag<>("clock", WireTypes.DOCUMENT);
+
   static final ValueStateDescriptor<IncidentState> INCIDENTS =
       new ValueStateDescriptor<>(Uids.INCIDENTS, WireTypes.INCIDENT_STATE);
 

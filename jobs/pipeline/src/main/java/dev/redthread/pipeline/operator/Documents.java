@@ -7,12 +7,14 @@ import dev.redthread.event.Event;
 import dev.redthread.incident.Incident;
 import dev.redthread.incident.document.DeadLetterDocument;
 import dev.redthread.incident.document.DocumentIndex;
+import dev.redthread.incident.document.DocumentStatus;
 import dev.redthread.incident.document.EvidenceDocument;
 import dev.redthread.incident.document.FindingDocument;
 import dev.redthread.incident.document.IncidentDocument;
 import dev.redthread.incident.document.ProgressDocument;
 import dev.redthread.pipeline.sink.Document;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What goes to which index, under which id and version.
@@ -37,7 +39,7 @@ public record Documents(String indexPrefix) implements Serializable {
         DocumentIndex.PROGRESS.index(indexPrefix),
         ProgressDocument.id(progress),
         version,
-        ProgressDocument.json(progress, status));
+        ProgressDocument.json(progress, status, version));
   }
 
   public Document of(DeadLetter letter) {
@@ -54,6 +56,21 @@ public record Documents(String indexPrefix) implements Serializable {
         incident.id(),
         incident.version(),
         IncidentDocument.json(incident));
+  }
+
+  /** The index of a document that holds or holds no more. */
+  DocumentIndex statusIndex(Document document) {
+    for (DocumentIndex index : DocumentStatus.INDICES) {
+      if (index.index(indexPrefix).equals(document.index())) {
+        return index;
+      }
+    }
+    throw new IllegalArgumentException(document.index());
+  }
+
+  /** The names of the indices whose documents hold or hold no more. */
+  public List<String> statusIndices() {
+    return DocumentStatus.INDICES.stream().map(index -> index.index(indexPrefix)).toList();
   }
 
   /** An event with its original; {@code wallClock} lets the newest of several records win. */

@@ -47,6 +47,11 @@ public final class WireTypes {
   public static final TypeInformation<Page> PAGE =
       CodecTypeInformation.of(Page.class, PageCodec.class);
 
+  public static final TypeInformation<Unconfirmed> UNCONFIRMED =
+      CodecTypeInformation.of(Unconfirmed.class, UnconfirmedCodec.class);
+
+  static final TypeInformation<LastWritten> LAST_WRITTEN =
+      CodecTypeInformation.of(LastWritten.class, LastWrittenCodec.class);
   static final TypeInformation<DeviceLink> DEVICE_LINK =
       CodecTypeInformation.of(DeviceLink.class, DeviceLinkCodec.class);
   static final TypeInformation<Orphan> ORPHAN =

@@ -9,29 +9,31 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p><i>Thread safety:</i> any number of threads.
  */
-final class Backoff {
+public final class Backoff {
 
   private final Duration first;
   private final Duration longest;
   private int failures;
 
-  Backoff(Duration first, Duration longest) {
+  public Backoff(Duration first, Duration longest) {
     this.first = first;
     this.longest = longest;
   }
 
   /** The wait after one more failure in a row. */
-  synchronized Duration next() {
+  public synchronized Duration next() {
     long most = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures, 20));
     failures++;
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
   }
 
-  synchronized int failures() {
+  /** How often it failed in a row. */
+  public synchronized int failures() {
     return failures;
   }
 
-  synchronized void success() {
+  /** The next failure is the first again. */
+  public synchronized void success() {
     failures = 0;
   }
 }

@@ -60,5 +60,17 @@ public final class Uids {
   /** Hold pages: those that no completed checkpoint covers. */
   public static final String HELD_PAGES = "held-pages";
 
+  public static final String FIND_UNCONFIRMED = "find-unconfirmed";
+  public static final String CONFIRM_DOCUMENTS = "confirm-documents";
+
+  /** Find unconfirmed: the moment up to which checkpoints cover what was written. */
+  public static final String COVERED = "covered";
+
+  /** Confirm documents: the last revision of each. */
+  public static final String LAST_WRITTEN = "last-written";
+
+  /** Confirm documents: a stored one that waits until the replay has caught up. */
+  public static final String UNCONFIRMED = "unconfirmed";
+
   private Uids() {}
 }

@@ -198,6 +198,15 @@ public final class OperatorSamples {
         Sample.of("stays", new EntityFinding(ENTITY, finding, false), new EntityFindingCodec()),
         Sample.of("plain", new Pace(12, finding), new PaceCodec()),
         Sample.of("nothingWaits", new Pace(12, null), new PaceCodec()),
+        Sample.of("plain", new LastWritten(5, BYTES), new LastWrittenCodec()),
+        Sample.of(
+            "plain",
+            new Unconfirmed(new Document("i", "id", 5, BYTES), 18, true),
+            new UnconfirmedCodec()),
+        Sample.of(
+            "old",
+            new Unconfirmed(new Document("i", "id", 5, NO_BYTES), 18, false),
+            new UnconfirmedCodec()),
         Sample.of("plain", new ProgressPace(13, 14, true, progress()), new ProgressPaceCodec()),
         Sample.of("nothingIsOpen", new ProgressPace(13, 14, false, null), new ProgressPaceCodec()),
         Sample.of("plain", new Kept("p", 18, 19, -20), new KeptCodec()));

@@ -3,6 +3,7 @@ package dev.redthread.pipeline.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redthread.pipeline.state.CodecSerializer;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -35,8 +36,15 @@ final class StateTypesTest {
           Correlate.INCIDENTS,
           HoldPages.HELD);
 
+  /** Those of a job that can search for what it wrote. */
+  static final List<StateDescriptor<?, ?>> STATES_BESIDE_A_STORE =
+      List.of(
+          FindUnconfirmed.COVERED,
+          ConfirmDocuments.written(Duration.ofDays(1)),
+          ConfirmDocuments.WAITING);
+
   @ParameterizedTest
-  @FieldSource("STATES")
+  @FieldSource({"STATES", "STATES_BESIDE_A_STORE"})
   void keepsNothingByKryo(StateDescriptor<?, ?> state) {
     state.initializeSerializerUnlessSet(new ExecutionConfig());
     if (state instanceof MapStateDescriptor<?, ?>) {
