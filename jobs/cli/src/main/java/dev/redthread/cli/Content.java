@@ -11,23 +11,31 @@ import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.Settings;
+import dev.redthread.pipeline.change.PatternChanges;
+import dev.redthread.pipeline.change.PatternVersion;
+import dev.redthread.pipeline.change.PatternWatchSource;
+import dev.redthread.pipeline.change.Versions;
 import dev.redthread.pipeline.config.PipelineConfig;
 import dev.redthread.pipeline.operator.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What people wrote for a job to run by: patterns, source mappings, persons.
  *
  * @param patterns all that runs
+ * @param texts the pattern files by name
  * @param sources the sources that can be read
  * @param aliases who is behind an identifier
  */
-record Content(PatternSet patterns, Sources sources, IdentityAliases aliases) {
+record Content(
+    PatternSet patterns, Map<String, String> texts, Sources sources, IdentityAliases aliases) {
 
   /**
    * Reads it.
@@ -41,7 +49,8 @@ record Content(PatternSet patterns, Sources sources, IdentityAliases aliases) {
       List<Path> patterns, Path sourceFolder, @Nullable Path identities, Duration extraDelay) {
     Sources sources = sources(sourceFolder);
     SourceCatalog catalog = sources.catalog().withExtraDelay(extraDelay);
-    return new Content(patterns(patterns, catalog), sources, aliases(identities));
+    Loaded loaded = patterns(patterns, catalog);
+    return new Content(loaded.set(), loaded.texts(), sources, aliases(identities));
   }
 
   static Sources sources(Path folder) {
@@ -80,12 +89,25 @@ record Content(PatternSet patterns, Sources sources, IdentityAliases aliases) {
         new Documents(config.elasticsearch().indexPrefix()));
   }
 
-  private static PatternSet patterns(List<Path> paths, SourceCatalog catalog) {
+  /**
+   * What a job needs so that its patterns may change while it runs.
+   *
+   * @param paths where they are looked for again
+   */
+  PatternChanges changes(List<Path> paths, PipelineConfig.HotChange config, Clock clock) {
+    Versions versions =
+        new Versions(PatternVersion.of(1, clock.millis(), texts), sources.catalog());
+    return new PatternChanges(
+        versions,
+        new PatternWatchSource(versions, config.watch() ? paths : List.of(), config.interval()));
+  }
+
+  private static Loaded patterns(List<Path> paths, SourceCatalog catalog) {
     Loaded loaded = PatternFiles.load(paths, catalog);
     if (loaded.hasErrors()) {
       throw new Failure("the patterns are not good:\n" + loaded.text());
     }
-    return loaded.set();
+    return loaded;
   }
 
   private static IdentityAliases aliases(@Nullable Path identities) {

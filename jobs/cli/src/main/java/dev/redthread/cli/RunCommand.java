@@ -2,7 +2,10 @@ package dev.redthread.cli;
 
 import dev.redthread.pipeline.FlinkSettings;
 import dev.redthread.pipeline.InputCounts;
+import dev.redthread.pipeline.Inputs;
 import dev.redthread.pipeline.JobGraph;
+import dev.redthread.pipeline.Outputs;
+import dev.redthread.pipeline.Settings;
 import dev.redthread.pipeline.config.BadConfig;
 import dev.redthread.pipeline.config.ConfigFile;
 import dev.redthread.pipeline.config.ConfigProblem;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
     refuse(checks.rest(Content.sources(Path.of(pipeline.sources()))));
     Content content =
         Content.load(
-            pipeline.patterns().stream().map(Path::of).toList(),
+            patterns(pipeline),
             Path.of(pipeline.sources()),
             pipeline.identities().map(Path::of).orElse(null),
             Duration.ZERO);
@@ -100,13 +104,30 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /** By their full paths where the job runs elsewhere. */
+  private static List<Path> patterns(PipelineConfig pipeline) {
+    return pipeline.patterns().stream()
+        .map(Path::of)
+        .map(path -> pipeline.job().cluster().isPresent() ? path.toAbsolutePath() : path)
+        .toList();
+  }
+
+  /** A job that ends with its input has patterns that stay as they are. */
   private static void define(
       StreamExecutionEnvironment env, PipelineConfig pipeline, Content content) throws IOException {
-    JobGraph.define(
-        env,
-        JobInputs.of(pipeline.input(), content.sources()),
-        JobOutputs.of(pipeline),
-        content.settings(pipeline));
+    Inputs inputs = JobInputs.of(pipeline.input(), content.sources());
+    Outputs outputs = JobOutputs.of(pipeline);
+    Settings settings = content.settings(pipeline);
+    if (inputs.end()) {
+      JobGraph.define(env, inputs, outputs, settings);
+    } else {
+      JobGraph.define(
+          env,
+          inputs,
+          outputs,
+          settings,
+          content.changes(patterns(pipeline), pipeline.hotChange(), Clock.systemUTC()));
+    }
   }
 
   private PrintWriter err() {

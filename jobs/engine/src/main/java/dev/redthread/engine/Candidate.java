@@ -17,6 +17,8 @@ import java.util.List;
  *     belong to another person
  * @param ingestedTime the wall clock when the job read it
  * @param original the compressed original, empty where it is not kept
+ * @param version the number of the pattern set under which it was read and screened
+ * @param level how deep the pattern is nested in that set, counted from 1
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Candidate(
@@ -26,12 +28,32 @@ public record Candidate(
     long roles,
     boolean retracted,
     long ingestedTime,
-    byte[] original) {
+    byte[] original,
+    long version,
+    int level) {
 
   /** How many rules a pattern may use, so that {@code roles} can hold them. */
   public static final int MOST_RULES = 64;
 
   public Candidate {
     group = List.copyOf(group);
+  }
+
+  /** A candidate of a pattern over event rules, in a set that is never changed. */
+  public Candidate(
+      String pattern,
+      List<String> group,
+      Event event,
+      long roles,
+      boolean retracted,
+      long ingestedTime,
+      byte[] original) {
+    this(pattern, group, event, roles, retracted, ingestedTime, original, 0, 1);
+  }
+
+  /** The same with other rules. */
+  public Candidate withRoles(long otherRoles) {
+    return new Candidate(
+        pattern, group, event, otherRoles, retracted, ingestedTime, original, version, level);
   }
 }

@@ -4,6 +4,8 @@ import dev.redthread.pattern.compiled.PatternSet;
 import java.io.Serializable;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +48,49 @@ public interface Detector {
    */
   default List<PatternEvent> takePatternEvents() {
     return List.of();
+  }
+
+  /**
+   * Goes over to other patterns. What is kept of a pattern that is another one now is decided anew
+   * by {@link #renew}; of a pattern that is as it was, nothing is touched.
+   *
+   * @param completeSince by pattern: from when on events were screened for it, on the received
+   *     clock; nothing for patterns that have had all events
+   */
+  default void change(PatternSet patterns, Map<String, Long> completeSince) {
+    throw new UnsupportedOperationException("these patterns do not change");
+  }
+
+  /** Whether what was decided so holds for the present form of a pattern. */
+  default boolean stands(String pattern, Decided decided) {
+    return true;
+  }
+
+  /** Whether a pattern has changed since its key was decided. */
+  default boolean isStale(String pattern, List<String> group, TimelineState state) {
+    return false;
+  }
+
+  /**
+   * Decides a stale key anew, as {@link #onCandidate} and {@link #onClock} do by themselves.
+   *
+   * @return as {@link #onClock}
+   */
+  default long renew(
+      String pattern,
+      List<String> group,
+      TimelineState state,
+      long receivedClock,
+      Consumer<Finding> changed) {
+    throw new UnsupportedOperationException("these patterns do not change");
+  }
+
+  /**
+   * A candidate that was screened for another form of its pattern, as it is for the present one;
+   * nothing when it does not matter to that group any more.
+   */
+  default Optional<Candidate> screened(Candidate candidate) {
+    throw new UnsupportedOperationException("these patterns do not change");
   }
 
   /** Whether a candidate comes later than its sources may be, so that it is not kept. */

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param risk of the pattern and of the optional steps that are present, 0 to 100
  * @param eventCountIsLowerBound whether there may be more events than {@code eventCount}: of a
  *     burst only the ends are kept
+ * @param completeSince where the pattern came into force, or was changed, while events were read
+ *     already, and the finding draws on events from before: from when on the pattern has had all
+ *     events that it asks for
  */
 public record Finding(
     String id,
@@ -49,7 +52,8 @@ public record Finding(
     List<String> events,
     int eventCount,
     int risk,
-    boolean eventCountIsLowerBound) {
+    boolean eventCountIsLowerBound,
+    @Nullable Long completeSince) {
 
   /** How many native ids {@link #events()} shows from each end. */
   public static final int SHOWN_EACH_END = 50;
@@ -98,6 +102,48 @@ public record Finding(
         eventCount,
         risk,
         false);
+  }
+
+  /** A finding of a pattern that has had all events. */
+  public Finding(
+      String id,
+      int revision,
+      long version,
+      Status status,
+      @Nullable String into,
+      @Nullable Long settlesAt,
+      PatternRef pattern,
+      List<GroupValue> group,
+      long first,
+      long last,
+      long detected,
+      long ingested,
+      boolean truncated,
+      List<Link> chain,
+      List<String> events,
+      int eventCount,
+      int risk,
+      boolean eventCountIsLowerBound) {
+    this(
+        id,
+        revision,
+        version,
+        status,
+        into,
+        settlesAt,
+        pattern,
+        group,
+        first,
+        last,
+        detected,
+        ingested,
+        truncated,
+        chain,
+        events,
+        eventCount,
+        risk,
+        eventCountIsLowerBound,
+        null);
   }
 
   /** Whether a finding holds. */

@@ -28,4 +28,7 @@ public interface TimelineState {
    * Hears how many events the timeline had when it was taken up and has now that it is laid down.
    */
   default void resized(int before, int after) {}
+
+  /** Under which form of the pattern the rest was decided; empty when there is no rest. */
+  StateCell<Decided> decided();
 }

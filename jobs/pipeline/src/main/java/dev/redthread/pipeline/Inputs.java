@@ -4,6 +4,7 @@ import dev.redthread.pipeline.source.Delivered;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 
 /** Where a job reads from. */
@@ -18,6 +19,12 @@ public record Inputs(List<Input> inputs) {
   /** A job with one source. */
   public static Inputs of(Input input) {
     return new Inputs(List.of(input));
+  }
+
+  /** Whether all of them end. */
+  public boolean end() {
+    return inputs.stream()
+        .allMatch(input -> input.source().getBoundedness() == Boundedness.BOUNDED);
   }
 
   /**

@@ -2,8 +2,8 @@ package dev.redthread.pipeline;
 
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Finding;
-import dev.redthread.pattern.compiled.Levels;
 import dev.redthread.pipeline.operator.ConfirmDocuments;
+import dev.redthread.pipeline.change.PatternChanges;
 import dev.redthread.pipeline.operator.Correlate;
 import dev.redthread.pipeline.operator.Detect;
 import dev.redthread.pipeline.operator.DeviceEvent;
@@ -13,7 +13,6 @@ import dev.redthread.pipeline.operator.FindUnconfirmed;
 import dev.redthread.pipeline.operator.HoldPages;
 import dev.redthread.pipeline.operator.NormaliseAndScreen;
 import dev.redthread.pipeline.operator.OfLevel;
-import dev.redthread.pipeline.operator.ResolveDeviceOwner;
 import dev.redthread.pipeline.operator.TimelineKey;
 import dev.redthread.pipeline.operator.Unconfirmed;
 import dev.redthread.pipeline.operator.WireTypes;
@@ -47,15 +46,32 @@ public final class JobGraph {
   /** Adds the job to an environment, which brings parallelism, checkpoints and state back end. */
   public static void define(
       StreamExecutionEnvironment env, Inputs inputs, Outputs outputs, Settings settings) {
+    define(env, inputs, outputs, settings, new FixedPatterns(settings));
+  }
+
+  /** The same job with patterns that change while it runs. */
+  public static void define(
+      StreamExecutionEnvironment env,
+      Inputs inputs,
+      Outputs outputs,
+      Settings settings,
+      PatternChanges changes) {
+    define(env, inputs, outputs, settings, ChangingPatterns.of(env, settings, changes));
+  }
+
+  private static void define(
+      StreamExecutionEnvironment env,
+      Inputs inputs,
+      Outputs outputs,
+      Settings settings,
+      PatternStages stages) {
     SingleOutputStreamOperator<Candidate> screened =
-        read(env, inputs)
-            .process(
-                new NormaliseAndScreen(
-                    settings.patterns(), settings.mappings(), settings.aliases()))
+        stages
+            .screen(read(env, inputs))
             .returns(WireTypes.CANDIDATE)
             .uid(Uids.NORMALISE_AND_SCREEN)
             .name("Normalise and screen");
-    Detected detected = detect(screened, settings);
+    Detected detected = detect(screened, stages);
     outputs
         .findings()
         .ifPresent(sink -> end(detected.findings, sink, Uids.FINDING_SINK, "Findings"));
@@ -128,27 +144,28 @@ public final class JobGraph {
    * events goes to the higher ones, ahead of the clock that let it say so.
    */
   private static Detected detect(
-      SingleOutputStreamOperator<Candidate> screened, Settings settings) {
+      SingleOutputStreamOperator<Candidate> screened, PatternStages stages) {
     DataStream<Candidate> resolved =
-        screened
-            .getSideOutput(NormaliseAndScreen.DEVICE_EVENTS)
-            .keyBy(DeviceEvent::device, Types.STRING)
-            .process(new ResolveDeviceOwner(settings.patterns(), settings.waiting()))
+        stages
+            .resolve(
+                screened
+                    .getSideOutput(NormaliseAndScreen.DEVICE_EVENTS)
+                    .keyBy(DeviceEvent::device, Types.STRING))
             .returns(WireTypes.CANDIDATE)
             .uid(Uids.RESOLVE_DEVICE_OWNER)
             .name("Resolve device owner");
     List<DataStream<Candidate>> candidates = new ArrayList<>(List.of(screened, resolved));
-    int deepest = Levels.of(settings.patterns()).deepest();
+    int deepest = stages.deepest();
     if (deepest == 1) {
-      return Detected.of(List.of(detect(union(candidates), settings, Uids.DETECT, "Detect")));
+      return Detected.of(List.of(detect(union(candidates), stages, 1, "Detect")));
     }
     List<SingleOutputStreamOperator<Finding>> levels = new ArrayList<>();
     for (int level = 1; level <= deepest; level++) {
       SingleOutputStreamOperator<Finding> detected =
           detect(
-              union(ofLevel(level, candidates, settings)),
-              settings,
-              level == 1 ? Uids.DETECT : Uids.DETECT_LEVEL + level,
+              union(ofLevel(level, candidates)),
+              stages,
+              level,
               "Detect level " + LEVELS.get(level - 1));
       levels.add(detected);
       candidates.add(detected.getSideOutput(Detect.PATTERN_EVENTS));
@@ -157,12 +174,12 @@ public final class JobGraph {
   }
 
   private static List<DataStream<Candidate>> ofLevel(
-      int level, List<DataStream<Candidate>> candidates, Settings settings) {
+      int level, List<DataStream<Candidate>> candidates) {
     List<DataStream<Candidate>> filtered = new ArrayList<>();
     for (DataStream<Candidate> stream : candidates) {
       filtered.add(
           stream
-              .filter(new OfLevel(settings.patterns(), level))
+              .filter(new OfLevel(level))
               .uid(Uids.CANDIDATES_OF_LEVEL + level + "-" + filtered.size())
               .name("Candidates of level " + LEVELS.get(level - 1)));
     }
@@ -170,12 +187,11 @@ public final class JobGraph {
   }
 
   private static SingleOutputStreamOperator<Finding> detect(
-      DataStream<Candidate> candidates, Settings settings, String uid, String name) {
-    return candidates
-        .keyBy(TimelineKey::of, WireTypes.TIMELINE_KEY)
-        .process(new Detect(settings.patterns(), settings.detectors(), settings.documents()))
+      DataStream<Candidate> candidates, PatternStages stages, int level, String name) {
+    return stages
+        .detect(candidates.keyBy(TimelineKey::of, WireTypes.TIMELINE_KEY), level)
         .returns(WireTypes.FINDING)
-        .uid(uid)
+        .uid(level == 1 ? Uids.DETECT : Uids.DETECT_LEVEL + level)
         .name(name);
   }
 

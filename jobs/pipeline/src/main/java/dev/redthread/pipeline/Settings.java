@@ -51,10 +51,15 @@ public record Settings(
 
   /** How long the resolver of device owners waits. */
   Waiting waiting() {
+    return Waiting.of(patterns, greatestDelay(), linksKept.toMillis());
+  }
+
+  /** The greatest delay of any source, in milliseconds. */
+  long greatestDelay() {
     long greatestDelay = 0;
     for (SourceMapping mapping : mappings) {
       greatestDelay = Math.max(greatestDelay, mapping.info().maxDelay().toMillis());
     }
-    return Waiting.of(patterns, greatestDelay, linksKept.toMillis());
+    return greatestDelay;
   }
 }

@@ -11,7 +11,7 @@ public final class CandidateCodec implements Codec<Candidate> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -23,6 +23,8 @@ public final class CandidateCodec implements Codec<Candidate> {
     out.writeLong(candidate.ingestedTime());
     NestedEvent.write(candidate.event(), out);
     Wire.writeBytes(candidate.original(), out);
+    out.writeLong(candidate.version());
+    out.writeByte(candidate.level());
   }
 
   @Override
@@ -33,6 +35,18 @@ public final class CandidateCodec implements Codec<Candidate> {
     boolean retracted = in.readBoolean();
     long ingestedTime = in.readLong();
     var event = NestedEvent.read(in);
-    return new Candidate(pattern, group, event, roles, retracted, ingestedTime, Wire.readBytes(in));
+    byte[] original = Wire.readBytes(in);
+    return version == 1
+        ? new Candidate(pattern, group, event, roles, retracted, ingestedTime, original)
+        : new Candidate(
+            pattern,
+            group,
+            event,
+            roles,
+            retracted,
+            ingestedTime,
+            original,
+            in.readLong(),
+            in.readUnsignedByte());
   }
 }

@@ -15,7 +15,7 @@ public final class FindingCodec implements Codec<Finding> {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -38,6 +38,7 @@ public final class FindingCodec implements Codec<Finding> {
     out.writeInt(finding.eventCount());
     out.writeInt(finding.risk());
     out.writeBoolean(finding.eventCountIsLowerBound());
+    Wire.writeAbsentOr(finding.completeSince(), (time, to) -> to.writeLong(time), out);
   }
 
   @Override
@@ -60,7 +61,8 @@ public final class FindingCodec implements Codec<Finding> {
         Wire.readList(Wire::readText, in),
         in.readInt(),
         in.readInt(),
-        version > 1 && in.readBoolean());
+        version > 1 && in.readBoolean(),
+        version > 2 ? Wire.readAbsentOr(DataInput::readLong, in) : null);
   }
 
   static void writePattern(PatternRef pattern, DataOutput out) throws IOException {

@@ -60,6 +60,17 @@ final class Components {
     return all;
   }
 
+  boolean isEmpty() {
+    return all.isEmpty() && held.isEmpty();
+  }
+
+  /** All completions, those that are held back too. */
+  List<Completion> completions() {
+    List<Completion> completions = new ArrayList<>(held.all());
+    all.forEach(component -> completions.addAll(component.completions().values()));
+    return completions;
+  }
+
   @Nullable Completion completion(EventKey event) {
     Component component = byCompleting.get(event);
     return component == null ? held.get(event) : component.completions().get(event);

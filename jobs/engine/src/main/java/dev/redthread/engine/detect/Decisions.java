@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,25 @@ final class Decisions {
     Map<EventKey, Change> changes = new TreeMap<>();
     released().forEach(change -> changes.put(change.event(), change));
     decided().forEach(change -> changes.put(change.event(), change));
+    return changes.values();
+  }
+
+  /** Decides the whole timeline, as another form of the pattern does. */
+  Collection<Change> anew() {
+    NavigableMap<EventKey, Change> changes = new TreeMap<>();
+    for (Completion before : memory.components().completions()) {
+      EventKey event = before.event();
+      OptionalInt index = timeline.indexOf(event);
+      boolean may = index.isPresent() && matcher.mayComplete(timeline.roles(index.getAsInt()));
+      if (!may && !memory.reachesEvicted(event.eventTime())) {
+        changes.put(event, new Change(event, before, null));
+      }
+    }
+    for (int i = 0; i < timeline.size(); i++) {
+      if (matcher.mayComplete(timeline.roles(i))) {
+        decide(i, changes);
+      }
+    }
     return changes.values();
   }
 

@@ -2,6 +2,7 @@ package dev.redthread.engine.detect;
 
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
+import dev.redthread.engine.Decided;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.Finding.GroupValue;
@@ -71,7 +72,16 @@ final class FindingText {
         evidence.ids,
         evidence.count,
         risk(parts),
-        evidence.more);
+        evidence.more,
+        completeSince(earliest.event()));
+  }
+
+  /** From when on the pattern has had all events, where the completion draws on earlier ones. */
+  private @Nullable Long completeSince(EventKey earliest) {
+    Decided decided = memory.decided();
+    Long since = decided == null ? null : decided.completeSince();
+    long begin = Times.minus(earliest.eventTime(), memory.run().matcher().looksBack());
+    return since != null && begin < since ? since : null;
   }
 
   /** Whether something of the key or of the component went because of the budget. */

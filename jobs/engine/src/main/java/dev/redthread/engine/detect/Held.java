@@ -3,6 +3,7 @@ package dev.redthread.engine.detect;
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.EventKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,10 @@ final class Held {
   /** The event time of the latest of them, or the beginning of time. */
   long lastTime() {
     return byEvent.keySet().stream().mapToLong(EventKey::eventTime).max().orElse(Long.MIN_VALUE);
+  }
+
+  Collection<Completion> all() {
+    return byEvent.values();
   }
 
   boolean isEmpty() {

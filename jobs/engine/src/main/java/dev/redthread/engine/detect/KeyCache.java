@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The keys last used, read. Dropping any of them costs reading it again and changes nothing. */
 final class KeyCache {
@@ -25,6 +26,27 @@ final class KeyCache {
       events += found.weight;
     }
     return found.memory;
+  }
+
+  /** Reads a key whose state is another than what was read. */
+  KeyMemory reread(KeyMemory memory, TimelineState state) {
+    Held dropped = held.remove(new Key(memory.run().pattern().id(), memory.group()));
+    if (dropped != null) {
+      events -= dropped.weight;
+    }
+    return get(memory.run(), memory.group(), state);
+  }
+
+  /** Drops the keys of all patterns but those. */
+  void retain(Predicate<PatternRun> kept) {
+    Iterator<Held> all = held.values().iterator();
+    while (all.hasNext()) {
+      Held each = all.next();
+      if (!kept.test(each.memory.run())) {
+        events -= each.weight;
+        all.remove();
+      }
+    }
   }
 
   /** Weighs a key after a call, and drops it when it is empty and others when all are too heavy. */

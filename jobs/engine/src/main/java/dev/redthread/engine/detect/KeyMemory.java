@@ -1,6 +1,7 @@
 package dev.redthread.engine.detect;
 
 import dev.redthread.engine.Completion;
+import dev.redthread.engine.Decided;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.TimelineState;
@@ -23,6 +24,7 @@ final class KeyMemory {
   private final Thinning.Growth growth = new Thinning.Growth();
   private final Restating restating = new Restating();
   private @Nullable EventKey evicted;
+  private @Nullable Decided decided;
 
   private KeyMemory(PatternRun run, List<String> group, Timeline timeline, Components components) {
     this.run = run;
@@ -48,6 +50,7 @@ final class KeyMemory {
         run.matcher().standsForWindow() ? new NearbyWindows(run.timespan()) : new SharedEvents();
     KeyMemory memory = new KeyMemory(run, group, timeline, new Components(links, completions));
     memory.setEvicted(state.evicted().get());
+    memory.decided = state.decided().get();
     return memory;
   }
 
@@ -90,6 +93,20 @@ final class KeyMemory {
   void setEvicted(@Nullable EventKey latest) {
     evicted = latest;
     timeline.setForgottenTime(latest == null ? Long.MIN_VALUE : latest.eventTime());
+  }
+
+  /** Under which form of the pattern the key was decided, if it has been at all. */
+  @Nullable Decided decided() {
+    return decided;
+  }
+
+  void setDecided(@Nullable Decided now) {
+    decided = now;
+  }
+
+  /** Whether there is nothing to decide. */
+  boolean isEmpty() {
+    return timeline.size() == 0 && components.isEmpty();
   }
 
   /** Whether an event at a time could have drawn on what went because of the budget. */

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,25 @@ final class Ledger {
         .filter(text::isLarge)
         .sorted(Comparator.comparing(component -> component.earliest().event()))
         .forEach(this::publish);
+  }
+
+  /** Takes over what another form of the pattern decided, and says everything as it says it. */
+  void renew(Collection<Change> changes) {
+    apply(changes, List.of());
+    Set<String> live = new HashSet<>();
+    memory.components().all().stream()
+        .sorted(Comparator.comparing(component -> component.earliest().event()))
+        .forEach(
+            component -> {
+              live.add(text.id(component.earliest().event()));
+              publish(component);
+            });
+    for (Map.Entry<String, Finding> entry : state.findings().entries()) {
+      Finding finding = entry.getValue();
+      if (finding.status() == Status.OPEN && !live.contains(entry.getKey())) {
+        send(revised(finding, Status.WITHDRAWN, null, finding.truncated()));
+      }
+    }
   }
 
   private void apply(Collection<Change> changes) {
@@ -170,7 +190,8 @@ final class Ledger {
         finding.events(),
         finding.eventCount(),
         finding.risk(),
-        finding.eventCountIsLowerBound());
+        finding.eventCountIsLowerBound(),
+        finding.completeSince());
   }
 
   private void send(Finding finding) {

@@ -1,6 +1,7 @@
 package dev.redthread.engine.detect;
 
 import dev.redthread.engine.Completion;
+import dev.redthread.engine.Decided;
 import dev.redthread.engine.cep.CepFitness;
 import dev.redthread.engine.cep.CepKernels;
 import dev.redthread.engine.match.Burst;
@@ -26,9 +27,11 @@ record PatternRun(
     CompiledPattern pattern,
     Matcher matcher,
     CepKernels.@Nullable PatternKernels kernels,
-    Nested nested) {
+    Nested nested,
+    Decided form) {
 
-  static PatternRun of(CompiledPattern pattern, PatternSet set, @Nullable CepKernels kernels) {
+  static PatternRun of(
+      CompiledPattern pattern, PatternSet set, @Nullable CepKernels kernels, Decided form) {
     Nested nested = Nested.of(pattern, set);
     Shape shape = pattern.shape();
     if (shape instanceof Shape.Sequence sequence) {
@@ -39,15 +42,17 @@ record PatternRun(
           kernels != null && CepFitness.decidedByCep(pattern, set)
               ? kernels.of(matcher.plan())
               : null,
-          nested);
+          nested,
+          form);
     } else if (shape instanceof Shape.Window window) {
-      return new PatternRun(pattern, new WindowMatcher(pattern, window, set), null, nested);
+      return new PatternRun(pattern, new WindowMatcher(pattern, window, set), null, nested, form);
     } else if (shape instanceof Shape.Temporal temporal) {
-      return new PatternRun(pattern, new WindowMatcher(pattern, temporal, set), null, nested);
+      return new PatternRun(pattern, new WindowMatcher(pattern, temporal, set), null, nested, form);
     } else if (shape instanceof Shape.NewValue newValue) {
-      return new PatternRun(pattern, new NewValueMatcher(pattern, newValue, set), null, nested);
+      return new PatternRun(
+          pattern, new NewValueMatcher(pattern, newValue, set), null, nested, form);
     }
-    return new PatternRun(pattern, new SingleMatcher(pattern, set), null, nested);
+    return new PatternRun(pattern, new SingleMatcher(pattern, set), null, nested, form);
   }
 
   /** A kernel for a key of this pattern, where Flink CEP decides it. */

@@ -1,6 +1,7 @@
 package dev.redthread.engine.detect;
 
 import dev.redthread.engine.Candidate;
+import dev.redthread.engine.Decided;
 import dev.redthread.engine.Detector;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
@@ -12,15 +13,19 @@ import dev.redthread.engine.cep.CepKernels;
 import dev.redthread.engine.match.Timeline;
 import dev.redthread.event.Event;
 import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.Fingerprint;
 import dev.redthread.pattern.compiled.PatternSet;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The detector that decides on timelines.
@@ -31,12 +36,15 @@ import java.util.function.UnaryOperator;
  * <p><i>Thread safety:</i> none.
  */
 final class TimelineDetector implements Detector {
-  private final Map<String, PatternRun> runs = new HashMap<>();
   private final Clock clock;
   private final DetectorOptions options;
+  private final @Nullable CepKernels kernels;
+  private final UnaryOperator<PatternRun> altered;
   private final KeyCache cache;
-  private final Standings standings;
   private final PatternEvents patternEvents = new PatternEvents();
+  private Map<String, PatternRun> runs = Map.of();
+  private Standings standings;
+  private Renewal renewal;
 
   TimelineDetector(PatternSet patterns, Clock clock, DetectorOptions options) {
     this(patterns, clock, options, run -> run);
@@ -50,20 +58,56 @@ final class TimelineDetector implements Detector {
       Clock clock,
       DetectorOptions options,
       UnaryOperator<PatternRun> altered) {
-    CepKernels kernels = options.cepKernel() ? new CepKernels() : null;
-    for (CompiledPattern pattern : patterns.patterns()) {
-      runs.put(pattern.id(), altered.apply(PatternRun.of(pattern, patterns, kernels)));
-    }
+    this.altered = altered;
     this.clock = clock;
     this.options = options;
+    kernels = options.cepKernel() ? new CepKernels() : null;
     cache = new KeyCache(options);
-    standings = new Standings(options.progress() ? patterns : new PatternSet(List.of(), List.of()));
+    standings = standings(patterns);
+    renewal = new Renewal(patterns);
+    runs = runs(patterns, Map.of());
+  }
+
+  @Override
+  public void change(PatternSet patterns, Map<String, Long> completeSince) {
+    runs = runs(patterns, completeSince);
+    cache.retain(this::isInForce);
+    standings = standings(patterns);
+    renewal = new Renewal(patterns);
+  }
+
+  private boolean isInForce(PatternRun run) {
+    PatternRun now = runs.get(run.pattern().id());
+    return now != null && now.form().equals(run.form());
+  }
+
+  /** What decides each pattern: the same as before where the pattern is. */
+  private Map<String, PatternRun> runs(PatternSet patterns, Map<String, Long> completeSince) {
+    Map<String, Fingerprint> fingerprints = Fingerprint.of(patterns);
+    Map<String, PatternRun> now = new HashMap<>();
+    for (CompiledPattern pattern : patterns.patterns()) {
+      String id = pattern.id();
+      Decided form =
+          new Decided(Objects.requireNonNull(fingerprints.get(id)), completeSince.get(id));
+      PatternRun before = runs.get(id);
+      now.put(
+          id,
+          before != null && before.form().equals(form)
+              ? before
+              : altered.apply(PatternRun.of(pattern, patterns, kernels, form)));
+    }
+    return now;
+  }
+
+  private Standings standings(PatternSet patterns) {
+    return new Standings(options.progress() ? patterns : new PatternSet(List.of(), List.of()));
   }
 
   @Override
   public long onCandidate(
       Candidate candidate, TimelineState state, long receivedClock, Consumer<Finding> changed) {
-    KeyMemory memory = cache.get(run(candidate.pattern()), candidate.group(), state);
+    KeyMemory memory =
+        memory(run(candidate.pattern()), candidate.group(), state, receivedClock, changed);
     Decisions decisions = new Decisions(memory, receivedClock);
     if (candidate.retracted()) {
       takeOff(candidate.event(), memory, state, decisions);
@@ -75,10 +119,114 @@ final class TimelineDetector implements Detector {
     long deadline = memory.run().eventDeadline(candidate.event().eventTime());
     boolean late = PatternRun.passed(deadline, receivedClock);
     if (late) {
-      new Expiry(memory, state, receivedClock).letGo();
+      letGo(memory, state, receivedClock);
     }
     cache.settle(memory, state);
     return Math.min(waiting(memory), late ? deadline : memory.run().wakeUp(deadline));
+  }
+
+  /** The state of a key, decided anew before if its pattern has changed. */
+  private KeyMemory memory(
+      PatternRun run,
+      List<String> group,
+      TimelineState state,
+      long receivedClock,
+      Consumer<Finding> changed) {
+    KeyMemory memory = cache.get(run, group, state);
+    return Renewal.isDue(memory) ? renewed(memory, state, receivedClock, changed) : memory;
+  }
+
+  private KeyMemory renewed(
+      KeyMemory memory, TimelineState state, long receivedClock, Consumer<Finding> changed) {
+    Decided before = memory.decided();
+    Decided form = memory.run().form();
+    if (Renewal.groupsOtherwise(before, form)) {
+      Renewal.forget(state);
+      return readAgain(memory, state);
+    }
+    boolean matchesLike = before != null && before.matchesLike(form);
+    KeyMemory now = memory;
+    if (!matchesLike) {
+      renewal.screen(memory, state);
+      now = readAgain(memory, state);
+    }
+    decide(now, new Decided(form.fingerprint(), completeSince(before, form)), state);
+    Collection<Change> changes = matchesLike ? List.of() : new Decisions(now, receivedClock).anew();
+    Ledger ledger = new Ledger(now, state, clock, options.budget(), receivedClock, changed);
+    if (now.run().isStep()) {
+      patternEvents.say(changes, now);
+    }
+    ledger.renew(changes);
+    if (now.run().isStep()) {
+      patternEvents.say(Renewal.all(now), now);
+    }
+    return now;
+  }
+
+  /** A form that nobody said came into force while events were read did so before now. */
+  private @Nullable Long completeSince(@Nullable Decided before, Decided form) {
+    if (before != null && before.matchesLike(form)) {
+      return before.completeSince();
+    }
+    return form.completeSince() != null || before == null
+        ? form.completeSince()
+        : Long.valueOf(clock.millis());
+  }
+
+  private KeyMemory readAgain(KeyMemory memory, TimelineState state) {
+    KeyMemory again = cache.reread(memory, state);
+    state.resized(memory.timeline().size(), again.timeline().size());
+    return again;
+  }
+
+  private static void decide(KeyMemory memory, Decided decided, TimelineState state) {
+    memory.setDecided(decided);
+    state.decided().put(decided);
+  }
+
+  @Override
+  public boolean stands(String pattern, Decided decided) {
+    return decided.standsBy(run(pattern).form());
+  }
+
+  @Override
+  public boolean isStale(String pattern, List<String> group, TimelineState state) {
+    KeyMemory memory = cache.get(run(pattern), group, state);
+    boolean stale = Renewal.isDue(memory);
+    cache.settle(memory, state);
+    return stale;
+  }
+
+  @Override
+  public Optional<Candidate> screened(Candidate candidate) {
+    long roles = renewal.roles(candidate.pattern(), candidate.event(), candidate.group());
+    return roles == 0 && !candidate.retracted()
+        ? Optional.empty()
+        : Optional.of(candidate.withRoles(roles));
+  }
+
+  @Override
+  public long renew(
+      String pattern,
+      List<String> group,
+      TimelineState state,
+      long receivedClock,
+      Consumer<Finding> changed) {
+    KeyMemory memory = cache.get(run(pattern), group, state);
+    KeyMemory now = renewed(memory, state, receivedClock, changed);
+    long next = letGo(now, state, receivedClock);
+    cache.settle(now, state);
+    return Math.min(waiting(now), now.run().wakeUp(next));
+  }
+
+  /** Lets go of what has passed. */
+  private static long letGo(KeyMemory memory, TimelineState state, long receivedClock) {
+    long next = new Expiry(memory, state, receivedClock).letGo();
+    if (next == Long.MAX_VALUE && memory.decided() != null && memory.isEmpty()) {
+      memory.setDecided(null);
+      state.decided().clear();
+    }
+    return next;
   }
 
   private Ledger publish(
@@ -128,6 +276,9 @@ final class TimelineDetector implements Detector {
     }
     TimelineEvent fresh = new TimelineEvent(event, candidate.roles(), candidate.ingestedTime());
     Events.insert(memory, state, fresh);
+    if (memory.decided() == null) {
+      decide(memory, memory.run().form(), state);
+    }
     decisions.inserted(fresh);
   }
 
@@ -178,9 +329,9 @@ final class TimelineDetector implements Detector {
       long receivedClock,
       Consumer<Finding> changed) {
     PatternRun run = run(pattern);
-    KeyMemory memory = cache.get(run, group, state);
+    KeyMemory memory = memory(run, group, state, receivedClock, changed);
     publish(new Decisions(memory, receivedClock), memory, state, receivedClock, changed).restate();
-    long next = new Expiry(memory, state, receivedClock).letGo();
+    long next = letGo(memory, state, receivedClock);
     cache.settle(memory, state);
     return Math.min(waiting(memory), run.wakeUp(next));
   }

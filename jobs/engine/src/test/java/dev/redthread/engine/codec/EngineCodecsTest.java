@@ -170,7 +170,7 @@ class EngineCodecsTest {
   @Test
   void keepsEveryPartOfAFinding() throws IOException {
     byte[] bytes = Sample.write(new FindingCodec(), finding());
-    Finding read = new FindingCodec().read(new DataInputStream(new ByteArrayInputStream(bytes)), 2);
+    Finding read = new FindingCodec().read(new DataInputStream(new ByteArrayInputStream(bytes)), 3);
     assertThat(read).isEqualTo(finding());
   }
 

@@ -86,7 +86,8 @@ public final class AlteredMemory {
                         run.pattern(),
                         new Altered(run.matcher(), decisions, influences),
                         run.kernels(),
-                        run.nested()));
+                        run.nested(),
+                        run.form()));
   }
 
   /** A matcher with a fault behind it. */

@@ -1,6 +1,7 @@
 package dev.redthread.engine.detect;
 
 import dev.redthread.engine.Completion;
+import dev.redthread.engine.Decided;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.StateCell;
@@ -14,7 +15,8 @@ final class MemoryState implements TimelineState {
   private final MemoryTable<String, EventKey> seen = new MemoryTable<>();
   private final MemoryTable<EventKey, Completion> completions = new MemoryTable<>();
   private final MemoryTable<String, Finding> findings = new MemoryTable<>();
-  private final Cell evicted = new Cell();
+  private final Cell<EventKey> evicted = new Cell<>();
+  private final Cell<Decided> decided = new Cell<>();
 
   @Override
   public MemoryTable<EventKey, TimelineEvent> events() {
@@ -41,9 +43,15 @@ final class MemoryState implements TimelineState {
     return evicted;
   }
 
+  @Override
+  public StateCell<Decided> decided() {
+    return decided;
+  }
+
   boolean isEmpty() {
     return events.size() + seen.size() + completions.size() + findings.size() == 0
-        && evicted.get() == null;
+        && evicted.get() == null
+        && decided.get() == null;
   }
 
   long writes() {
@@ -55,16 +63,16 @@ final class MemoryState implements TimelineState {
   }
 
   /** A value in memory. */
-  private static final class Cell implements StateCell<EventKey> {
-    private @Nullable EventKey value;
+  private static final class Cell<T> implements StateCell<T> {
+    private @Nullable T value;
 
     @Override
-    public @Nullable EventKey get() {
+    public @Nullable T get() {
       return value;
     }
 
     @Override
-    public void put(EventKey latest) {
+    public void put(T latest) {
       value = latest;
     }
 

@@ -1,6 +1,7 @@
 package dev.redthread.engine.generated;
 
 import dev.redthread.engine.Completion;
+import dev.redthread.engine.Decided;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.StateCell;
@@ -18,7 +19,8 @@ record AlteredState(
     StateTable<String, EventKey> seen,
     StateTable<EventKey, Completion> completions,
     StateTable<String, Finding> findings,
-    StateCell<EventKey> evicted)
+    StateCell<EventKey> evicted,
+    StateCell<Decided> decided)
     implements TimelineState {
 
   /** What is wrong with a table. */
@@ -40,25 +42,30 @@ record AlteredState(
                         state.seen(),
                         state.completions(),
                         state.findings(),
-                        state.evicted()));
+                        state.evicted(),
+                        state.decided()));
               }
             });
   }
 
   AlteredState withEvents(Flaw flaw) {
-    return new AlteredState(new Table<>(events, flaw), seen, completions, findings, evicted);
+    return new AlteredState(
+        new Table<>(events, flaw), seen, completions, findings, evicted, decided);
   }
 
   AlteredState withSeen(Flaw flaw) {
-    return new AlteredState(events, new Table<>(seen, flaw), completions, findings, evicted);
+    return new AlteredState(
+        events, new Table<>(seen, flaw), completions, findings, evicted, decided);
   }
 
   AlteredState withCompletions(Flaw flaw) {
-    return new AlteredState(events, seen, new Table<>(completions, flaw), findings, evicted);
+    return new AlteredState(
+        events, seen, new Table<>(completions, flaw), findings, evicted, decided);
   }
 
   AlteredState withFindings(Flaw flaw) {
-    return new AlteredState(events, seen, completions, new Table<>(findings, flaw), evicted);
+    return new AlteredState(
+        events, seen, completions, new Table<>(findings, flaw), evicted, decided);
   }
 
   private record Table<K, V>(StateTable<K, V> table, Flaw flaw) implements StateTable<K, V> {

@@ -1,6 +1,7 @@
 package dev.redthread.engine.generated;
 
 import dev.redthread.engine.Completion;
+import dev.redthread.engine.Decided;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.StateCell;
@@ -8,9 +9,11 @@ import dev.redthread.engine.StateTable;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.TimelineState;
 import dev.redthread.engine.codec.CompletionCodec;
+import dev.redthread.engine.codec.DecidedCodec;
 import dev.redthread.engine.codec.EventKeyCodec;
 import dev.redthread.engine.codec.FindingCodec;
 import dev.redthread.engine.codec.TimelineEventCodec;
+import dev.redthread.event.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,8 @@ public final class HeapTimelineState implements TimelineState {
   private final HeapTable<String, EventKey> seen;
   private final HeapTable<EventKey, Completion> completions;
   private final HeapTable<String, Finding> findings;
-  private final Evicted evicted = new Evicted();
+  private final Cell<EventKey> evicted = new Cell<>(new EventKeyCodec());
+  private final Cell<Decided> decided = new Cell<>(new DecidedCodec());
 
   public HeapTimelineState(Dice dice) {
     EventKeyCodec keys = new EventKeyCodec();
@@ -58,12 +62,18 @@ public final class HeapTimelineState implements TimelineState {
     return evicted;
   }
 
+  @Override
+  public StateCell<Decided> decided() {
+    return decided;
+  }
+
   public boolean isEmpty() {
     return events.isEmpty()
         && seen.isEmpty()
         && completions.isEmpty()
         && findings.isEmpty()
-        && evicted.get() == null;
+        && evicted.get() == null
+        && decided.get() == null;
   }
 
   @Override
@@ -80,17 +90,22 @@ public final class HeapTimelineState implements TimelineState {
         + evicted.get();
   }
 
-  private static final class Evicted implements StateCell<EventKey> {
+  private static final class Cell<T> implements StateCell<T> {
+    private final Codec<T> codec;
     private byte @Nullable [] bytes;
 
-    @Override
-    public @Nullable EventKey get() {
-      return bytes == null ? null : Bytes.read(new EventKeyCodec(), bytes);
+    Cell(Codec<T> codec) {
+      this.codec = codec;
     }
 
     @Override
-    public void put(EventKey value) {
-      bytes = Bytes.write(new EventKeyCodec(), value);
+    public @Nullable T get() {
+      return bytes == null ? null : Bytes.read(codec, bytes);
+    }
+
+    @Override
+    public void put(T value) {
+      bytes = Bytes.write(codec, value);
     }
 
     @Override

@@ -109,7 +109,8 @@ public record JobCase(
     return Cases.DELAYS.getOrDefault(event.source(), 0L);
   }
 
-  private static Event event(Arrival arrival, GeneratedCase generated) {
+  /** The event with what the rules of {@link #withKinds} read, and whose it is. */
+  static Event event(Arrival arrival, GeneratedCase generated) {
     Candidate candidate = arrival.candidate();
     List<Value> kinds = new ArrayList<>();
     List<Integer> rules = generated.pattern().rules();
@@ -132,7 +133,7 @@ public record JobCase(
     return seed + ":" + name;
   }
 
-  private static PatternSet withKinds(PatternSet patterns, long seed) {
+  static PatternSet withKinds(PatternSet patterns, long seed) {
     List<CompiledRule> rules = new ArrayList<>();
     for (CompiledRule rule : patterns.rules()) {
       rules.add(ofKind(rule, rule.name(), kind(seed, rule.name())));

@@ -139,6 +139,11 @@ public enum DocumentIndex {
               "eventCountIsLowerBound",
               BOOLEAN,
               "Present and true when there may be more: of a burst only the ends are kept.")
+          .field(
+              "completeSince",
+              DATE,
+              "Where the pattern was changed while the job ran, and the finding draws on events from"
+                  + " before: from when on it has had all events that it asks for.")
           .field("@timestamp", DATE, "As `detected`; in the index only, as all that follow.")
           .field("ecs.version", KEYWORD, "The version of the Elastic Common Schema.")
           .field("event.kind", KEYWORD, "Always `signal`.")

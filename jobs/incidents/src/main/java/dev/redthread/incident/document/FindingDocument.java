@@ -58,7 +58,10 @@ public final class FindingDocument {
         .setObjects("chain", finding.chain(), FindingDocument::link)
         .setArray("events", finding.events())
         .set("eventCount", finding.eventCount());
-    return finding.eventCountIsLowerBound() ? json.set("eventCountIsLowerBound", true) : json;
+    if (finding.eventCountIsLowerBound()) {
+      json.set("eventCountIsLowerBound", true);
+    }
+    return json.setTime("completeSince", finding.completeSince());
   }
 
   static void link(Finding.Link link, JsonTree json) {

@@ -177,7 +177,8 @@ final class Samples {
         List.of(),
         0,
         0,
-        true);
+        true,
+        START + HOUR);
   }
 
   static IncidentUpdate update(Finding finding) {

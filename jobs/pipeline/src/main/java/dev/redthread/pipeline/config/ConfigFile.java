@@ -7,6 +7,7 @@ import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pipeline.config.PipelineConfig.Budget;
 import dev.redthread.pipeline.config.PipelineConfig.Devices;
 import dev.redthread.pipeline.config.PipelineConfig.Elasticsearch;
+import dev.redthread.pipeline.config.PipelineConfig.HotChange;
 import dev.redthread.pipeline.config.PipelineConfig.Incidents;
 import dev.redthread.pipeline.config.PipelineConfig.Input;
 import dev.redthread.pipeline.config.PipelineConfig.Job;
@@ -89,6 +90,7 @@ public final class ConfigFile {
     Job job = job(file.section("job"));
     List<String> patterns =
         file.texts("patterns", List.of("patterns"), "Files and folders of patterns.");
+    HotChange hotChange = hotChange(file.section("hot-change"));
     String sources =
         file.text("sources", "config/sources", "The folder of source mappings, one file a source.");
     Optional<String> identities =
@@ -108,6 +110,7 @@ public final class ConfigFile {
     return new PipelineConfig(
         job,
         patterns,
+        hotChange,
         sources,
         identities,
         input,
@@ -148,6 +151,23 @@ public final class ConfigFile {
                 "The REST address of a Flink cluster, e.g. `http://jobmanager:8081`: the job is sent"
                     + " there. Without it the job runs in this process."));
     job.close();
+    return read;
+  }
+
+  private static HotChange hotChange(Section hotChange) {
+    HotChange read =
+        new HotChange(
+            hotChange.flag(
+                "watch",
+                true,
+                "Whether changed pattern files come into force while the job runs, unless all its"
+                    + " input is files."),
+            hotChange.duration(
+                "interval",
+                Duration.ofSeconds(2),
+                "How often the pattern files are looked at. A change comes into force after two"
+                    + " looks that find the same."));
+    hotChange.close();
     return read;
   }
 

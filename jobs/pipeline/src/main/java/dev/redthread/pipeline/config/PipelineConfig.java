@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param job how Flink runs it
  * @param patterns files and folders of patterns
+ * @param hotChange whether they may change while the job runs
  * @param sources the folder of source mappings
  * @param identities the alias table of persons
  * @param input where logs come from
@@ -28,6 +29,7 @@ import java.util.Optional;
 public record PipelineConfig(
     Job job,
     List<String> patterns,
+    HotChange hotChange,
     String sources,
     Optional<String> identities,
     Input input,
@@ -63,6 +65,14 @@ public record PipelineConfig(
       StateBackend stateBackend,
       Optional<Integer> webPort,
       Optional<URI> cluster) {}
+
+  /**
+   * How patterns change while the job runs.
+   *
+   * @param watch whether their files are looked at again
+   * @param interval between two looks
+   */
+  public record HotChange(boolean watch, Duration interval) {}
 
   /** Where logs come from: Kafka, files, or both. */
   public record Input(Optional<Kafka> kafka, List<String> files) {

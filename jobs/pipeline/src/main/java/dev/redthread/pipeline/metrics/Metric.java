@@ -36,6 +36,20 @@ public enum Metric {
       "events",
       "Those of them that wait for the owner of their device."),
 
+  PATTERN_VERSION(
+      "patternVersion",
+      Place.CHANGE,
+      Kind.GAUGE,
+      "version",
+      "The version of the pattern files in force in this task of *Normalise and screen* or of a"
+          + " detect."),
+  PATTERNS_REFUSED(
+      "patternsRefused",
+      Place.CHANGE,
+      Kind.COUNTER,
+      "contents",
+      "Contents of the pattern files that *Watch patterns* refused."),
+
   SCREENED_IN(
       "screenedIn",
       Place.PATTERN,
@@ -200,6 +214,8 @@ public enum Metric {
   enum Place {
     /** Of the step that normalises and screens. */
     INPUT,
+    /** Of the steps that hear of changed patterns. */
+    CHANGE,
     /** Of one pattern in the detect step. */
     PATTERN,
     /** Of the steps before the sink of documents. */

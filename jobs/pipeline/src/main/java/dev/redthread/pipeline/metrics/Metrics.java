@@ -38,7 +38,8 @@ public final class Metrics {
     return group.histogram(metric.key(), new DescriptiveStatisticsHistogram(WINDOW));
   }
 
-  void gauge(Metric metric, Gauge<Long> gauge) {
+  /** A number that is asked for when it is reported. */
+  public void gauge(Metric metric, Gauge<Long> gauge) {
     group.gauge(metric.key(), gauge);
   }
 

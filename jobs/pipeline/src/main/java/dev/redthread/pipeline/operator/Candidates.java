@@ -3,8 +3,12 @@ package dev.redthread.pipeline.operator;
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.screen.Screen;
 import dev.redthread.event.Event;
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.Levels;
+import dev.redthread.pattern.compiled.PatternSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +19,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidates {
   private final Screen screen;
+  private final Levels levels;
+  private final long version;
 
-  Candidates(Screen screen) {
+  private Candidates(Screen screen, Levels levels, long version) {
     this.screen = screen;
+    this.levels = levels;
+    this.version = version;
+  }
+
+  /** For all patterns of a version of the set. */
+  static Candidates of(PatternSet patterns, long version) {
+    return of(patterns, pattern -> true, version);
+  }
+
+  /** For some patterns of a version of the set. */
+  static Candidates of(PatternSet patterns, Predicate<CompiledPattern> some, long version) {
+    PatternSet wanted =
+        new PatternSet(patterns.rules(), patterns.patterns().stream().filter(some).toList());
+    return new Candidates(Screen.compile(wanted), Levels.of(patterns), version);
   }
 
   /** Whether there would be any candidate. */
@@ -47,7 +67,16 @@ final class Candidates {
           byte[] bytes = known == null ? original.get() : known;
           made[0] = bytes;
           found.add(
-              new Candidate(pattern.id(), group, event, roles, retracted, ingestedTime, bytes));
+              new Candidate(
+                  pattern.id(),
+                  group,
+                  event,
+                  roles,
+                  retracted,
+                  ingestedTime,
+                  bytes,
+                  version,
+                  levels.of(pattern.id())));
         });
     return found;
   }

@@ -146,7 +146,8 @@ public final class Correlate extends KeyedProcessFunction<String, EntityFinding,
           finding.events(),
           finding.eventCount(),
           finding.risk(),
-          finding.eventCountIsLowerBound());
+          finding.eventCountIsLowerBound(),
+          finding.completeSince());
     }
   }
 }

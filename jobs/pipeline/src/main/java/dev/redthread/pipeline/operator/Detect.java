@@ -88,12 +88,12 @@ public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, F
 
   @Override
   public void processElement(Candidate candidate, Context context, Collector<Finding> out) {
-    task().onCandidate(candidate, context.timerService(), new Outputs(context, out));
+    task().onCandidate(candidate, context.timerService(), new Outputs(context::output, out));
   }
 
   @Override
   public void onTimer(long timer, OnTimerContext context, Collector<Finding> out) {
-    Outputs outputs = new Outputs(context, out);
+    Outputs outputs = new Outputs(context::output, out);
     switch (context.timeDomain()) {
       case EVENT_TIME ->
           task().onReceivedClock(timer, context.getCurrentKey(), context.timerService(), outputs);
@@ -103,28 +103,26 @@ public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, F
   }
 
   /** Where one call's results go. */
-  record Outputs(
-      KeyedProcessFunction<TimelineKey, Candidate, Finding>.Context context,
-      Collector<Finding> findings) {
+  record Outputs(SideOutput sides, Collector<Finding> findings) {
 
     void finding(Finding finding) {
       findings.collect(finding);
     }
 
     void entityFinding(EntityFinding finding) {
-      context.output(ENTITY_FINDINGS, finding);
+      sides.output(ENTITY_FINDINGS, finding);
     }
 
     void progress(Document document) {
-      context.output(PROGRESS, document);
+      sides.output(PROGRESS, document);
     }
 
     void patternEvent(Candidate candidate) {
-      context.output(PATTERN_EVENTS, candidate);
+      sides.output(PATTERN_EVENTS, candidate);
     }
 
     void evidence(Document document) {
-      context.output(EVIDENCE, document);
+      sides.output(EVIDENCE, document);
     }
   }
 }

@@ -1,25 +1,28 @@
 package dev.redthread.pipeline.operator;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.redthread.engine.Candidate;
+import dev.redthread.engine.Decided;
 import dev.redthread.engine.Detector;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.PatternEvent;
 import dev.redthread.engine.TimelineEvent;
-import dev.redthread.engine.screen.Screen;
 import dev.redthread.incident.Entity;
 import dev.redthread.incident.document.PatternEventDocument;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.Levels;
 import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pipeline.change.InForce;
 import dev.redthread.pipeline.metrics.Kept;
 import dev.redthread.pipeline.metrics.PatternMeter;
 import dev.redthread.pipeline.metrics.PatternMeters;
 import dev.redthread.pipeline.operator.Detect.Outputs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.TimerService;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,8 @@ final class DetectTask {
   private final Pacing pacing;
   private final WakeUp wakeUp;
   private final Documents documents;
-  private final Candidates outer;
+  private Candidates outer;
+  private Set<String> patterns;
   private final TaskClock clock = new TaskClock();
   private final Detector detector;
   private final HalfFinishedChains chains;
@@ -49,8 +53,9 @@ final class DetectTask {
       Iterable<Kept> kept) {
     this.documents = documents;
     meters = new PatternMeters(context.getMetricGroup(), kept);
-    meters.keep(patterns.patterns().stream().map(CompiledPattern::id).collect(toSet()));
-    outer = new Candidates(Screen.compile(outer(patterns)));
+    this.patterns = ids(patterns, pattern -> true);
+    meters.keep(this.patterns);
+    outer = outer(patterns, 0);
     timeline = new KeyedTimeline(context, meters);
     pacing = new Pacing(context);
     wakeUp = new WakeUp(context);
@@ -64,12 +69,65 @@ final class DetectTask {
   }
 
   /** The patterns that have patterns as steps. */
-  private static PatternSet outer(PatternSet patterns) {
-    return new PatternSet(
-        patterns.rules(),
-        patterns.patterns().stream()
-            .filter(pattern -> !Levels.steps(pattern, patterns).isEmpty())
-            .toList());
+  private static Candidates outer(PatternSet patterns, long version) {
+    return Candidates.of(patterns, pattern -> !Levels.steps(pattern, patterns).isEmpty(), version);
+  }
+
+  private static Set<String> ids(PatternSet patterns, Predicate<CompiledPattern> some) {
+    return patterns.patterns().stream()
+        .filter(some)
+        .map(CompiledPattern::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Goes over to another version of the set, and of it to the patterns of one level. */
+  void change(PatternSet set, InForce inForce, int level) {
+    Levels levels = Levels.of(set);
+    patterns = ids(set, pattern -> levels.of(pattern.id()) == level);
+    outer = outer(set, inForce.number());
+    detector.change(set, inForce.completeSince());
+    meters.keep(patterns);
+  }
+
+  /** Whether the pattern is one that this task decides. */
+  boolean decides(String pattern) {
+    return patterns.contains(pattern);
+  }
+
+  /** A candidate as the version in force sees it, where it was screened under one before. */
+  Optional<Candidate> screened(Candidate candidate) {
+    return detector.screened(candidate);
+  }
+
+  /** Whether a key that was decided so must be looked at, since its pattern is another one now. */
+  boolean isStale(TimelineKey key, Decided decided) {
+    return !decides(key.pattern()) || !detector.stands(key.pattern(), decided);
+  }
+
+  /** Lets go of what is kept for a pattern that is no more; what was said of it stands. */
+  private boolean forgets(TimelineKey key, TimerService timers, Outputs out) {
+    if (decides(key.pattern())) {
+      return false;
+    }
+    pacing.flush(timers, finding -> send(finding, out));
+    chains.close(timers, out::progress);
+    timeline.clear();
+    wakeUp.cancel(timers);
+    timers.deleteEventTimeTimer(Pacing.END);
+    return true;
+  }
+
+  /** Decides the current key anew if its pattern is another one now. */
+  private void renew(TimelineKey key, TimerService timers, Outputs out) {
+    if (!detector.isStale(key.pattern(), key.group(), timeline)) {
+      return;
+    }
+    List<Finding> changed = new ArrayList<>();
+    long next =
+        detector.renew(
+            key.pattern(), key.group(), timeline, timers.currentWatermark(), changed::add);
+    publish(changed, null, timers, out);
+    sleep(Math.min(next, chains.look(key, timers, out::progress)), timers);
   }
 
   void onCandidate(Candidate candidate, TimerService timers, Outputs out) {
@@ -94,6 +152,9 @@ final class DetectTask {
   void onReceivedClock(long timer, TimelineKey key, TimerService timers, Outputs out) {
     clock.set(timers);
     PatternMeter meter = meters.at(key.pattern());
+    if (forgets(key, timers, out)) {
+      return;
+    }
     long receivedClock = timers.currentWatermark();
     if (wakeUp.isDue(timer)) {
       List<Finding> changed = new ArrayList<>();
@@ -103,6 +164,9 @@ final class DetectTask {
       meter.evaluated(started);
       publish(changed, null, timers, out);
       sleep(Math.min(next, chains.look(key, timers, out::progress)), timers);
+    }
+    if (!detector.tracksProgress(key.pattern())) {
+      chains.close(timers, out::progress);
     }
     if (timer == Pacing.END) {
       pacing.flush(timers, finding -> send(finding, out));
@@ -130,6 +194,10 @@ final class DetectTask {
   void onWallClock(long timer, TimelineKey key, TimerService timers, Outputs out) {
     clock.set(timers);
     meters.at(key.pattern());
+    if (forgets(key, timers, out)) {
+      return;
+    }
+    renew(key, timers, out);
     boolean remembered = pacing.onProcessingTime(timer, timers, finding -> send(finding, out));
     long next = chains.onProcessingTime(key, timer, timers, out::progress);
     if (next != Long.MAX_VALUE) {

@@ -61,7 +61,7 @@ final class HalfFinishedChains {
    */
   long look(TimelineKey key, TimerService timers, Consumer<Document> out) {
     if (!detector.tracksProgress(key.pattern())) {
-      return NEVER;
+      return NEVER; // what was said before that was so is taken back by the key's timer
     }
     ProgressPace pace = paces.get();
     if (pace != null && isResting(pace, timers.currentProcessingTime()) && !isOver(timers)) {
@@ -78,6 +78,10 @@ final class HalfFinishedChains {
 
   /** Looks at what waited for its second to be over; otherwise as {@link #look}. */
   long onProcessingTime(TimelineKey key, long timer, TimerService timers, Consumer<Document> out) {
+    if (!detector.tracksProgress(key.pattern())) {
+      close(timers, out);
+      return NEVER;
+    }
     ProgressPace pace = paces.get();
     if (pace == null || isResting(pace, Math.max(timer, timers.currentProcessingTime()))) {
       return NEVER;
@@ -89,6 +93,22 @@ final class HalfFinishedChains {
       paces.clear();
     }
     return NEVER;
+  }
+
+  /** Takes back what was said, of a pattern of which nothing more will be. */
+  void close(TimerService timers, Consumer<Document> out) {
+    ProgressPace pace = paces.get();
+    if (pace == null) {
+      return;
+    }
+    Progress published = pace.published();
+    if (published != null) {
+      long version = Math.max(pace.version() + 1, timers.currentProcessingTime());
+      out.accept(documents.of(published, Status.WITHDRAWN, version));
+      meters.current().partialMatches(-1);
+    }
+    timers.deleteProcessingTimeTimer(dueAt(pace));
+    paces.clear();
   }
 
   /** Whether a timer in processing time is still to come. */

@@ -1,6 +1,7 @@
 package dev.redthread.pipeline.operator;
 
 import dev.redthread.engine.Completion;
+import dev.redthread.engine.Decided;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.StateCell;
@@ -47,11 +48,15 @@ final class KeyedTimeline implements TimelineState {
   static final MapStateDescriptor<String, Entity> ENTITIES =
       new MapStateDescriptor<>(Uids.ENTITIES, Types.STRING, WireTypes.ENTITY);
 
+  static final ValueStateDescriptor<Decided> DECIDED =
+      new ValueStateDescriptor<>(Uids.DECIDED, WireTypes.DECIDED);
+
   private final StateTable<EventKey, TimelineEvent> events;
   private final StateTable<String, EventKey> seen;
   private final StateTable<EventKey, Completion> completions;
   private final StateTable<String, Finding> findings;
   private final StateCell<EventKey> evicted;
+  private final StateCell<Decided> decided;
   private final StateTable<EventKey, byte[]> originals;
   private final StateTable<String, Entity> entities;
   private final PatternMeters meters;
@@ -65,6 +70,7 @@ final class KeyedTimeline implements TimelineState {
     evicted =
         new HookedCell<>(
             new KeyedCell<>(context.getState(EVICTED)), () -> meters.current().overflowed());
+    decided = new KeyedCell<>(context.getState(DECIDED));
     events =
         new HookedTable<>(
             new KeyedTable<>(context.getMapState(EVENTS)), (key, event) -> {}, originals::remove);
@@ -116,6 +122,24 @@ final class KeyedTimeline implements TimelineState {
   @Override
   public void resized(int before, int after) {
     meters.current().resized(before, after);
+  }
+
+  @Override
+  public StateCell<Decided> decided() {
+    return decided;
+  }
+
+  /** Lets go of everything. */
+  void clear() {
+    events.clear();
+    seen.clear();
+    completions.clear();
+    findings.clear();
+    evicted.clear();
+    decided.clear();
+    originals.clear();
+    entities.clear();
+    evidence.clear();
   }
 
   /** The compressed originals of events that are not yet evidence. */

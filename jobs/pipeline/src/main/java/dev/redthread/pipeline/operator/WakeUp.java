@@ -46,6 +46,15 @@ final class WakeUp {
     return true;
   }
 
+  /** Lets the key sleep for ever. */
+  void cancel(TimerService timers) {
+    @Nullable Long known = next.get();
+    if (known != null) {
+      timers.deleteEventTimeTimer(known);
+      next.clear();
+    }
+  }
+
   /** Whether the key is to wake at exactly this time. */
   boolean isAt(long time) {
     @Nullable Long known = next.get();

@@ -2,11 +2,13 @@ package dev.redthread.pipeline.operator;
 
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Completion;
+import dev.redthread.engine.Decided;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.codec.CandidateCodec;
 import dev.redthread.engine.codec.CompletionCodec;
+import dev.redthread.engine.codec.DecidedCodec;
 import dev.redthread.engine.codec.EventKeyCodec;
 import dev.redthread.engine.codec.FindingCodec;
 import dev.redthread.engine.codec.TimelineEventCodec;
@@ -14,6 +16,10 @@ import dev.redthread.event.DeadLetter;
 import dev.redthread.incident.Entity;
 import dev.redthread.incident.IncidentState;
 import dev.redthread.incident.IncidentStateCodec;
+import dev.redthread.pipeline.change.InForce;
+import dev.redthread.pipeline.change.InForceCodec;
+import dev.redthread.pipeline.change.PatternVersion;
+import dev.redthread.pipeline.change.PatternVersionCodec;
 import dev.redthread.pipeline.metrics.Kept;
 import dev.redthread.pipeline.metrics.KeptCodec;
 import dev.redthread.pipeline.sink.Document;
@@ -52,6 +58,14 @@ public final class WireTypes {
 
   static final TypeInformation<LastWritten> LAST_WRITTEN =
       CodecTypeInformation.of(LastWritten.class, LastWrittenCodec.class);
+
+  public static final TypeInformation<PatternVersion> PATTERN_VERSION =
+      CodecTypeInformation.of(PatternVersion.class, PatternVersionCodec.class);
+
+  static final TypeInformation<InForce> IN_FORCE =
+      CodecTypeInformation.of(InForce.class, InForceCodec.class);
+  static final TypeInformation<Decided> DECIDED =
+      CodecTypeInformation.of(Decided.class, DecidedCodec.class);
   static final TypeInformation<DeviceLink> DEVICE_LINK =
       CodecTypeInformation.of(DeviceLink.class, DeviceLinkCodec.class);
   static final TypeInformation<Orphan> ORPHAN =

@@ -72,5 +72,14 @@ public final class Uids {
   /** Confirm documents: a stored one that waits until the replay has caught up. */
   public static final String UNCONFIRMED = "unconfirmed";
 
+  /** The watch over the pattern files. */
+  public static final String WATCH_PATTERNS = "watch-patterns";
+
+  /** Everything that knows patterns: the version in force. */
+  public static final String IN_FORCE = "in-force";
+
+  /** Detect: under which form of its pattern a key was decided. */
+  public static final String DECIDED = "decided";
+
   private Uids() {}
 }

@@ -7,6 +7,7 @@ import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pipeline.config.PipelineConfig.Budget;
 import dev.redthread.pipeline.config.PipelineConfig.Devices;
 import dev.redthread.pipeline.config.PipelineConfig.Elasticsearch;
+import dev.redthread.pipeline.config.PipelineConfig.HotChange;
 import dev.redthread.pipeline.config.PipelineConfig.Incidents;
 import dev.redthread.pipeline.config.PipelineConfig.Input;
 import dev.redthread.pipeline.config.PipelineConfig.Job;
@@ -35,6 +36,9 @@ final class ConfigFileTest {
         web-port: 9999
         cluster: http://jobs:8081
       patterns: [mine, theirs.yml]
+      hot-change:
+        watch: false
+        interval: 7s
       sources: my/sources
       identities: my/identities.csv
       input:
@@ -87,6 +91,7 @@ final class ConfigFileTest {
                     Optional.of(9999),
                     Optional.of(URI.create("http://jobs:8081"))),
                 List.of("mine", "theirs.yml"),
+                new HotChange(false, Duration.ofSeconds(7)),
                 "my/sources",
                 Optional.of("my/identities.csv"),
                 new Input(
@@ -192,7 +197,7 @@ final class ConfigFileTest {
                         "pipeline.yml:11:8: 'pages.url' must be set",
                         "pipeline.yml:13:16: 'incidents.join-within' must be a duration above zero such as 30s, 15m or 1d, not 'soon'",
                         "pipeline.yml:14:9: budget must be a mapping",
-                        "pipeline.yml:15:1: unknown key 'extra'; known here are job, patterns, sources, identities, input, elasticsearch, pages, incidents, devices, budget, progress",
+                        "pipeline.yml:15:1: unknown key 'extra'; known here are job, patterns, hot-change, sources, identities, input, elasticsearch, pages, incidents, devices, budget, progress",
                         "pipeline.yml:16:1: 'extra' is set twice"));
   }
 

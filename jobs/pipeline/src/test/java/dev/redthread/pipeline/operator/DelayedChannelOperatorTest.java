@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.detect.DetectorFactory;
-import dev.redthread.engine.screen.Screen;
 import dev.redthread.event.Event;
 import dev.redthread.event.Fields;
 import dev.redthread.event.Origin;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Each pattern waits for its own sources only, to the millisecond. Times are in minutes. */
 final class DelayedChannelOperatorTest {
   private static final PatternSet PATTERNS = TwoChannels.patterns();
-  private static final Candidates CANDIDATES = new Candidates(Screen.compile(PATTERNS));
+  private static final Candidates CANDIDATES = Candidates.of(PATTERNS, 0);
 
   private final List<String> seen = new ArrayList<>();
 

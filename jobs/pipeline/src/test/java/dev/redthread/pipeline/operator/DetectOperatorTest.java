@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.state.StateDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,19 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class DetectOperatorTest {
+  static final List<StateDescriptor<?, ?>> STATES =
+      List.of(
+          KeyedTimeline.EVENTS,
+          KeyedTimeline.SEEN,
+          KeyedTimeline.COMPLETIONS,
+          KeyedTimeline.FINDINGS,
+          KeyedTimeline.EVICTED,
+          KeyedTimeline.DECIDED,
+          KeyedTimeline.ORIGINALS,
+          KeyedTimeline.ENTITIES,
+          Pacing.PACES,
+          HalfFinishedChains.PACES,
+          WakeUp.NEXT);
 
   private static Replay<TimelineKey, Candidate, Finding> replay(Variation variation)
       throws Exception {
@@ -51,17 +65,7 @@ final class DetectOperatorTest {
         () -> new Detect(patterns, detectors, new Documents("redthread")),
         TimelineKey::of,
         WireTypes.TIMELINE_KEY,
-        List.of(
-            KeyedTimeline.EVENTS,
-            KeyedTimeline.SEEN,
-            KeyedTimeline.COMPLETIONS,
-            KeyedTimeline.FINDINGS,
-            KeyedTimeline.EVICTED,
-            KeyedTimeline.ORIGINALS,
-            KeyedTimeline.ENTITIES,
-            Pacing.PACES,
-            HalfFinishedChains.PACES,
-            WakeUp.NEXT),
+        STATES,
         List.of(Detect.ENTITY_FINDINGS, Detect.EVIDENCE, Detect.PROGRESS),
         variation,
         metrics);

@@ -3,12 +3,14 @@ package dev.redthread.pipeline.operator;
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
+import dev.redthread.engine.Decided;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.Progress;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.codec.CandidateCodec;
 import dev.redthread.engine.codec.CompletionCodec;
+import dev.redthread.engine.codec.DecidedCodec;
 import dev.redthread.engine.codec.EventKeyCodec;
 import dev.redthread.engine.codec.FindingCodec;
 import dev.redthread.engine.codec.ProgressCodec;
@@ -23,6 +25,7 @@ import dev.redthread.event.Origin;
 import dev.redthread.event.RawRecord;
 import dev.redthread.event.Value;
 import dev.redthread.incident.Entity;
+import dev.redthread.pattern.compiled.Fingerprint;
 import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pipeline.metrics.Kept;
 import dev.redthread.pipeline.metrics.KeptCodec;
@@ -116,6 +119,12 @@ public final class OperatorSamples {
             "ofNoGroup",
             new Candidate("p", List.of(), EVENT, 1L << 63, false, 8, NO_BYTES),
             new CandidateCodec()),
+        Sample.of(
+            "ofAVersion",
+            new Candidate("p", List.of("ann"), EVENT, 3, true, 8, BYTES, 17, 4),
+            new CandidateCodec()),
+        Sample.of("plain", new Decided(new Fingerprint(1, -2, 3), null), new DecidedCodec()),
+        Sample.of("since", new Decided(new Fingerprint(1, -2, 3), 4L), new DecidedCodec()),
         Sample.of("plain", progress(), new ProgressCodec()));
   }
 
@@ -125,6 +134,30 @@ public final class OperatorSamples {
             List.of(Sample.of("plain", finding(Finding.Status.MERGED), new FindingCodec())));
     Finding.PatternRef plain =
         new Finding.PatternRef("p", "", Level.INFORMATIONAL, List.of(), true, null);
+    findings.add(
+        Sample.of(
+            "since",
+            new Finding(
+                "0123",
+                1,
+                77,
+                Finding.Status.OPEN,
+                null,
+                null,
+                plain,
+                List.of(),
+                1,
+                2,
+                3,
+                4,
+                false,
+                List.of(),
+                List.of(),
+                1,
+                70,
+                false,
+                7L),
+            new FindingCodec()));
     for (Finding.Status status : Finding.Status.values()) {
       Finding bare =
           new Finding(

@@ -25,6 +25,8 @@ final class StateTypesTest {
           KeyedTimeline.COMPLETIONS,
           KeyedTimeline.FINDINGS,
           KeyedTimeline.EVICTED,
+          KeyedTimeline.DECIDED,
+          InForceState.DESCRIPTOR,
           KeyedTimeline.ORIGINALS,
           KeyedTimeline.ENTITIES,
           Pacing.PACES,

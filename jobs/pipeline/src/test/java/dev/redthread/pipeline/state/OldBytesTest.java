@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.redthread.event.Codec;
+import dev.redthread.pipeline.change.ChangeSamples;
 import dev.redthread.pipeline.operator.OperatorSamples;
 import dev.redthread.pipeline.sink.SinkSamples;
 import dev.redthread.pipeline.source.SourceSamples;
@@ -49,7 +50,11 @@ final class OldBytesTest {
       Map.of("IncidentStateCodec", "jobs/incidents/src/test/resources/golden/state/v%d.hex");
 
   private static List<Sample<?>> samples() {
-    return Stream.of(OperatorSamples.samples(), SourceSamples.samples(), SinkSamples.samples())
+    return Stream.of(
+            OperatorSamples.samples(),
+            SourceSamples.samples(),
+            SinkSamples.samples(),
+            ChangeSamples.samples())
         .<Sample<?>>flatMap(List::stream)
         .toList();
   }

@@ -1,0 +1,123 @@
+package dev.redthread.pipeline.change;
+
+import dev.redthread.event.SourceCatalog;
+import dev.redthread.pipeline.metrics.Metric;
+import dev.redthread.pipeline.metrics.Metrics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.Counter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The versions of the pattern files after the one with which the job was started. Use it at
+ * parallelism 1.
+ *
+ * <p>A job that goes on from the state of one that was started with other files says its own files
+ * first; so they come into force as any change does.
+ *
+ * <p><i>Errors:</i> none: what cannot be read or run is logged as {@code lint} shows it, counted,
+ * and the version before stays.
+ */
+public final class PatternWatchSource
+    implements Source<PatternVersion, WatchPosition, List<WatchPosition>> {
+  /** Within which time after it was said every task has a version in force. */
+  public static final Duration IN_EFFECT = Duration.ofSeconds(5);
+
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(PatternWatchSource.class);
+
+  private final PatternVersion base;
+  private final SourceCatalog catalog;
+  private final List<String> paths;
+  private final Duration interval;
+
+  /**
+   * @param paths the files and folders to look at; none when nothing is to change
+   * @param interval between two looks
+   */
+  public PatternWatchSource(Versions versions, List<Path> paths, Duration interval) {
+    base = versions.base();
+    catalog = versions.catalog();
+    this.paths = paths.stream().map(Path::toString).toList();
+    this.interval = interval;
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return Boundedness.CONTINUOUS_UNBOUNDED;
+  }
+
+  @Override
+  public SourceReader<PatternVersion, WatchPosition> createReader(SourceReaderContext context) {
+    Counter refused = Metrics.of(context.metricGroup()).counter(Metric.PATTERNS_REFUSED);
+    Consumer<String> refusals =
+        reason -> {
+          refused.inc();
+          LOG.error("Changed patterns are refused, those before stay in force:\n{}", reason);
+        };
+    Optional<PatternWatch> watch =
+        paths.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new PatternWatch(paths.stream().map(Path::of).toList(), catalog, refusals));
+    return new WatchReader(base, watch, interval, Clock.systemUTC(), refusals);
+  }
+
+  @Override
+  public SplitEnumerator<WatchPosition, List<WatchPosition>> createEnumerator(
+      SplitEnumeratorContext<WatchPosition> context) {
+    return new WatchEnumerator(context, WatchPosition.start(base));
+  }
+
+  @Override
+  public SplitEnumerator<WatchPosition, List<WatchPosition>> restoreEnumerator(
+      SplitEnumeratorContext<WatchPosition> context, List<WatchPosition> unassigned) {
+    return new WatchEnumerator(context, unassigned.isEmpty() ? null : unassigned.get(0));
+  }
+
+  @Override
+  public SimpleVersionedSerializer<WatchPosition> getSplitSerializer() {
+    return new WatchPositionSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<List<WatchPosition>> getEnumeratorCheckpointSerializer() {
+    return new UnassignedSerializer();
+  }
+
+  /** The bytes of what the enumerator still holds: the position, or nothing. */
+  static final class UnassignedSerializer
+      implements SimpleVersionedSerializer<List<WatchPosition>> {
+    private final WatchPositionSerializer positions = new WatchPositionSerializer();
+
+    @Override
+    public int getVersion() {
+      return positions.getVersion();
+    }
+
+    @Override
+    public byte[] serialize(List<WatchPosition> unassigned) throws IOException {
+      return unassigned.isEmpty() ? new byte[0] : positions.serialize(unassigned.get(0));
+    }
+
+    @Override
+    public List<WatchPosition> deserialize(int version, byte[] serialized) throws IOException {
+      return serialized.length == 0
+          ? List.of()
+          : List.of(positions.deserialize(version, serialized));
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.redthread.pipeline.operator;
+
+import dev.redthread.engine.Candidate;
+import dev.redthread.event.Activity;
+import dev.redthread.event.DeadLetter;
+import dev.redthread.event.Event;
+import dev.redthread.event.RawRecord;
+import dev.redthread.event.Value;
+import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.Normalizer;
+import dev.redthread.normalize.SourceMapping;
+import dev.redthread.pattern.compiled.FieldDemand;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pipeline.metrics.Metric;
+import dev.redthread.pipeline.metrics.Metrics;
+import dev.redthread.pipeline.source.Delivered;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.Collector;
+
+/**
+ * What one task makes of records, compiled for one version of the patterns after the other.
+ *
+ * <p><i>Thread safety:</i> none.
+ */
+final class ScreenStage {
+  private static final byte[] NOTHING = {};
+
+  private final List<SourceMapping> mappings;
+  private final IdentityAliases aliases;
+  private final InputTally tally;
+  private final Counter screened;
+  private final Counter orphans;
+  private Map<String, Normalizer> normalizers = Map.of();
+  private Candidates candidates;
+
+  ScreenStage(
+      RuntimeContext context,
+      List<SourceMapping> mappings,
+      IdentityAliases aliases,
+      PatternSet patterns,
+      long version) {
+    this.mappings = mappings;
+    this.aliases = aliases;
+    Metrics metrics = Metrics.of(context.getMetricGroup());
+    tally = new InputTally(context, metrics);
+    screened = metrics.counter(Metric.SCREENED);
+    orphans = metrics.counter(Metric.ORPHANS);
+    candidates = Candidates.of(patterns, version);
+    normalizers = normalizers(patterns);
+  }
+
+  /** Goes over to another version of the patterns: other fields may be wanted. */
+  void change(PatternSet patterns, long version) {
+    candidates = Candidates.of(patterns, version);
+    normalizers = normalizers(patterns);
+  }
+
+  private Map<String, Normalizer> normalizers(PatternSet patterns) {
+    Map<String, Normalizer> compiled = new HashMap<>();
+    for (SourceMapping mapping : mappings) {
+      FieldDemand demand = patterns.fields(mapping.name());
+      compiled.put(
+          mapping.name(),
+          Normalizer.ofWanted(
+              demand.every() ? mapping.withEveryLeaf() : mapping, demand.names(), aliases));
+    }
+    return compiled;
+  }
+
+  void accept(Delivered delivered, SideOutput sides, Collector<Candidate> out) {
+    tally.begin();
+    delivered.to(raw -> accept(raw, sides, out), letter -> reject(letter, sides));
+    tally.end();
+  }
+
+  private void accept(RawRecord raw, SideOutput sides, Collector<Candidate> out) {
+    Normalizer normalizer = normalizers.get(raw.source());
+    if (normalizer == null) {
+      reject(unknown(raw), sides);
+      return;
+    }
+    normalizer.normalize(
+        raw,
+        this::wants,
+        event -> take(event, raw, sides, out),
+        letter -> reject(letter, sides));
+  }
+
+  private static DeadLetter unknown(RawRecord raw) {
+    return new DeadLetter(
+        raw.source(),
+        raw.origin(),
+        raw.receivedTime(),
+        DeadLetter.Reason.UNKNOWN_SOURCE,
+        "no source mapping is called '" + raw.source() + "'",
+        raw.bytes());
+  }
+
+  private void reject(DeadLetter letter, SideOutput sides) {
+    tally.deadLetter(letter.reason());
+    sides.output(NormaliseAndScreen.DEAD_LETTERS, letter);
+  }
+
+  /** Counts an event and says whether anything becomes of it; reads what rules read only. */
+  private boolean wants(Event event) {
+    tally.event();
+    Optional<String> device = device(event);
+    return (device.isPresent()
+            && (isOwned(event)
+                ? event.activity() == Activity.DEVICE_LINKED
+                : candidates.lackPerson(event)))
+        || candidates.areThereOf(event);
+  }
+
+  private static boolean isOwned(Event event) {
+    Value person = event.field(Event.PERSON);
+    return person != null && !(person instanceof Value.Nil);
+  }
+
+  private void take(Event event, RawRecord raw, SideOutput sides, Collector<Candidate> out) {
+    Optional<String> device = device(event);
+    boolean owned = isOwned(event);
+    if (device.isPresent() && owned && event.activity() == Activity.DEVICE_LINKED) {
+      sides.output(
+          NormaliseAndScreen.DEVICE_EVENTS,
+          new DeviceEvent(device.get(), DeviceEvent.Kind.LINK, event, raw.ingestedTime(), NOTHING));
+    }
+    if (device.isPresent() && !owned && candidates.lackPerson(event)) {
+      screened.inc();
+      orphans.inc();
+      sides.output(
+          NormaliseAndScreen.DEVICE_EVENTS,
+          new DeviceEvent(
+              device.get(),
+              DeviceEvent.Kind.ORPHAN,
+              event,
+              raw.ingestedTime(),
+              OriginalBytes.compress(raw.bytes())));
+      return;
+    }
+    List<Candidate> found =
+        candidates.of(event, raw.ingestedTime(), () -> OriginalBytes.compress(raw.bytes()), false);
+    if (!found.isEmpty()) {
+      screened.inc();
+      found.forEach(out::collect);
+    }
+  }
+
+  private static Optional<String> device(Event event) {
+    Value device = event.field(DeviceEvent.DEVICE);
+    return device == null
+        ? Optional.empty()
+        : device.each().stream()
+            .filter(each -> !(each instanceof Value.Nil))
+            .map(Value::text)
+            .filter(text -> !text.isEmpty())
+            .findFirst();
+  }
+}

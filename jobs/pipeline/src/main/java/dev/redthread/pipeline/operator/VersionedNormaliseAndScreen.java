@@ -1,0 +1,91 @@
+package dev.redthread.pipeline.operator;
+
+import dev.redthread.engine.Candidate;
+import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.SourceMapping;
+import dev.redthread.pipeline.change.InForce;
+import dev.redthread.pipeline.change.PatternVersion;
+import dev.redthread.pipeline.change.Versions;
+import dev.redthread.pipeline.metrics.Metric;
+import dev.redthread.pipeline.metrics.Metrics;
+import dev.redthread.pipeline.source.Delivered;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.CoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link NormaliseAndScreen} by patterns that change: each record is read and screened under the
+ * newest version that has arrived, and its candidates say which.
+ */
+public final class VersionedNormaliseAndScreen
+    extends CoProcessFunction<Delivered, PatternVersion, Candidate>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1;
+
+  private final Versions versions;
+  private final List<SourceMapping> mappings;
+  private final IdentityAliases aliases;
+
+  private transient @Nullable InForceState kept;
+  private transient @Nullable InForce inForce;
+  private transient @Nullable ScreenStage stage;
+
+  public VersionedNormaliseAndScreen(
+      Versions versions, List<SourceMapping> mappings, IdentityAliases aliases) {
+    this.versions = versions;
+    this.mappings = List.copyOf(mappings);
+    this.aliases = aliases;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    kept = new InForceState(context.getOperatorStateStore());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {}
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    InForceState state = Objects.requireNonNull(kept, "initializeState was not called");
+    InForce now = versions.start(state.get());
+    state.put(now);
+    inForce = now;
+    stage =
+        new ScreenStage(
+            getRuntimeContext(), mappings, aliases, versions.compile(now.version()), now.number());
+    Metrics.of(getRuntimeContext().getMetricGroup())
+        .gauge(Metric.PATTERN_VERSION, () -> inForce().number());
+  }
+
+  private InForce inForce() {
+    return Objects.requireNonNull(inForce, "open was not called");
+  }
+
+  private ScreenStage stage() {
+    return Objects.requireNonNull(stage, "open was not called");
+  }
+
+  @Override
+  public void processElement1(Delivered delivered, Context context, Collector<Candidate> out) {
+    stage().accept(delivered, context::output, out);
+  }
+
+  @Override
+  public void processElement2(PatternVersion version, Context context, Collector<Candidate> out)
+      throws Exception {
+    if (version.number() <= inForce().number()) {
+      return;
+    }
+    InForce now = versions.next(inForce(), version);
+    Objects.requireNonNull(kept, "initializeState was not called").put(now);
+    inForce = now;
+    stage().change(versions.compile(version), now.number());
+  }
+}

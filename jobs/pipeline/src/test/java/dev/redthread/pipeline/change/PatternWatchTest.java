@@ -1,0 +1,127 @@
+package dev.redthread.pipeline.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PatternWatchTest {
+  @TempDir Path folder;
+
+  private final List<String> refusals = new ArrayList<>();
+  private PatternWatch watch =
+      new PatternWatch(List.of(), PatternTextsOfTests.SOURCES.catalog(), refusals::add);
+  private String inForce = "";
+
+  @BeforeEach
+  void start() throws IOException {
+    Files.createDirectories(folder.resolve("patterns/rules"));
+    watch =
+        new PatternWatch(
+            List.of(folder.resolve("patterns")),
+            PatternTextsOfTests.SOURCES.catalog(),
+            refusals::add);
+    write("rules/all.yml", PatternTextsOfTests.RULES);
+    write("phished.yml", PatternTextsOfTests.PHISHED);
+    look();
+    inForce = PatternVersion.hash(look().orElseThrow());
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.writeString(folder.resolve("patterns").resolve(file), text);
+  }
+
+  private Optional<Map<String, String>> look() {
+    return watch.look(inForce);
+  }
+
+  @Test
+  void saysNothingWhileNothingChanges() {
+    assertThat(look()).isEmpty();
+    assertThat(look()).isEmpty();
+    assertThat(refusals).isEmpty();
+  }
+
+  @Test
+  void saysAChangeOnceItHasStoodStill() throws IOException {
+    write("failures.yml", PatternTextsOfTests.FAILURES);
+    assertThat(look()).as("it may still be written").isEmpty();
+    write("failures.yml", PatternTextsOfTests.FAILURES.replace("1h", "2h"));
+    assertThat(look()).as("it was").isEmpty();
+
+    Map<String, String> files = look().orElseThrow();
+    assertThat(files).hasSize(3).containsValue(PatternTextsOfTests.FAILURES.replace("1h", "2h"));
+    inForce = PatternVersion.hash(files);
+    assertThat(look()).isEmpty();
+
+    Files.delete(folder.resolve("patterns/failures.yml"));
+    assertThat(look()).isEmpty();
+    assertThat(look().orElseThrow()).as("changed back").hasSize(2);
+    assertThat(refusals).isEmpty();
+  }
+
+  @Test
+  void refusesWhatCannotRunOncePerContentWithItsPlace() throws IOException {
+    write("phished.yml", PatternTextsOfTests.PHISHED.replace("rule: login", "rule: logon"));
+    assertThat(look()).isEmpty();
+    assertThat(refusals).isEmpty();
+    for (int i = 0; i < 3; i++) {
+      assertThat(look()).isEmpty();
+    }
+    assertThat(refusals).hasSize(1);
+    assertThat(refusals.get(0)).contains("phished.yml:7:", "unknown-rule", "did you mean `login`?");
+
+    write("phished.yml", "title: [");
+    look();
+    look();
+    assertThat(refusals).as("another content").hasSize(2);
+
+    write("phished.yml", PatternTextsOfTests.PHISHED);
+    assertThat(look()).as("what is in force").isEmpty();
+    assertThat(look()).isEmpty();
+
+    write("phished.yml", "title: [");
+    look();
+    look();
+    assertThat(refusals).as("said again, since it was gone").hasSize(3);
+  }
+
+  @Test
+  void refusesAFolderThatVanishedOrIsEmpty() throws IOException {
+    Path away = folder.resolve("away");
+    Files.move(folder.resolve("patterns"), away);
+    look();
+    assertThat(look()).isEmpty();
+    assertThat(refusals).hasSize(1);
+    assertThat(refusals.get(0)).contains("unreadable");
+
+    Files.createDirectories(folder.resolve("patterns"));
+    look();
+    assertThat(look()).isEmpty();
+    assertThat(refusals).hasSize(2);
+    assertThat(refusals.get(1)).contains("there is no pattern in");
+
+    Files.delete(folder.resolve("patterns"));
+    Files.move(away, folder.resolve("patterns"));
+    look();
+    assertThat(look()).as("back again").isEmpty();
+    assertThat(refusals).hasSize(2);
+  }
+
+  @Test
+  void refusesAFileThatIsNoText() throws IOException {
+    Files.write(folder.resolve("patterns/bytes.yml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    look();
+    assertThat(look()).isEmpty();
+    assertThat(refusals).hasSize(1);
+    assertThat(refusals.get(0)).contains("bytes.yml", "not UTF-8");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redthread.pipeline.change;
+
+import org.jspecify.annotations.NullMarked;
