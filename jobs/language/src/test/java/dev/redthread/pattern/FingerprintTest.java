@@ -128,6 +128,17 @@ class FingerprintTest {
     assertThat(after.matching()).isNotEqualTo(before.matching());
   }
 
+  @Test
+  void tellsAnotherKeyAfterAStep() {
+    String changing = SEQUENCE.replace("within: 10m", "group-by: [source.ip]");
+    Map<String, Fingerprint> before = of(RULES, changing);
+    Map<String, Fingerprint> after = of(RULES, changing.replace("[source.ip]", "[user.name]"));
+
+    assertThat(sequence(after).keys()).isNotEqualTo(sequence(before).keys());
+    assertThat(pattern("ab/1", after).keys()).isEqualTo(pattern("ab/1", before).keys());
+    assertThat(pattern("ab/1", after).matching()).isNotEqualTo(pattern("ab/1", before).matching());
+  }
+
   @ParameterizedTest
   @CsvSource({"level: high, level: low", "A then B, B after A"})
   void tellsWhatIsShownApart(String from, String to) {

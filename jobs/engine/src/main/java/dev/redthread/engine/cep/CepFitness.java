@@ -21,6 +21,9 @@ public final class CepFitness {
     if (!(pattern.shape() instanceof Shape.Sequence sequence)) {
       return Optional.of("it is not a sequence");
     }
+    if (set.goesOnFrom(pattern).isPresent()) {
+      return Optional.of("it goes on from chains under another key");
+    }
     SequencePlan plan = SequencePlan.of(pattern, sequence, set);
     if (!plan.distinct()) {
       return Optional.of("one event may fill several steps");

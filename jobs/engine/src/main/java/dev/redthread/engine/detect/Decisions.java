@@ -3,7 +3,10 @@ package dev.redthread.engine.detect;
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
+import dev.redthread.engine.PartialChain.Part;
 import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.match.Alternatives;
+import dev.redthread.engine.match.ContinuedMatcher;
 import dev.redthread.engine.match.Decision;
 import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.engine.match.Kernel;
@@ -19,7 +22,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +92,17 @@ final class Decisions {
   }
 
   private boolean isKept(Completion completion) {
-    return completion.chain().stream().allMatch(part -> timeline.indexOf(part.event()).isPresent());
+    ContinuedMatcher continued = memory.run().continued();
+    Set<EventKey> handedOver =
+        continued == null
+            ? Set.of()
+            : continued
+                .before(timeline, completion)
+                .map(chain -> chain.parts().stream().map(Part::key).collect(Collectors.toSet()))
+                .orElse(Set.of());
+    return completion.chain().stream()
+        .map(ChainPart::event)
+        .allMatch(event -> timeline.indexOf(event).isPresent() || handedOver.contains(event));
   }
 
   private Collection<Change> decided() {
@@ -178,7 +193,9 @@ final class Decisions {
   private void touchAfterInsert(TimelineEvent event, BitSet touched) {
     int place = timeline.indexOf(event.key()).orElseThrow();
     Influence influence =
-        memory.run().hasPatternSteps() ? Influence.ANY : matcher.influence(timeline, event, place);
+        memory.run().hasPatternSteps() || memory.run().pattern().isSegment()
+            ? Influence.ANY
+            : matcher.influence(timeline, event, place);
     if (influence.all()) {
       touchAll(event, touched);
       return;
@@ -219,10 +236,26 @@ final class Decisions {
       changes.put(key, new Change(key, before, now));
     } else {
       changes.remove(key);
-      if (now != null && matcher.standsForWindow()) {
+      if (now != null && (matcher.standsForWindow() || isToldAnew(now))) {
         restated.add(key);
       }
     }
+  }
+
+  /** Whether what was said of a completion may be otherwise although its chain is the same. */
+  private boolean isToldAnew(Completion now) {
+    boolean segment = memory.run().pattern().isSegment();
+    if (!segment && memory.run().continued() == null) {
+      return false;
+    }
+    return (segment && Alternatives.maySplit(now.chain(), now.event()))
+        || inserted.stream().anyMatch(event -> isPartOf(event, now));
+  }
+
+  private boolean isPartOf(TimelineEvent event, Completion completion) {
+    ContinuedMatcher continued = memory.run().continued();
+    return completion.chain().stream().anyMatch(part -> part.event().equals(event.key()))
+        || (continued != null && continued.isStart(event, completion));
   }
 
   private Completion settled(Completion completion) {
@@ -245,10 +278,8 @@ final class Decisions {
     if (before == null || !memory.reachesEvicted(before.event().eventTime())) {
       return null;
     }
-    for (ChainPart part : before.chain()) {
-      if (removed.stream().anyMatch(event -> event.key().equals(part.event()))) {
-        return null;
-      }
+    if (removed.stream().anyMatch(event -> isPartOf(event, before))) {
+      return null;
     }
     return inserted.stream().anyMatch(event -> matcher.refutes(event, before)) ? null : before;
   }

@@ -5,6 +5,7 @@ import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.TimelineState;
+import dev.redthread.engine.match.ContinuedMatcher;
 import dev.redthread.engine.match.Timeline;
 import dev.redthread.engine.match.Times;
 import java.util.ArrayList;
@@ -108,10 +109,14 @@ final class Expiry {
                               >= Times.minus(
                                   component.earliest().event().eventTime(), run.timespan()));
     }
+    ContinuedMatcher continued = run.continued();
     Set<EventKey> shown = new HashSet<>();
     for (Component component : memory.components().all()) {
       for (Completion completion : component.completions().values()) {
         completion.chain().stream().map(ChainPart::event).forEach(shown::add);
+        if (continued != null) {
+          continued.start(memory.timeline(), completion).ifPresent(start -> shown.add(start.key()));
+        }
       }
     }
     return shown::contains;

@@ -9,17 +9,22 @@ import dev.redthread.engine.Finding.GroupValue;
 import dev.redthread.engine.Finding.Link;
 import dev.redthread.engine.Finding.PatternRef;
 import dev.redthread.engine.Finding.Status;
+import dev.redthread.engine.PartialChain;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.match.Burst;
+import dev.redthread.engine.match.ContinuedMatcher;
 import dev.redthread.engine.match.Times;
 import dev.redthread.engine.match.WindowMatcher;
+import dev.redthread.event.Event;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.GroupKey;
 import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,13 +67,13 @@ final class FindingText {
         null,
         component.settlesAt(),
         reference(),
-        group(),
+        group(earliest, replaced),
         evidence.first,
         evidence.last,
         replaced == null ? wallClock : replaced.detected(),
         replaced == null ? ingested(earliest.event(), wallClock) : replaced.ingested(),
         replaced == null ? isTruncated(component) : replaced.truncated(),
-        links(parts, earliest.event(), replaced),
+        links(parts, earliest, replaced),
         evidence.ids,
         evidence.count,
         risk(parts),
@@ -91,7 +96,7 @@ final class FindingText {
 
   /** The events of a completion's chain that are kept. */
   List<Link> links(Completion completion) {
-    return links(chain(completion), completion.event(), null);
+    return links(chain(completion), completion, null);
   }
 
   private CompiledPattern pattern() {
@@ -104,17 +109,36 @@ final class FindingText {
         : earliest.chain();
   }
 
+  /** The keys of the whole chain, as long as what it goes on from is kept. */
+  private List<GroupValue> group(Completion earliest, @Nullable Finding replaced) {
+    ContinuedMatcher continued = memory.run().continued();
+    if (continued == null) {
+      return group();
+    }
+    Optional<PartialChain> before = continued.before(memory.timeline(), earliest);
+    if (before.isEmpty() && replaced != null) {
+      return replaced.group();
+    }
+    List<GroupValue> values = new ArrayList<>();
+    before.ifPresent(chain -> values.addAll(chain.group()));
+    values.addAll(group());
+    return values;
+  }
+
   /** Events that went because of the budget are taken from what was shown before. */
-  private List<Link> links(List<ChainPart> parts, EventKey completing, @Nullable Finding replaced) {
+  private List<Link> links(
+      List<ChainPart> parts, Completion completion, @Nullable Finding replaced) {
     if (replaced != null
         && memory.run().matcher().standsForWindow()
-        && memory.reachesEvicted(completing.eventTime())) {
+        && memory.reachesEvicted(completion.event().eventTime())) {
       return replaced.chain();
     }
+    Map<EventKey, Event> handedOver = handedOver(completion);
     List<Link> links = new ArrayList<>(parts.size());
     for (ChainPart part : parts) {
       kept(part.event())
           .map(TimelineEvent::event)
+          .or(() -> Optional.ofNullable(handedOver.get(part.event())))
           .or(
               () ->
                   Optional.ofNullable(replaced).stream()
@@ -125,6 +149,18 @@ final class FindingText {
           .ifPresent(event -> links.add(new Link(part.step(), event)));
     }
     return links;
+  }
+
+  /** The events of a completion's chain that happened under earlier keys. */
+  private Map<EventKey, Event> handedOver(Completion completion) {
+    ContinuedMatcher continued = memory.run().continued();
+    Map<EventKey, Event> events = new HashMap<>();
+    if (continued != null) {
+      continued
+          .before(memory.timeline(), completion)
+          .ifPresent(chain -> chain.parts().forEach(part -> events.put(part.key(), part.event())));
+    }
+    return events;
   }
 
   private Optional<TimelineEvent> kept(EventKey key) {

@@ -16,36 +16,78 @@ import dev.redthread.pattern.compiled.GroupKey;
 import dev.redthread.pattern.compiled.PatternSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes events of the completions of a pattern that is a step of others. */
 final class PatternEvents {
   private List<PatternEvent> said = new ArrayList<>();
+  private final Set<EventKey> takenBack = new LinkedHashSet<>();
 
-  /** Says what changed of the completions of a key whose changes the timeline has already. */
-  void say(Collection<Change> changes, KeyMemory memory) {
+  /**
+   * Says what changed of the completions of a key whose changes the timeline has already.
+   *
+   * @param restated completions that are as they were, while what is said of them may not be
+   */
+  void say(Collection<Change> changes, Collection<EventKey> restated, KeyMemory memory) {
     for (Change change : changes) {
-      Completion before = shown(change.before());
+      boolean silent = takenBack.contains(change.event());
+      Completion before = silent ? null : shown(change.before());
       Completion now = shown(change.now());
       if (now != null && !isSame(now, before)) {
-        said.add(
-            new PatternEvent(
-                event(now, memory),
-                false,
-                ingestedTime(now, memory),
-                memory.run().pattern().id(),
-                new FindingText(memory).links(now)));
+        say(now, memory);
       } else if (now == null && before != null) {
-        said.add(
-            new PatternEvent(
-                event(before, memory), true, 0, memory.run().pattern().id(), List.of()));
+        takeBack(before, memory);
       }
     }
+    if (memory.run().pattern().isSegment()) {
+      Set<EventKey> anew = new LinkedHashSet<>(restated);
+      anew.addAll(takenBack);
+      for (EventKey event : anew) {
+        Completion completion = memory.components().completion(event);
+        if (completion != null && changes.stream().noneMatch(each -> each.event().equals(event))) {
+          say(completion, memory);
+        }
+      }
+    }
+    takenBack.clear();
+  }
+
+  /** Takes back what was said of an event that is still on the timeline and about to go. */
+  void takeBack(EventKey event, KeyMemory memory) {
+    Completion completion = memory.components().completion(event);
+    if (completion != null && takenBack.add(event)) {
+      takeBack(completion, memory);
+    }
+  }
+
+  private void say(Completion completion, KeyMemory memory) {
+    if (memory.run().pattern().isSegment()) {
+      HandedOver.of(completion, memory).ifPresent(said::add);
+      return;
+    }
+    said.add(
+        new PatternEvent(
+            event(completion, memory),
+            false,
+            ingestedTime(completion, memory),
+            memory.run().pattern().id(),
+            new FindingText(memory).links(completion)));
+  }
+
+  private void takeBack(Completion completion, KeyMemory memory) {
+    if (memory.run().pattern().isSegment()) {
+      HandedOver.back(completion, memory).ifPresent(said::add);
+      return;
+    }
+    String pattern = memory.run().pattern().id();
+    said.add(new PatternEvent(event(completion, memory), true, 0, pattern, List.of()));
   }
 
   /** What was said since this was last asked. */

@@ -5,6 +5,7 @@ import dev.redthread.engine.Decided;
 import dev.redthread.engine.cep.CepFitness;
 import dev.redthread.engine.cep.CepKernels;
 import dev.redthread.engine.match.Burst;
+import dev.redthread.engine.match.ContinuedMatcher;
 import dev.redthread.engine.match.Kernel;
 import dev.redthread.engine.match.Matcher;
 import dev.redthread.engine.match.NewValueMatcher;
@@ -38,7 +39,7 @@ record PatternRun(
       SequenceMatcher matcher = new SequenceMatcher(pattern, sequence, set);
       return new PatternRun(
           pattern,
-          matcher,
+          set.goesOnFrom(pattern).isPresent() ? new ContinuedMatcher(matcher) : matcher,
           kernels != null && CepFitness.decidedByCep(pattern, set)
               ? kernels.of(matcher.plan())
               : null,
@@ -120,6 +121,11 @@ record PatternRun(
   /** Whether its completing events are events for other patterns. */
   boolean isStep() {
     return nested.isStep;
+  }
+
+  /** What decides it, when it goes on under another key from a part before. */
+  @Nullable ContinuedMatcher continued() {
+    return matcher instanceof ContinuedMatcher continued ? continued : null;
   }
 
   /** Whether it raises no findings of its own. */

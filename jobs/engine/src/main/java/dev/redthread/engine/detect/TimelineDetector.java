@@ -237,7 +237,7 @@ final class TimelineDetector implements Detector {
       Consumer<Finding> changed) {
     Collection<Change> changes = decisions.changes();
     if (memory.run().isStep()) {
-      patternEvents.say(changes, memory);
+      patternEvents.say(changes, decisions.restated(), memory);
     }
     Ledger ledger = new Ledger(memory, state, clock, options.budget(), receivedClock, changed);
     ledger.apply(changes, decisions.restated());
@@ -282,9 +282,11 @@ final class TimelineDetector implements Detector {
     decisions.inserted(fresh);
   }
 
-  private static void remove(
-      int index, KeyMemory memory, TimelineState state, Decisions decisions) {
+  private void remove(int index, KeyMemory memory, TimelineState state, Decisions decisions) {
     TimelineEvent gone = memory.timeline().event(index);
+    if (memory.run().pattern().isSegment()) {
+      patternEvents.takeBack(gone.key(), memory);
+    }
     Events.remove(memory, state, index);
     decisions.removed(gone);
   }

@@ -106,7 +106,7 @@ final class Attachment {
     long latestFirst =
         gap > 0 ? Times.plus(chain.anchorTime(gap - 1), fill.within()) : Long.MAX_VALUE;
     long latestAnchor =
-        gap < mandatory ? chain.firstTime(gap) : Times.plus(chain.firstTime(0), plan.timespan());
+        gap < mandatory ? chain.firstTime(gap) : Times.plus(chain.begins(), plan.timespan());
     long earliestAnchor = earliest;
     if (gap < mandatory) {
       earliestAnchor =

@@ -2,8 +2,10 @@ package dev.redthread.engine.match;
 
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
+import dev.redthread.engine.EventKey;
 import dev.redthread.engine.match.SequencePlan.Absence;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +24,7 @@ final class EventChain {
     this.window = window;
     this.anchors = anchors;
     this.mandatory = mandatory;
+    used.or(window.limits().barred());
     mandatory.forEach(events -> use(events, true));
     window.plan().optional().forEach(step -> optional.add(null));
     for (int i = 0; i < mandatory.size() + optional.size(); i++) {
@@ -42,9 +45,19 @@ final class EventChain {
     return window.time(mandatory.get(step)[0]);
   }
 
+  /** The time from which its timespan counts. */
+  long begins() {
+    return Math.min(firstTime(0), window.limits().begins());
+  }
+
   /** The time of the last event of all. */
   long lastTime() {
     return window.time(used.length() - 1);
+  }
+
+  /** The events at which the mandatory steps are filled. */
+  List<EventKey> anchors() {
+    return Arrays.stream(anchors).mapToObj(window.timeline()::key).toList();
   }
 
   int[] mandatory(int step) {

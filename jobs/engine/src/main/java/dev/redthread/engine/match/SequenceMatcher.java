@@ -1,13 +1,17 @@
 package dev.redthread.engine.match;
 
 import dev.redthread.engine.Completion;
+import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides sequences on the timeline.
@@ -21,7 +25,7 @@ import java.util.Optional;
  *
  * <p><i>Source:</i> DESIGN, "Semantics of a match".
  */
-public final class SequenceMatcher implements Matcher {
+public final class SequenceMatcher implements ChainFinder {
   private static final long ANY = -1;
 
   private final SequencePlan plan;
@@ -29,6 +33,7 @@ public final class SequenceMatcher implements Matcher {
   private final long attachedAfter;
   private final long trailing;
   private final long inner;
+  private final Set<String> own;
   private final long leadingReach;
   private final long attachedBefore;
   private final long hurting;
@@ -44,6 +49,10 @@ public final class SequenceMatcher implements Matcher {
     attachedAfter = plan.attachedAfterRoles();
     trailing = roles(plan.trailing());
     inner = plan.innerRoles();
+    own =
+        plan.mandatory().stream()
+            .map(step -> step.fill().name())
+            .collect(Collectors.toUnmodifiableSet());
     leadingReach = SequencePlan.reach(plan.leading(), ANY);
     attachedBefore = plan.attachedBeforeRoles();
     hurting = inner | roles(plan.leading()) | plan.attachedBetweenRoles();
@@ -76,12 +85,45 @@ public final class SequenceMatcher implements Matcher {
     if (outline.begins(timeline, around, plan.last(), index) < earliest) {
       return Decision.none(earliest);
     }
-    Window window = new Window(timeline, plan, around, index);
+    Window window = new Window(timeline, plan, around, index, Limits.NONE);
     return outline
         .anchors(timeline, around, index, earliest)
         .or(() -> new TimeChain(window).find())
         .map(anchors -> completed(window, anchors))
         .orElseGet(() -> Decision.none(window.read()));
+  }
+
+  @Override
+  public Optional<Found> find(Timeline timeline, int index, Set<EventKey> barred, long earliest) {
+    BitSet places = places(timeline, barred);
+    return places.get(index)
+        ? Optional.empty()
+        : chain(timeline, index, new Limits(Limits.ANY, places, earliest, Long.MAX_VALUE))
+            .map(chain -> new Found(chain.completion(), chain.anchors(), null));
+  }
+
+  /** Where on a timeline some events are, as far as they are. */
+  static BitSet places(Timeline timeline, Set<EventKey> events) {
+    BitSet places = new BitSet();
+    events.forEach(event -> timeline.indexOf(event).ifPresent(places::set));
+    return places;
+  }
+
+  /** The best chain of a completing event that is not barred itself. */
+  Optional<EventChain> chain(Timeline timeline, int index, Limits limits) {
+    Outside around = new Outside(timeline, plan);
+    if (around.refutesAfter(timeline.time(index))) {
+      return Optional.empty();
+    }
+    Window window = new Window(timeline, plan, around, index, limits);
+    return new TimeChain(window)
+        .find()
+        .map(
+            times -> {
+              EventChain chain = new EventPick(window, times).pick();
+              new Attachment(window, chain).attach();
+              return chain;
+            });
   }
 
   /**
@@ -117,9 +159,9 @@ public final class SequenceMatcher implements Matcher {
     return Times.minus(first(completion), leadingReach);
   }
 
-  private static long first(Completion completion) {
+  private long first(Completion completion) {
     return completion.chain().stream()
-        .filter(Completion.ChainPart::binding)
+        .filter(part -> part.binding() && own.contains(part.step()))
         .mapToLong(part -> part.event().eventTime())
         .min()
         .orElseThrow();
@@ -137,7 +179,7 @@ public final class SequenceMatcher implements Matcher {
    */
   @Override
   public int touchedFrom(Timeline timeline, TimelineEvent event) {
-    int from = Matcher.super.touchedFrom(timeline, event);
+    int from = ChainFinder.super.touchedFrom(timeline, event);
     long refuting = event.roles() & trailing;
     if (refuting == 0 || (event.roles() & attachedAfter) != 0) {
       return from;

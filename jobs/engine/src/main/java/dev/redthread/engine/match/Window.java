@@ -18,14 +18,16 @@ final class Window {
   private final Outside outside;
   private final long earliest;
   private long read;
+  private final Limits limits;
 
-  Window(Timeline timeline, SequencePlan plan, Outside outside, int completing) {
+  Window(Timeline timeline, SequencePlan plan, Outside outside, int completing, Limits limits) {
+    this.limits = limits;
     this.timeline = timeline;
     this.plan = plan;
     this.completing = completing;
     long time = timeline.time(completing);
     this.outside = outside;
-    earliest = outside.earliestFirst(time);
+    earliest = Math.max(outside.earliestFirst(time), limits.earliest());
     read = time;
     from = timeline.from(earliest);
     to = timeline.after(time);
@@ -37,6 +39,10 @@ final class Window {
 
   SequencePlan plan() {
     return plan;
+  }
+
+  Limits limits() {
+    return limits;
   }
 
   SequencePlan.Mandatory step(int step) {
@@ -96,7 +102,7 @@ final class Window {
 
   /** Whether the event at a place may fill a mandatory step. */
   boolean fits(int step, int index) {
-    if ((timeline.roles(index) & step(step).roles()) == 0) {
+    if ((timeline.roles(index) & step(step).roles()) == 0 || !limits.allows(step, index)) {
       return false;
     }
     return index != completing || step == plan.last() || !plan.distinct();

@@ -42,9 +42,12 @@ public final class HalfFinished {
     }
   }
 
-  /** Of a pattern that can be half-finished: a sequence of three mandatory steps or more. */
+  /**
+   * Of a pattern that can be half-finished: a sequence of three mandatory steps or more. Of one
+   * whose key changes only the first part is.
+   */
   public static Optional<HalfFinished> of(CompiledPattern pattern, PatternSet set) {
-    if (pattern.shape() instanceof Shape.Sequence sequence) {
+    if (pattern.shape() instanceof Shape.Sequence sequence && set.goesOnFrom(pattern).isEmpty()) {
       SequencePlan plan = SequencePlan.of(pattern, sequence, set);
       if (plan.mandatory().size() > LEAST) {
         return Optional.of(new HalfFinished(plan, pattern.maxDelay()));

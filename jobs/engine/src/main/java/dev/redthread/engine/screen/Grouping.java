@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Grouping {
 
   void spread(CompiledPattern pattern, Event event, long roles, Screen.Sink sink) {
+    handOver(pattern, event, roles, sink);
     if (pattern.shape() instanceof Shape.Single) {
       sink.candidate(pattern, List.of(event.source(), event.id()), roles);
       return;
@@ -37,6 +38,18 @@ final class Grouping {
       }
     }
     rolesByGroup.forEach((group, matched) -> sink.candidate(pattern, group, matched));
+  }
+
+  /** Tells what an event lacks of the key under which its chain would go on from it. */
+  private static void handOver(CompiledPattern pattern, Event event, long roles, Screen.Sink sink) {
+    for (GroupKey key : pattern.handsOver()) {
+      for (int rule : pattern.completingRules()) {
+        String field = key.fieldByRule().get(rule);
+        if ((roles & (1L << rule)) != 0 && values(event.field(field)).isEmpty()) {
+          sink.lacks(pattern, field);
+        }
+      }
+    }
   }
 
   private static List<List<String>> groups(

@@ -34,8 +34,8 @@ public final class Screen {
     void candidate(CompiledPattern pattern, List<String> group, long roles);
 
     /**
-     * The event matches a rule of a pattern and joins no group by it, since a field of the group is
-     * absent or null.
+     * The event matches a rule of a pattern and joins no group by it, or no chain goes on from it
+     * under another key, since a field of that is absent or null.
      */
     default void lacks(CompiledPattern pattern, String field) {}
   }

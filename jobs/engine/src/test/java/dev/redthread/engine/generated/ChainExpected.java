@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  *
  * <p><i>Thread safety:</i> none; one for each case.
  */
-public final class ChainExpected {
+public final class ChainExpected implements ChainOracle {
   private final PatternSet patterns;
   private final NestedReference reference;
   private final Set<RawEvent> log = new LinkedHashSet<>();
@@ -56,11 +56,12 @@ public final class ChainExpected {
         rules.stream().flatMap(rule -> rule.pattern().stream()).toList());
   }
 
-  /** Forgets what arrived, not what is known of sets of events. */
+  @Override
   public void restart() {
     log.clear();
   }
 
+  @Override
   public void arrived(LogArrival arrival) {
     RawEvent event = raw(arrival.event());
     if (arrival.retracted()) {
@@ -102,11 +103,7 @@ public final class ChainExpected {
         null);
   }
 
-  /**
-   * The findings of all patterns that raise any, after what has arrived so far, by id.
-   *
-   * @param clock everything received up to then has arrived
-   */
+  @Override
   public Map<String, Shown> open(long clock) {
     Map<String, Shown> open = new TreeMap<>();
     for (CompiledPattern pattern : patterns.patterns()) {

@@ -34,7 +34,7 @@ public final class ChainRun {
   private final ChainCase generated;
   private final Setting setting;
   private final UnaryOperator<List<PatternEvent>> between;
-  private final ChainExpected expected;
+  private final ChainOracle expected;
   private final Dice dice;
   private final WallClock wallClock = new WallClock(5_000);
   private final Published published = new Published(true);
@@ -52,7 +52,7 @@ public final class ChainRun {
       ChainCase generated,
       Setting setting,
       UnaryOperator<List<PatternEvent>> between,
-      ChainExpected expected,
+      ChainOracle expected,
       Dice dice) {
     this.generated = generated;
     this.setting = setting;
@@ -77,7 +77,7 @@ public final class ChainRun {
       Setting setting,
       long seed,
       UnaryOperator<List<PatternEvent>> between,
-      ChainExpected expected) {
+      ChainOracle expected) {
     return new ChainRun(generated, setting, between, expected, new Dice(seed)).run();
   }
 

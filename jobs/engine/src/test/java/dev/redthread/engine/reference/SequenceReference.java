@@ -25,6 +25,13 @@ final class SequenceReference {
   }
 
   List<RefCompletion> completions() {
+    return decided().stream().map(Decided::completion).toList();
+  }
+
+  /** That an event completes the pattern, and by which mandatory events. */
+  record Decided(Chain chain, RefCompletion completion) {}
+
+  List<Decided> decided() {
     List<Set<Chain>> legal = new ArrayList<>();
     Map<RefEvent, Chain> best = new TreeMap<>(RefEvent.ORDER);
     for (List<RefEvent> order : orders) {
@@ -38,7 +45,9 @@ final class SequenceReference {
             (one, other) -> Collections.min(List.of(one, other), Chain.CHOICE));
       }
     }
-    return best.values().stream().map(chain -> completion(chain, legal)).toList();
+    return best.values().stream()
+        .map(chain -> new Decided(chain, completion(chain, legal)))
+        .toList();
   }
 
   private RefCompletion completion(Chain chain, List<Set<Chain>> legal) {

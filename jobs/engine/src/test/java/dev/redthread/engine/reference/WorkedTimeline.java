@@ -45,10 +45,11 @@ public record WorkedTimeline(
       @Nullable Long settles,
       @Nullable Integer risk) {}
 
-  /** Every timeline of the page that is of one pattern. */
+  /** Every timeline of the page that is of one pattern and one key. */
   public static List<WorkedTimeline> all() {
     return blocks().stream()
         .filter(block -> block.lines().stream().noneMatch(line -> line.startsWith("let ")))
+        .filter(block -> block.lines().stream().noneMatch(SegmentTimeline::changesKey))
         .map(block -> read(block.heading(), block.lines()))
         .toList();
   }
@@ -165,7 +166,7 @@ public record WorkedTimeline(
         when.length > 1 ? when[1] : "");
   }
 
-  private static Expected expected(String text) {
+  static Expected expected(String text) {
     String[] parts = text.split("; ");
     Set<String> evidence = null;
     Long settles = null;

@@ -55,7 +55,7 @@ final class GroupKeys {
   /** Reports a name that a pattern as a step cannot give: its events have its group's fields. */
   void checkStep(Body.Related body, Document document, Body.Related step, Word name) {
     String field = field(body, document, name);
-    List<String> given = step.grouping().fields().stream().map(Word::text).toList();
+    List<String> given = step.foundBy().stream().map(Word::text).toList();
     if (!given.contains(field)) {
       diagnostics.error(
           Code.NO_SUCH_GROUP_FIELD,

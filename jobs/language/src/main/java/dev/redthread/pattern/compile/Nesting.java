@@ -49,7 +49,12 @@ final class Nesting {
     int level = 0;
     path.add(document);
     if (document.body().orElse(null) instanceof Body.Related related) {
-      level = 1 + deepest(document, related);
+      for (Segment segment : Segment.of(related)) {
+        if (level == Levels.MOST) {
+          tooDeep(segment.body().grouping().fields().get(0), document);
+        }
+        level = 1 + Math.max(level, deepest(document, segment.body()));
+      }
     }
     path.remove(path.size() - 1);
     levels.put(document, level);

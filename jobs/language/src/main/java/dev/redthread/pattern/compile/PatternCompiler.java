@@ -31,6 +31,10 @@ final class PatternCompiler {
   /** The engine keeps the rules an event matched as the bits of one number. */
   private static final int MOST_RULES = 64;
 
+  /** The step by which a part of a sequence goes on from the one before. */
+  private static final Step GOES_ON =
+      new Step("", List.of(0), Step.Kind.MANDATORY, 0, 1, 1, null, null);
+
   private final References references;
   private final GroupKeys keys;
   private final Map<Document, RuleForms> rules;
@@ -56,11 +60,39 @@ final class PatternCompiler {
     return pattern(document.head(), uses, List.of(), new Shape.Single());
   }
 
-  /** The pattern, or null when a rule it refers to is not there. */
-  @Nullable CompiledPattern related(Document document, Body.Related body) {
+  /**
+   * The pattern, one for each of its keys; none when a rule it refers to is not there.
+   *
+   * @param next the index of the next rule
+   * @param carried gets, for each but the last, the rule by which the next one goes on from it
+   */
+  List<CompiledPattern> related(
+      Document document, Body.Related body, int next, List<RuleForms> carried) {
     int before = diagnostics.errors();
+    List<CompiledPattern> parts = new ArrayList<>();
+    List<Segment> segments = Segment.of(body);
+    checkSettled(document.head(), body);
+    for (Segment segment : segments) {
+      List<Use> uses = uses(document, segment, carried);
+      if (uses == null) {
+        return List.of();
+      }
+      CompiledPattern part = part(document.head(), segment, uses, parts.size());
+      parts.add(part);
+      if (!segment.isLast()) {
+        carried.add(step(next + carried.size(), part.id(), part));
+      }
+    }
+    return diagnostics.errors() == before ? parts : List.of();
+  }
+
+  /** The rules of a part; null when one is not there. */
+  private @Nullable List<Use> uses(Document document, Segment segment, List<RuleForms> carried) {
     List<Use> uses = new ArrayList<>();
-    for (Word reference : body.references()) {
+    if (!carried.isEmpty()) {
+      carried.get(carried.size() - 1).forms().forEach(form -> uses.add(new Use(document, form)));
+    }
+    for (Word reference : segment.body().references()) {
       Document rule = references.find(reference.text()).orElse(null);
       RuleForms forms = rule == null ? null : rules.get(rule);
       if (rule == null || forms == null) {
@@ -79,21 +111,35 @@ final class PatternCompiler {
           "the pattern uses " + uses.size() + " rules, at most " + MOST_RULES + " are possible",
           "join several into one rule with `or`; sources with aliases of their own count apart");
     }
-    List<GroupKey> groupBy =
-        body.grouping().fields().stream().map(name -> key(body, name, uses)).toList();
-    Shape shape = shape(document.head(), body, uses);
-    return diagnostics.errors() == before ? pattern(document.head(), uses, groupBy, shape) : null;
+    return uses;
+  }
+
+  private CompiledPattern part(Head head, Segment segment, List<Use> uses, int number) {
+    Body.Related body = segment.body();
+    List<GroupKey> groupBy = keys(body, body.grouping().fields(), uses);
+    Shape shape = shape(head, body, uses);
+    if (number > 0) {
+      shape = ((Shape.Sequence) shape).goingOn(GOES_ON);
+    }
+    CompiledPattern whole = pattern(head, uses, groupBy, shape);
+    return segment.isLast()
+        ? whole
+        : whole.segment(number + 1, keys(segment.pivot(), segment.next(), uses));
+  }
+
+  private List<GroupKey> keys(Body.Related body, List<Word> names, List<Use> uses) {
+    return names.stream().map(name -> key(body, name, uses)).toList();
   }
 
   /**
    * A pattern as a rule of the patterns that have it as a step. One of its completing events may
    * come or go for as long after its time as what decides it may be late.
    */
-  static RuleForms step(int index, Document document, CompiledPattern pattern) {
+  static RuleForms step(int index, String name, CompiledPattern pattern) {
     CompiledRule rule =
         new CompiledRule(
             index,
-            document.head().shortName(),
+            name,
             Optional.of(Set.of(PatternSource.of(pattern.id()))),
             pattern.settleDelay(),
             new Expr.And(List.of()));
@@ -109,14 +155,17 @@ final class PatternCompiler {
     return uses.stream().map(use -> use.form.nameOf(keys.field(body, use.rule, name))).toList();
   }
 
-  private Shape shape(Head head, Body.Related body, List<Use> uses) {
-    boolean settled = head.response().settled() != null;
+  private void checkSettled(Head head, Body.Related body) {
     boolean absence =
         body instanceof Body.Temporal
             || (body instanceof Body.Sequence sequence && TimesCheck.hasAbsence(sequence));
-    if (settled && !absence) {
+    if (head.response().settled() != null && !absence) {
       nothingToSettle(head, null);
     }
+  }
+
+  private Shape shape(Head head, Body.Related body, List<Use> uses) {
+    boolean settled = head.response().settled() != null;
     if (body instanceof Body.Windowed window) {
       List<String> fields =
           window.measured().map(field -> fields(body, field, uses)).orElse(List.of());

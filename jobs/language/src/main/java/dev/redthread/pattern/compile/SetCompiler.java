@@ -3,6 +3,7 @@ package dev.redthread.pattern.compile;
 import dev.redthread.event.Logsource;
 import dev.redthread.event.SourceCatalog;
 import dev.redthread.pattern.check.FieldsCheck;
+import dev.redthread.pattern.check.KeyChangeCheck;
 import dev.redthread.pattern.check.References;
 import dev.redthread.pattern.check.TimesCheck;
 import dev.redthread.pattern.compiled.CompiledPattern;
@@ -18,11 +19,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Compiles all documents of a run together. */
 public final class SetCompiler {
@@ -41,37 +40,36 @@ public final class SetCompiler {
     IdentityHashMap<Document, Links> links = links(documents, references, keys);
     IdentityHashMap<Document, RuleForms> rules = rules(documents, links);
     PatternCompiler patterns = new PatternCompiler(references, keys, rules, diagnostics);
-    IdentityHashMap<Document, CompiledPattern> compiled = new IdentityHashMap<>();
-    List<Document> steps = new ArrayList<>();
+    IdentityHashMap<Document, List<CompiledPattern>> compiled = new IdentityHashMap<>();
     Set<String> ids = new HashSet<>();
     Set<String> silent = new HashSet<>();
-    int next = rulesOf(documents, rules).size();
+    List<CompiledRule> all = new ArrayList<>(rulesOf(documents, rules));
     for (Document document : nesting.innerFirst()) {
-      CompiledPattern pattern = pattern(document, patterns, links, rules);
-      if (pattern == null || !isNew(pattern, ids, document)) {
+      List<RuleForms> carried = new ArrayList<>();
+      List<CompiledPattern> parts = parts(document, patterns, links, rules, all.size(), carried);
+      if (parts.isEmpty() || !parts.stream().allMatch(part -> isNew(part, ids, document))) {
         continue;
       }
-      compiled.put(document, pattern);
+      compiled.put(document, parts);
+      parts.subList(0, carried.size()).forEach(part -> silent.add(part.id()));
+      carried.forEach(forms -> forms.forms().forEach(form -> all.add(form.rule())));
+      CompiledPattern pattern = parts.get(parts.size() - 1);
       Links own = of(document, links);
       if (document.body().orElse(null) instanceof Body.Related && own.referred) {
-        rules.put(document, PatternCompiler.step(next, document, pattern));
-        next++;
-        steps.add(document);
+        RuleForms step = PatternCompiler.step(all.size(), document.head().shortName(), pattern);
+        rules.put(document, step);
+        step.forms().forEach(form -> all.add(form.rule()));
         if (!own.generated) {
           silent.add(pattern.id());
         }
       }
     }
-    List<CompiledRule> all = new ArrayList<>(rulesOf(eventRules(documents), rules));
-    all.addAll(rulesOf(steps, rules));
     return new PatternSet(
-        all, documents.stream().map(compiled::get).filter(Objects::nonNull).toList(), silent);
-  }
-
-  private static List<Document> eventRules(List<Document> documents) {
-    return documents.stream()
-        .filter(document -> document.body().orElse(null) instanceof Body.EventRule)
-        .toList();
+        all,
+        documents.stream()
+            .flatMap(document -> compiled.getOrDefault(document, List.of()).stream())
+            .toList(),
+        silent);
   }
 
   private IdentityHashMap<Document, Links> links(
@@ -87,8 +85,14 @@ public final class SetCompiler {
       } else if (body instanceof Body.Related related) {
         new TimesCheck(diagnostics).check(related);
         keys.check(related);
-        for (Word reference : related.references()) {
-          references.step(reference).ifPresent(rule -> use(related, rule, keys, links));
+        if (related instanceof Body.Sequence sequence) {
+          new KeyChangeCheck(diagnostics).check(sequence);
+        }
+        for (Segment segment : Segment.of(related)) {
+          use(segment.body(), references, keys, links);
+          if (!segment.isLast()) {
+            use(segment.pivot(), references, keys, links);
+          }
         }
       }
     }
@@ -106,6 +110,16 @@ public final class SetCompiler {
           "the filter's logsource is not that of the rule `" + reference.text() + "`");
     }
     of(rule, links).filters.add(filter.detection());
+  }
+
+  private void use(
+      Body.Related related,
+      References references,
+      GroupKeys keys,
+      IdentityHashMap<Document, Links> links) {
+    for (Word reference : related.references()) {
+      references.step(reference).ifPresent(rule -> use(related, rule, keys, links));
+    }
   }
 
   private void use(
@@ -160,19 +174,26 @@ public final class SetCompiler {
         .toList();
   }
 
-  private static @Nullable CompiledPattern pattern(
+  /**
+   * What a document fires by: a pattern for each key of its chain, the last of which is the whole.
+   *
+   * @param carried gets the rule by which each goes on from the one before
+   */
+  private static List<CompiledPattern> parts(
       Document document,
       PatternCompiler patterns,
       IdentityHashMap<Document, Links> links,
-      IdentityHashMap<Document, RuleForms> rules) {
+      IdentityHashMap<Document, RuleForms> rules,
+      int next,
+      List<RuleForms> carried) {
     Body body = document.body().orElse(null);
     if (body instanceof Body.Related related) {
-      return document.sound() ? patterns.related(document, related) : null;
+      return document.sound() ? patterns.related(document, related, next, carried) : List.of();
     }
     RuleForms forms = rules.get(document);
     Links own = of(document, links);
     boolean alone = !own.referred || own.generated;
-    return forms != null && alone ? patterns.single(document, forms) : null;
+    return forms != null && alone ? List.of(patterns.single(document, forms)) : List.of();
   }
 
   private boolean isNew(CompiledPattern pattern, Set<String> ids, Document document) {

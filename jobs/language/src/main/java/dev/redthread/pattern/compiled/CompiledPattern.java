@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param groupBy the fields that make the group; empty only for {@link Shape.Single}
  * @param shape what it asks
  * @param maxDelay for deadlines and expiry
+ * @param handsOver of a part of a sequence whose key changes after it: the next key, and where each
+ *     rule of the last step has it; empty for anything else
  */
 public record CompiledPattern(
     String id,
@@ -34,12 +36,67 @@ public record CompiledPattern(
     List<Integer> rules,
     List<GroupKey> groupBy,
     Shape shape,
-    long maxDelay)
+    long maxDelay,
+    List<GroupKey> handsOver)
     implements Serializable {
   public CompiledPattern {
     tags = List.copyOf(tags);
     rules = List.copyOf(rules);
     groupBy = List.copyOf(groupBy);
+    handsOver = List.copyOf(handsOver);
+  }
+
+  /** A pattern of one key, or the last part of one. */
+  public CompiledPattern(
+      String id,
+      String title,
+      Level level,
+      List<String> tags,
+      int risk,
+      boolean shadow,
+      @Nullable String runbook,
+      List<Integer> rules,
+      List<GroupKey> groupBy,
+      Shape shape,
+      long maxDelay) {
+    this(id, title, level, tags, risk, shadow, runbook, rules, groupBy, shape, maxDelay, List.of());
+  }
+
+  /**
+   * This sequence as a part of one whose key changes after it.
+   *
+   * @param number counts the parts from 1
+   */
+  public CompiledPattern segment(int number, List<GroupKey> next) {
+    return new CompiledPattern(
+        id + "/" + number,
+        title + ", part " + number,
+        level,
+        tags,
+        risk,
+        shadow,
+        runbook,
+        rules,
+        groupBy,
+        ((Shape.Sequence) shape).provisional(),
+        maxDelay,
+        next);
+  }
+
+  /** Whether it is a part of a sequence that another part goes on from. */
+  public boolean isSegment() {
+    return !handsOver.isEmpty();
+  }
+
+  /** Of a sequence, the places of the rules that fill its last mandatory step; none of others. */
+  public List<Integer> completingRules() {
+    List<Integer> last = List.of();
+    if (shape instanceof Shape.Sequence sequence) {
+      for (Step step : sequence.steps()) {
+        last = step.kind() == Step.Kind.MANDATORY ? step.rules() : last;
+      }
+    }
+    return last;
   }
 
   /** How far before a completing event anything is looked at, in milliseconds. */

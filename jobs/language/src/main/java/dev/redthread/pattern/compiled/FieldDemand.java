@@ -27,6 +27,7 @@ public record FieldDemand(Set<String> names, boolean every) {
     }
     for (CompiledPattern pattern : set.patterns()) {
       pattern.groupBy().forEach(key -> read(key.fieldByRule(), pattern, set, names));
+      pattern.handsOver().forEach(key -> read(key.fieldByRule(), pattern, set, names));
       if (pattern.shape() instanceof Shape.Window window) {
         read(window.measure().fieldByRule(), pattern, set, names);
       } else if (pattern.shape() instanceof Shape.NewValue newValue) {

@@ -45,7 +45,8 @@ public record Fingerprint(long keys, long matching, long shown) implements Seria
     Fingerprint fingerprint =
         new Fingerprint(
             Canonical.hash(pattern.groupBy(), pattern.shape() instanceof Shape.Single),
-            Canonical.hash(pattern.groupBy(), pattern.shape(), pattern.maxDelay(), rules),
+            Canonical.hash(
+                pattern.groupBy(), pattern.handsOver(), pattern.shape(), pattern.maxDelay(), rules),
             Canonical.hash(
                 pattern.title(),
                 pattern.level(),

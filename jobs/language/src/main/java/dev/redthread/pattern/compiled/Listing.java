@@ -39,9 +39,11 @@ public final class Listing {
   /** One pattern with the rules it uses, and which of the sources its deadlines wait for. */
   public static String of(CompiledPattern pattern, PatternSet set, SourceCatalog catalog) {
     Listing listing = new Listing(catalog);
+    set.goesOnFrom(pattern)
+        .ifPresent(before -> listing.text.append(of(before, set, catalog)).append('\n'));
     pattern.rules().forEach(index -> listing.rule(set.rules().get(index)));
     listing.pattern(pattern, set);
-    if (!Levels.steps(pattern, set).isEmpty()) {
+    if (Levels.steps(pattern, set).stream().anyMatch(step -> !step.isSegment())) {
       listing.line(0, "steps that are patterns");
       listing.tree(1, pattern, set);
     }
@@ -51,6 +53,10 @@ public final class Listing {
   /** The patterns that are steps of a pattern, and those that are steps of them. */
   private void tree(int depth, CompiledPattern pattern, PatternSet set) {
     for (CompiledPattern step : Levels.steps(pattern, set)) {
+      if (step.isSegment()) {
+        tree(depth, step, set);
+        continue;
+      }
       String group = step.groupBy().stream().map(GroupKey::name).collect(Collectors.joining(", "));
       line(
           depth,
@@ -155,7 +161,8 @@ public final class Listing {
 
   private void pattern(CompiledPattern pattern, PatternSet set) {
     boolean silent = set.silent().contains(pattern.id());
-    line(0, "pattern " + pattern.id() + (silent ? ", as a step only" : ""));
+    String as = pattern.isSegment() ? ", until the key changes" : silent ? ", as a step only" : "";
+    line(0, "pattern " + pattern.id() + as);
     line(1, "title: " + pattern.title());
     line(
         1,
@@ -168,6 +175,9 @@ public final class Listing {
     line(1, "rules: " + names(pattern, set) + "; delay: " + duration(pattern.maxDelay()));
     for (GroupKey key : pattern.groupBy()) {
       line(1, "group by " + key.name() + " from " + String.join(", ", key.fieldByRule()));
+    }
+    for (GroupKey key : pattern.handsOver()) {
+      line(1, "then by " + key.name() + " from " + String.join(", ", key.fieldByRule()));
     }
     shape(pattern, set);
   }
@@ -193,7 +203,8 @@ public final class Listing {
       String filling =
           sequence.distinct() ? "one step an event" : "an event may fill several steps";
       line(1, "in order within " + duration(sequence.timespan()) + ", " + filling);
-      sequence.steps().forEach(this::step);
+      set.goesOnFrom(pattern).ifPresent(before -> line(2, "after the last step of " + before.id()));
+      sequence.steps().stream().filter(step -> !step.name().isEmpty()).forEach(this::step);
       if (!sequence.until().isEmpty()) {
         line(2, "until: rules " + sequence.until());
       }

@@ -28,6 +28,11 @@ public record PatternSet(
     return patterns.stream().filter(pattern -> pattern.id().equals(id)).findFirst();
   }
 
+  /** The part of a sequence that a pattern goes on from under another key. */
+  public Optional<CompiledPattern> goesOnFrom(CompiledPattern pattern) {
+    return Levels.steps(pattern, this).stream().filter(CompiledPattern::isSegment).findFirst();
+  }
+
   /** Whether a pattern is a step of another one, so that its completing events are events. */
   public boolean isStep(String id) {
     String source = PatternSource.of(id);

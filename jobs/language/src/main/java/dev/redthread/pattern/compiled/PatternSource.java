@@ -8,6 +8,9 @@ public final class PatternSource {
   /** Of such an event: when the absences of its completion are decided, where there are any. */
   public static final String SETTLES_AT = "redthread.settles_at";
 
+  /** Of such an event of a part of a sequence: the chains that lead up to it. */
+  public static final String CHAINS = "redthread.chains";
+
   private static final String PREFIX = "pattern:";
 
   private PatternSource() {}

@@ -1,6 +1,7 @@
 package dev.redthread.pattern.compiled;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,6 +32,18 @@ public sealed interface Shape extends Serializable {
     public Sequence {
       steps = List.copyOf(steps);
       until = List.copyOf(until);
+    }
+
+    /** This sequence with a step before all others. */
+    public Sequence goingOn(Step from) {
+      List<Step> all = new ArrayList<>(List.of(from));
+      all.addAll(steps);
+      return new Sequence(timespan, all, distinct, until, settled);
+    }
+
+    /** This sequence, raised on what is known. */
+    Sequence provisional() {
+      return new Sequence(timespan, steps, distinct, until, false);
     }
 
     /** A sequence without {@code until}, raised on what is known. */

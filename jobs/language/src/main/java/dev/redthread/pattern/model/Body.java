@@ -40,6 +40,11 @@ public sealed interface Body {
     /** The rules referred to, in the order of the file. */
     List<Word> references();
 
+    /** The names of the fields under which what completes it is found. */
+    default List<Word> foundBy() {
+      return grouping().fields();
+    }
+
     /** Whether the rules it refers to fire alone as well. */
     boolean generate();
 
@@ -135,6 +140,20 @@ public sealed interface Body {
       until = List.copyOf(until);
     }
 
+    /** Whether some step is joined on other fields than those before. */
+    public boolean changesKey() {
+      return steps.stream().anyMatch(step -> !step.key().isEmpty());
+    }
+
+    @Override
+    public List<Word> foundBy() {
+      return steps.stream()
+          .map(Stage::key)
+          .filter(key -> !key.isEmpty())
+          .reduce((earlier, later) -> later)
+          .orElse(grouping.fields());
+    }
+
     @Override
     public List<Word> references() {
       return Stream.concat(steps.stream().flatMap(step -> step.rules().stream()), until.stream())
@@ -142,7 +161,11 @@ public sealed interface Body {
     }
   }
 
-  /** A step as written; parts as in {@link Step}. */
+  /**
+   * A step as written; parts as in {@link Step}.
+   *
+   * @param key the fields on which the chain is joined from this step on; empty where they stay
+   */
   record Stage(
       Word name,
       List<Word> rules,
@@ -151,9 +174,15 @@ public sealed interface Body {
       int least,
       @Nullable Integer most,
       @Nullable Long within,
-      @Nullable Long span) {
+      @Nullable Long span,
+      List<Word> key) {
     public Stage {
       rules = List.copyOf(rules);
+      key = List.copyOf(key);
+    }
+
+    public boolean isMandatory() {
+      return kind == Step.Kind.MANDATORY;
     }
   }
 }

@@ -81,15 +81,15 @@ final class CorrelationReader {
   }
 
   /** The field that a count of values names, which aliases may stand for. */
-  private static @Nullable String measured(MapReader map) {
+  private static List<String> measured(MapReader map) {
     if (map.node("condition") instanceof YamlNode.Mapping condition) {
       for (YamlNode.Entry entry : condition.entries()) {
         if (entry.key().text().equals("field") && entry.value() instanceof YamlNode.Scalar field) {
-          return field.text();
+          return List.of(field.text());
         }
       }
     }
-    return null;
+    return List.of();
   }
 
   private boolean known(Word type) {
@@ -240,7 +240,8 @@ final class CorrelationReader {
               1,
               1,
               null,
-              null));
+              null,
+              List.of()));
     }
     return steps;
   }

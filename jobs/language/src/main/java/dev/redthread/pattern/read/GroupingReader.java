@@ -6,10 +6,10 @@ import dev.redthread.pattern.model.Grouping;
 import dev.redthread.pattern.model.Word;
 import dev.redthread.pattern.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code group-by} and {@code aliases}. */
 final class GroupingReader {
@@ -20,13 +20,13 @@ final class GroupingReader {
   }
 
   Grouping read(MapReader map) {
-    return read(map, null);
+    return read(map, List.of());
   }
 
   /**
-   * @param measured a field beside those of {@code group-by} that aliases may stand for
+   * @param others fields beside those of {@code group-by} that aliases may stand for
    */
-  Grouping read(MapReader map, @Nullable String measured) {
+  Grouping read(MapReader map, Collection<String> others) {
     List<Word> fields = map.words("group-by");
     if (fields == null || fields.isEmpty()) {
       diagnostics.error(
@@ -43,9 +43,7 @@ final class GroupingReader {
             Code.BAD_VALUE, field.place(), "`group-by` names `" + field.text() + "` twice");
       }
     }
-    if (measured != null) {
-      seen.add(measured);
-    }
+    seen.addAll(others);
     List<Grouping.Alias> aliases = new ArrayList<>();
     map.mapping("aliases").ifPresent(block -> aliases(block, seen, aliases));
     return new Grouping(fields, aliases);

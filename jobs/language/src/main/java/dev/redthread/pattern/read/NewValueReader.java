@@ -29,7 +29,8 @@ final class NewValueReader {
     map.required("field");
     Word field = map.word("field");
     Grouping grouping =
-        new GroupingReader(diagnostics).read(map, field == null ? null : field.text());
+        new GroupingReader(diagnostics)
+            .read(map, field == null ? List.of() : List.of(field.text()));
     map.required("baseline");
     Long baseline = map.duration("baseline");
     map.required("learning");

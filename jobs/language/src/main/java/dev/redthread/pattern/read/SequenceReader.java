@@ -26,14 +26,22 @@ final class SequenceReader {
       return null;
     }
     MapReader map = new MapReader("a sequence", block, diagnostics);
-    Grouping grouping = new GroupingReader(diagnostics).read(map);
+    YamlNode steps = map.required("steps");
+    List<Body.Stage> stages =
+        steps instanceof YamlNode.Sequence list
+            ? new StepReader(diagnostics).read(list)
+            : List.of();
+    Grouping grouping =
+        new GroupingReader(diagnostics)
+            .read(
+                map,
+                stages.stream().flatMap(stage -> stage.key().stream()).map(Word::text).toList());
     map.required("timespan");
     Long timespan = map.duration("timespan");
     generate = map.flag("generate") || generate;
     Place settled = HeadReader.absence(map, diagnostics);
     List<Word> until = map.words("until");
     map.notYet("where", "a comparison across steps");
-    YamlNode steps = map.required("steps");
     map.done();
     if (!(steps instanceof YamlNode.Sequence list)) {
       if (steps != null) {
@@ -41,7 +49,6 @@ final class SequenceReader {
       }
       return null;
     }
-    List<Body.Stage> stages = new StepReader(diagnostics).read(list);
     if (stages.stream().noneMatch(stage -> stage.kind() == Step.Kind.MANDATORY)) {
       diagnostics.error(
           Code.NO_MANDATORY_STEP, list.place(), "a sequence needs a step that is not optional");

@@ -73,7 +73,8 @@ final class StepReader {
     map.notYet("where", "a comparison across steps");
     map.done();
     String name = ++absences == 1 ? "not" : "not#" + absences;
-    return new Body.Stage(new Word(key.place(), name), rules, Step.Kind.NOT, 0, 1, 1, within, null);
+    return new Body.Stage(
+        new Word(key.place(), name), rules, Step.Kind.NOT, 0, 1, 1, within, null, List.of());
   }
 
   private Body.Stage step(YamlNode.Scalar key, YamlNode.Mapping block) {
@@ -100,11 +101,23 @@ final class StepReader {
           "add `times`, or write `within` for the distance from the step before");
     }
     map.notYet("where", "a comparison across steps");
-    map.notYet("group-by", "a key that changes along the chain");
+    List<Word> fields = map.words("group-by");
+    if (fields != null && fields.isEmpty()) {
+      diagnostics.error(Code.BAD_VALUE, map.placeOf("group-by"), "`group-by` names no field");
+    }
     map.done();
     Step.Kind kind = optional ? Step.Kind.OPTIONAL : Step.Kind.MANDATORY;
     Word name = new Word(key.place(), key.text());
-    return new Body.Stage(name, rules, kind, risk, times.least, times.most, within, span);
+    return new Body.Stage(
+        name,
+        rules,
+        kind,
+        risk,
+        times.least,
+        times.most,
+        within,
+        span,
+        fields == null ? List.of() : fields);
   }
 
   private void name(YamlNode.Scalar key) {
