@@ -1,6 +1,7 @@
 package dev.redthread.benchmark.hotkey;
 
 import dev.redthread.engine.Completion;
+import dev.redthread.engine.Decided;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.StateCell;
@@ -19,6 +20,7 @@ final class CountedState implements TimelineState {
   private final Table<EventKey, Completion> completions = new Table<>();
   private final Table<String, Finding> findings = new Table<>();
   private final Cell<EventKey> evicted = new Cell<>();
+  private final Cell<Decided> decided = new Cell<>();
   private long changes;
 
   /** How often anything was written or removed. */
@@ -49,6 +51,11 @@ final class CountedState implements TimelineState {
   @Override
   public StateCell<EventKey> evicted() {
     return evicted;
+  }
+
+  @Override
+  public StateCell<Decided> decided() {
+    return decided;
   }
 
   private final class Table<K, V> implements StateTable<K, V> {

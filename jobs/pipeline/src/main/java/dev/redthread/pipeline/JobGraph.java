@@ -2,8 +2,8 @@ package dev.redthread.pipeline;
 
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Finding;
-import dev.redthread.pipeline.operator.ConfirmDocuments;
 import dev.redthread.pipeline.change.PatternChanges;
+import dev.redthread.pipeline.operator.ConfirmDocuments;
 import dev.redthread.pipeline.operator.Correlate;
 import dev.redthread.pipeline.operator.Detect;
 import dev.redthread.pipeline.operator.DeviceEvent;

@@ -154,11 +154,11 @@ final class TimelineDetector implements Detector {
     Collection<Change> changes = matchesLike ? List.of() : new Decisions(now, receivedClock).anew();
     Ledger ledger = new Ledger(now, state, clock, options.budget(), receivedClock, changed);
     if (now.run().isStep()) {
-      patternEvents.say(changes, now);
+      patternEvents.say(changes, List.of(), now);
     }
     ledger.renew(changes);
     if (now.run().isStep()) {
-      patternEvents.say(Renewal.all(now), now);
+      patternEvents.say(Renewal.all(now), List.of(), now);
     }
     return now;
   }

@@ -85,10 +85,7 @@ final class ScreenStage {
       return;
     }
     normalizer.normalize(
-        raw,
-        this::wants,
-        event -> take(event, raw, sides, out),
-        letter -> reject(letter, sides));
+        raw, this::wants, event -> take(event, raw, sides, out), letter -> reject(letter, sides));
   }
 
   private static DeadLetter unknown(RawRecord raw) {

@@ -26,7 +26,6 @@ final class StateTypesTest {
           KeyedTimeline.FINDINGS,
           KeyedTimeline.EVICTED,
           KeyedTimeline.DECIDED,
-          InForceState.DESCRIPTOR,
           KeyedTimeline.ORIGINALS,
           KeyedTimeline.ENTITIES,
           Pacing.PACES,
@@ -45,8 +44,11 @@ final class StateTypesTest {
           ConfirmDocuments.written(Duration.ofDays(1)),
           ConfirmDocuments.WAITING);
 
+  /** Those of a job whose patterns may change. */
+  static final List<StateDescriptor<?, ?>> STATES_OF_CHANGES = List.of(InForceState.DESCRIPTOR);
+
   @ParameterizedTest
-  @FieldSource({"STATES", "STATES_BESIDE_A_STORE"})
+  @FieldSource({"STATES", "STATES_BESIDE_A_STORE", "STATES_OF_CHANGES"})
   void keepsNothingByKryo(StateDescriptor<?, ?> state) {
     state.initializeSerializerUnlessSet(new ExecutionConfig());
     if (state instanceof MapStateDescriptor<?, ?>) {
