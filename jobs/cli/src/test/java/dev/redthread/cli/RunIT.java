@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,7 +42,6 @@ final class RunIT {
 
   private static final String TOPIC = "logs";
   private static final int PARTITIONS = 2;
-  private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final Pattern RECEIVED = Pattern.compile("\"received\":\"([^\"]+)\"");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -100,18 +97,18 @@ final class RunIT {
         });
     pager.start();
     Path config = config(name, pager.getAddress().getPort());
-    Process process = launch(name, config);
+    Process process = RunProcess.start(name, config, folder);
     try {
       if (kill) {
-        await(process, () -> committed(name) > 0);
+        RunProcess.await(process, () -> committed(name) > 0);
         process.destroyForcibly().waitFor();
         assertThat(kafka.readWhole(name, TOPIC)).as("killed before the end").isFalse();
-        process = launch(name, config);
+        process = RunProcess.start(name, config, folder);
       }
       Process last = process;
-      await(last, () -> kafka.readWhole(name, TOPIC));
+      RunProcess.await(last, () -> kafka.readWhole(name, TOPIC));
     } finally {
-      process.destroyForcibly().waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
+      process.destroyForcibly().waitFor(RunProcess.LONGEST.toSeconds(), TimeUnit.SECONDS);
       pager.stop(0);
     }
     for (byte[] body : bodies) {
@@ -133,14 +130,6 @@ final class RunIT {
 
   private static long committed(String group) {
     return kafka.committed(group).values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  private static void await(Process process, BooleanSupplier done) throws InterruptedException {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
-    while (!done.getAsBoolean()) {
-      assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).as("the run ended").isFalse();
-      assertThat(System.nanoTime()).as("still not done").isLessThan(deadline);
-    }
   }
 
   private static Path config(String name, int pagerPort) throws IOException {
@@ -180,31 +169,6 @@ final class RunIT {
                 elasticsearch.address(),
                 pagerPort));
     return config;
-  }
-
-  private static Process launch(String name, Path config) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            // What a killed process leaves behind goes with the test.
-            "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
-            "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "-Dredthread.root=" + System.getProperty("redthread.root"),
-            "-Dlog4j2.configurationFile=" + Home.path("config", "log4j2-test.xml"),
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "dev.redthread.cli.Redthread",
-            "run",
-            "--config",
-            config.toString());
-    builder.environment().put("REDTHREAD_PAGE_SECRET", "a secret of the test");
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(
-        ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile()));
-    return builder.start();
   }
 
   private static void fill() throws IOException {
