@@ -173,7 +173,7 @@ final class UnconfirmedIT {
         job:
           name: %1$s
           parallelism: 1
-          checkpoint-interval: 20s
+          checkpoint-interval: 30s
           checkpoint-directory: %2$s
           state-backend: heap
         patterns: [%3$s]

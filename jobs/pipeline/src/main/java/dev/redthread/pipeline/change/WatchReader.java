@@ -94,7 +94,8 @@ final class WatchReader implements SourceReader<PatternVersion, WatchPosition> {
     if (before != null && !before.base().equals(base.hash())) {
       position = before.startedWith(base.hash());
       say(base.texts(), output);
-    } else if (found != null) {
+    }
+    if (found != null) {
       Map<String, String> files = found;
       found = null;
       say(files, output);
