@@ -129,6 +129,21 @@ class FingerprintTest {
   }
 
   @Test
+  void hasTheSameGroupsWithOneMoreRule() {
+    String more =
+        """
+        {title: C, id: c, name: c, logsource: {product: saas},
+         detection: {s: {shared: c}, condition: s}}
+        """;
+    Fingerprint before = sequence(of(RULES, more, SEQUENCE));
+    Fingerprint after =
+        sequence(of(RULES, more, SEQUENCE.replace("10m}}]", "10m}}, {three: {rule: c}}]")));
+
+    assertThat(after.keys()).isEqualTo(before.keys());
+    assertThat(after.matching()).isNotEqualTo(before.matching());
+  }
+
+  @Test
   void tellsAnotherKeyAfterAStep() {
     String changing = SEQUENCE.replace("within: 10m", "group-by: [source.ip]");
     Map<String, Fingerprint> before = of(RULES, changing);

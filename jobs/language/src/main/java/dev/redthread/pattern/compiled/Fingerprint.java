@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * By what two compiled forms of a pattern are told apart: hashes that depend neither on the place
  * of its rules in the set nor on patterns that have nothing to do with it.
  *
- * @param keys what the pattern's groups are made of: where it differs, what is kept of one form
- *     means nothing to the other
+ * @param keys what the pattern's groups are made of, however many rules have it: where it differs,
+ *     what is kept of one form means nothing to the other
  * @param matching what decides whether events match: rules, filters, steps, bounds, delays, and the
  *     same of the patterns that are steps of it
  * @param shown what findings say of the pattern, and whether anybody is told
@@ -44,7 +45,7 @@ public record Fingerprint(long keys, long matching, long shown) implements Seria
     }
     Fingerprint fingerprint =
         new Fingerprint(
-            Canonical.hash(pattern.groupBy(), pattern.shape() instanceof Shape.Single),
+            Canonical.hash(keys(pattern), pattern.shape() instanceof Shape.Single),
             Canonical.hash(
                 pattern.groupBy(), pattern.handsOver(), pattern.shape(), pattern.maxDelay(), rules),
             Canonical.hash(
@@ -58,5 +59,15 @@ public record Fingerprint(long keys, long matching, long shown) implements Seria
                 set.silent().contains(pattern.id())));
     known.put(pattern.id(), fingerprint);
     return fingerprint;
+  }
+
+  /** Each field of the groups by name, and all that it is read from. */
+  private static List<Object> keys(CompiledPattern pattern) {
+    List<Object> keys = new ArrayList<>();
+    for (GroupKey key : pattern.groupBy()) {
+      keys.add(key.name());
+      keys.add(Set.copyOf(key.fieldByRule()));
+    }
+    return keys;
   }
 }

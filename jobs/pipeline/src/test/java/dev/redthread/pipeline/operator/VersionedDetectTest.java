@@ -69,6 +69,26 @@ final class VersionedDetectTest {
   }
 
   @Test
+  void keepsWhatThereIsWhenAStepIsAdded() throws Exception {
+    try (var detect = detect(RULES, PHISHED)) {
+      detect.arrive(1, "c", 0, PHISH_CLICKED, "ann").arrive(1, "l", 10, LOGIN_SUCCEEDED, "ann");
+      assertThat(detect.news()).containsExactly("phished OPEN [c, l]");
+      detect
+          .change(
+              version(
+                  2,
+                  SINCE,
+                  RULES,
+                  PHISHED.replace("{rule: login}}", "{rule: login}}, {fail: {rule: fail}}")))
+          .pass(2_000);
+      assertThat(detect.news()).containsExactly("phished WITHDRAWN [c, l]");
+
+      detect.arrive(2, "f", 20, LOGIN_FAILED, "ann");
+      assertThat(detect.news()).containsExactly("phished OPEN [c, l, f]");
+    }
+  }
+
+  @Test
   void touchesNothingOfAPatternThatIsAsItWas() throws Exception {
     try (var detect = detect(RULES, PHISHED, FAILURES)) {
       detect
