@@ -8,8 +8,8 @@ import java.util.Locale;
  * matters to exactly one of them.
  *
  * <p>The first two rules for each sequence are its steps; the others stand alone. Nine in ten of
- * the events that matter are steps where there are other rules. One rule in a hundred has no
- * equality test and can only be tried on every event.
+ * the events that matter are steps where there are other rules. One rule in a hundred asks for a
+ * part of its value, so that no look-up of whole values finds it.
  *
  * <p><i>Units:</i> {@code spacing} is the milliseconds between two events of a task.
  *

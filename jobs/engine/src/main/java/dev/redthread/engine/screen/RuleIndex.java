@@ -6,71 +6,75 @@ import dev.redthread.pattern.compiled.CompiledRule;
 import dev.redthread.pattern.compiled.Evaluate;
 import dev.redthread.pattern.compiled.Fold;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The rules of one source, by the values of the equality tests they require. */
+/** The rules of one source, by their anchors. Not thread-safe. */
 final class RuleIndex {
-  private final List<Entry> residual = new ArrayList<>();
-  private final Map<String, ByValue> byField = new HashMap<>();
-  private final List<String> fields;
+
+  /** Those without an anchor: they may hold for any event. */
+  private final List<Entry> unanchored = new ArrayList<>();
+
+  private final List<FieldIndex> fields;
+  private final Texts anyField;
   private int round;
 
   private RuleIndex(List<CompiledRule> rules) {
+    Anchors anchors = Anchors.of(rules);
+    Map<String, FieldIndex.Builder> byField = new TreeMap<>();
+    Texts.Builder any = new Texts.Builder();
     for (CompiledRule rule : rules) {
       Entry entry = new Entry(rule);
-      Optional<RequiredAtom> atom = RequiredAtom.of(rule.condition());
-      atom.ifPresentOrElse(required -> file(required, entry), () -> residual.add(entry));
+      Optional<List<Atom>> anchor = anchors.anchor(rule.condition());
+      if (anchor.isEmpty()) {
+        unanchored.add(entry);
+      } else {
+        anchor.get().forEach(atom -> file(atom, entry, byField, any));
+      }
     }
-    fields = List.copyOf(byField.keySet());
+    fields = byField.values().stream().map(FieldIndex.Builder::build).toList();
+    anyField = any.build();
   }
 
   static RuleIndex of(List<CompiledRule> rules) {
     return new RuleIndex(rules);
   }
 
-  private void file(RequiredAtom atom, Entry entry) {
-    for (RequiredAtom.Equality equality : atom.alternatives()) {
-      byField.computeIfAbsent(equality.field(), field -> new ByValue()).add(equality, entry);
+  private static void file(
+      Atom atom, Entry entry, Map<String, FieldIndex.Builder> byField, Texts.Builder any) {
+    if (atom instanceof Atom.Equal equal) {
+      field(equal.field(), byField).texts.of(equal.cased()).whole(equal.text(), entry);
+    } else if (atom instanceof Atom.Part part) {
+      field(part.field(), byField).texts.of(part.cased()).part(part.text(), entry);
+    } else if (atom instanceof Atom.PartOfAny part) {
+      any.of(part.cased()).part(part.text(), entry);
+    } else if (atom instanceof Atom.Present present) {
+      field(present.field(), byField).present.add(entry);
     }
+  }
+
+  private static FieldIndex.Builder field(String name, Map<String, FieldIndex.Builder> byField) {
+    return byField.computeIfAbsent(name, FieldIndex.Builder::new);
   }
 
   /** Tells each rule that the event matches, once. */
   void match(Event event, Consumer<CompiledRule> matched) {
     round++;
-    for (String field : fields) {
-      Value value = event.field(field);
+    Consumer<List<Entry>> ask = entries -> ask(entries, event, matched);
+    for (FieldIndex field : fields) {
+      Value value = event.field(field.name);
       if (value != null) {
-        ask(field, value, event, matched);
+        ask.accept(field.present);
+        field.texts.find(value, ask);
       }
     }
-    ask(residual, event, matched);
-  }
-
-  private void ask(String field, Value value, Event event, Consumer<CompiledRule> matched) {
-    ByValue index = byField.get(field);
-    if (index == null) {
-      return;
+    if (!anyField.isEmpty()) {
+      event.fields().forEach((name, value) -> anyField.find(value, ask));
     }
-    if (!(value instanceof Value.Many)) {
-      ask(index, value.text(), event, matched);
-      return;
-    }
-    for (Value each : value.each()) {
-      ask(index, each.text(), event, matched);
-    }
-  }
-
-  private void ask(ByValue index, String text, Event event, Consumer<CompiledRule> matched) {
-    if (!index.cased.isEmpty()) {
-      ask(index.cased.getOrDefault(text, List.of()), event, matched);
-    }
-    if (!index.folded.isEmpty()) {
-      ask(index.folded.getOrDefault(Fold.fold(text), List.of()), event, matched);
-    }
+    ask.accept(unanchored);
   }
 
   private void ask(List<Entry> entries, Event event, Consumer<CompiledRule> matched) {
@@ -94,15 +98,56 @@ final class RuleIndex {
     }
   }
 
-  /** The rules that require one field, by value. */
-  private static final class ByValue {
-    private final Map<String, List<Entry>> cased = new HashMap<>();
-    private final Map<String, List<Entry>> folded = new HashMap<>();
+  /** What is anchored in one field. */
+  private record FieldIndex(String name, Texts texts, List<Entry> present) {
 
-    void add(RequiredAtom.Equality equality, Entry entry) {
-      (equality.cased() ? cased : folded)
-          .computeIfAbsent(equality.text(), text -> new ArrayList<>())
-          .add(entry);
+    private static final class Builder {
+      private final String name;
+      private final Texts.Builder texts = new Texts.Builder();
+      private final List<Entry> present = new ArrayList<>();
+
+      Builder(String name) {
+        this.name = name;
+      }
+
+      FieldIndex build() {
+        return new FieldIndex(name, texts.build(), List.copyOf(present));
+      }
+    }
+  }
+
+  /** By the text as it is, and by its folded form. */
+  private record Texts(TextIndex<Entry> cased, TextIndex<Entry> folded) {
+
+    boolean isEmpty() {
+      return cased.isEmpty() && folded.isEmpty();
+    }
+
+    void find(Value value, Consumer<List<Entry>> ask) {
+      if (value instanceof Value.Many many) {
+        many.values().forEach(each -> find(each, ask));
+        return;
+      }
+      String text = value.text();
+      if (!cased.isEmpty()) {
+        cased.find(text, ask);
+      }
+      if (!folded.isEmpty()) {
+        folded.find(Fold.fold(text), ask);
+      }
+    }
+
+    private static final class Builder {
+      private final TextIndex.Builder<Entry> cased = new TextIndex.Builder<>();
+      private final TextIndex.Builder<Entry> folded = new TextIndex.Builder<>();
+
+      TextIndex.Builder<Entry> of(boolean isCased) {
+        return isCased ? cased : folded;
+      }
+
+      Texts build() {
+        return new Texts(cased.build(), folded.build());
+      }
     }
   }
 }

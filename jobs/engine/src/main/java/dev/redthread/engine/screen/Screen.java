@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All conditions of all patterns as one predicate index: by source, then by the values of equality
- * tests.
+ * All conditions of all patterns as one predicate index: by source, then by what an event must have
+ * for a rule to match: a value, a text within a value, or at least a field.
  *
- * <p><i>Cost:</i> grows with the number of rules whose index value an event carries, plus those of
- * its source that have none; not with the number of patterns.
+ * <p><i>Cost:</i> grows with the number of rules for which an event has that, plus those of its
+ * source that need nothing to be there; not with the number of patterns.
  *
  * <p><i>Thread safety:</i> none; one for each operator instance.
  */

@@ -28,9 +28,27 @@ public sealed interface Match extends Serializable {
    * The whole value against literal pieces, {@code *} (any run) and {@code ?} (any one character).
    *
    * @param pattern the expression that the whole value, folded unless cased, must match
-   * @param written the pieces as in a pattern file, folded unless cased
+   * @param written the pieces as in a pattern file, folded unless cased, with a backslash before
+   *     each {@code *}, {@code ?} and backslash that stands for itself
    */
   record Wildcard(Pattern pattern, String written, boolean cased) implements Match {
+
+    /** The longest text without wildcards that every value that matches has in it; may be empty. */
+    public String longestLiteral() {
+      String longest = "";
+      StringBuilder piece = new StringBuilder();
+      for (int i = 0; i <= written.length(); i++) {
+        char c = i < written.length() ? written.charAt(i) : '*';
+        if (c == '*' || c == '?') {
+          longest = piece.length() > longest.length() ? piece.toString() : longest;
+          piece.setLength(0);
+        } else {
+          piece.append(c == '\\' ? written.charAt(++i) : c);
+        }
+      }
+      return longest;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Wildcard that && cased == that.cased && written.equals(that.written);
