@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:  ./redthread bench --only screen,raw --out results.json"})
 public final class Benchmarks implements Callable<Integer> {
   private static final List<Benchmark> ALL =
-      List.of(new ScreenAndDetect(), new RawRecords(), new HotKey());
+      List.of(new ScreenAndDetect(), new RawRecords(), new HotKey(), new Latency());
 
   @Spec private CommandSpec spec;
 
@@ -40,7 +40,7 @@ public final class Benchmarks implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "Of screen, raw, hot-key; default all.")
+      description = "Of screen, raw, hot-key, latency; default all.")
   private List<String> only = List.of();
 
   @Option(
@@ -75,6 +75,7 @@ public final class Benchmarks implements Callable<Integer> {
             quick,
             quick ? 1 : rounds,
             tasks,
+            root,
             Sources.load(root.resolve(Path.of("config/sources"))));
     List<Benchmark> chosen =
         ALL.stream().filter(each -> only.isEmpty() || only.contains(each.name())).toList();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -86,13 +87,13 @@ public final class OktaRecords {
     }
   }
 
-  /** Days of one month: {@code 2026-11-02T00:00:00.000Z}. */
+  /** As {@code 2026-11-02T00:00:00.000Z}. */
   private static void time(byte[] record, int place, long time) {
-    long sinceStart = time - START;
-    long ofDay = sinceStart % DAY;
-    byte[] form = "2026-11-00T00:00:00.000Z".getBytes(StandardCharsets.ISO_8859_1);
+    long ofDay = Math.floorMod(time, DAY);
+    byte[] form =
+        (LocalDate.ofEpochDay(Math.floorDiv(time, DAY)) + "T00:00:00.000Z")
+            .getBytes(StandardCharsets.ISO_8859_1);
     System.arraycopy(form, 0, record, place, TIME);
-    digits(record, place + 8, 2, 2 + sinceStart / DAY);
     digits(record, place + 11, 2, ofDay / 3_600_000);
     digits(record, place + 14, 2, ofDay / 60_000 % 60);
     digits(record, place + 17, 2, ofDay / 1_000 % 60);

@@ -4,6 +4,8 @@ import dev.redthread.normalize.Sources;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pattern.compiled.PatternSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The patterns of a workload as a detection engineer would write them, compiled. */
@@ -11,6 +13,11 @@ public final class PatternTexts {
   private PatternTexts() {}
 
   public static PatternSet compile(Workload workload, Sources sources) {
+    return compile(text(workload), sources);
+  }
+
+  /** The rules and sequences of a workload as one file. */
+  public static String text(Workload workload) {
     StringBuilder text = new StringBuilder();
     for (int rule = 0; rule < workload.rules(); rule++) {
       text.append(rule(rule));
@@ -22,7 +29,52 @@ public final class PatternTexts {
               "- first: {rule: %s}\n    - second: {rule: %s}"
                   .formatted(name(workload.rule(sequence, 0)), name(workload.rule(sequence, 1)))));
     }
-    return compile(text.toString(), sources);
+    return text.toString();
+  }
+
+  /**
+   * Beside the sequences one that begins with a login to Google, half a day before at most, and
+   * ends with the second event of any of them.
+   */
+  public static String withLogins(Workload workload) {
+    List<String> types = new ArrayList<>();
+    for (int sequence = 0; sequence < workload.sequences(); sequence++) {
+      types.add(Workload.type(workload.rule(sequence, 1)));
+    }
+    return text(workload)
+        + """
+        ---
+        title: Login
+        id: 00000000-0000-4000-8000-200000000000
+        name: login
+        logsource: {product: google_workspace, service: login}
+        detection:
+          selection:
+            event.action: login_success
+          condition: selection
+        level: low
+        ---
+        title: Second event
+        id: 00000000-0000-4000-8000-200000000001
+        name: second
+        logsource: {product: okta, service: okta}
+        detection:
+          selection:
+            eventtype: [%s]
+          condition: selection
+        level: low
+        ---
+        title: After a login
+        id: 00000000-0000-4000-8000-300000000000
+        level: high
+        sequence:
+          group-by: [person]
+          timespan: 12h
+          steps:
+            - login: {rule: login}
+            - second: {rule: second}
+        """
+            .formatted(String.join(", ", types));
   }
 
   /** Compiles pattern files of one benchmark, which have no mistakes. */

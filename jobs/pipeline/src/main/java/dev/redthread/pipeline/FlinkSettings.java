@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -62,6 +63,7 @@ public final class FlinkSettings {
   public static Configuration lasting(Job job) {
     Configuration settings = common(job.parallelism(), job.stateBackend());
     settings.set(PipelineOptions.NAME, job.name());
+    settings.set(ExecutionOptions.BUFFER_TIMEOUT, job.bufferTimeout());
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, job.checkpointInterval());
     settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, LONGEST_CHECKPOINT);
     settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, NO_LIMIT);

@@ -122,6 +122,7 @@ final class HotChangeTest {
             new Job(
                 "hot-change",
                 TASKS,
+                Duration.ofMillis(5),
                 Duration.ofHours(1),
                 Optional.empty(),
                 StateBackend.HEAP,

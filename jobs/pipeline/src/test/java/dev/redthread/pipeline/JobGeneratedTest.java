@@ -261,6 +261,7 @@ final class JobGeneratedTest {
             new Job(
                 "generated",
                 way.tasks.get(part),
+                Duration.ofMillis(5),
                 Duration.ofHours(1),
                 Optional.empty(),
                 way.backends.get(part),

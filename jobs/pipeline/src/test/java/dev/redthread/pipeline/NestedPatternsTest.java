@@ -256,6 +256,7 @@ final class NestedPatternsTest {
                     new Job(
                         "killed",
                         2,
+                        Duration.ofMillis(5),
                         Duration.ofHours(1),
                         Optional.empty(),
                         StateBackend.ROCKSDB,

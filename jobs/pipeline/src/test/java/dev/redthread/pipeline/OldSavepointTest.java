@@ -185,6 +185,7 @@ final class OldSavepointTest {
             new Job(
                 "old savepoint",
                 tasks,
+                Duration.ofMillis(5),
                 Duration.ofHours(1),
                 Optional.empty(),
                 backend,

@@ -139,6 +139,7 @@ final class SavepointTest {
             new Job(
                 "savepoint",
                 tasks,
+                Duration.ofMillis(5),
                 Duration.ofHours(1),
                 Optional.empty(),
                 backend,

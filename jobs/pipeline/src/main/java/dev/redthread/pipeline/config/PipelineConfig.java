@@ -53,6 +53,7 @@ public record PipelineConfig(
   /**
    * How Flink runs the job.
    *
+   * @param bufferTimeout how long a task may keep what it has for another, to send more at once
    * @param checkpointDirectory a URI or path; without one checkpoints do not outlive the process
    * @param webPort the port of Flink's web UI, 0 for any free one; none without it
    * @param cluster the REST address of the Flink cluster that runs it; this process without it
@@ -60,6 +61,7 @@ public record PipelineConfig(
   public record Job(
       String name,
       int parallelism,
+      Duration bufferTimeout,
       Duration checkpointInterval,
       Optional<String> checkpointDirectory,
       StateBackend stateBackend,

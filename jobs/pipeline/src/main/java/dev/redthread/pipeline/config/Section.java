@@ -194,9 +194,12 @@ final class Section {
     if (duration.equals(Duration.ofDays(duration.toDays())) && duration.toDays() > 1) {
       return duration.toDays() + "d";
     }
-    return duration.equals(Duration.ofHours(duration.toHours()))
-        ? duration.toHours() + "h"
-        : duration.toSeconds() + "s";
+    if (duration.equals(Duration.ofHours(duration.toHours()))) {
+      return duration.toHours() + "h";
+    }
+    return duration.equals(Duration.ofSeconds(duration.toSeconds()))
+        ? duration.toSeconds() + "s"
+        : duration.toMillis() + "ms";
   }
 
   boolean flag(String key, boolean fallback, String meaning) {

@@ -120,6 +120,8 @@ final class PartitionProbe implements AutoCloseable {
       return Map.of();
     }
     timestampTypes.check(partitions);
+    // Nothing is fetched before a poll; of partitions that are not assigned the client warns.
+    broker.assign(partitions);
     Map<TopicPartition, Long> begins = broker.beginningOffsets(partitions, LONGEST_ANSWER);
     long asked = wallClock.millis();
     Map<TopicPartition, Long> ends = broker.endOffsets(partitions, LONGEST_ANSWER);

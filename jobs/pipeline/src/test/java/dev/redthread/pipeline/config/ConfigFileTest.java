@@ -30,6 +30,7 @@ final class ConfigFileTest {
       job:
         name: other
         parallelism: 7
+        buffer-timeout: 20ms
         checkpoint-interval: 45s
         checkpoint-directory: s3://bucket/checkpoints
         state-backend: rocksdb
@@ -85,6 +86,7 @@ final class ConfigFileTest {
                 new Job(
                     "other",
                     7,
+                    Duration.ofMillis(20),
                     Duration.ofSeconds(45),
                     Optional.of("s3://bucket/checkpoints"),
                     StateBackend.ROCKSDB,
@@ -190,7 +192,7 @@ final class ConfigFileTest {
                     .containsExactly(
                         "pipeline.yml:2:16: 'job.parallelism' must be a whole number, 1 to 32768, not 'many'",
                         "pipeline.yml:3:18: 'job.state-backend' must be one of heap, rocksdb, not 'disk'",
-                        "pipeline.yml:4:3: unknown key 'job.color'; known here are name, parallelism, checkpoint-interval, checkpoint-directory, state-backend, web-port, cluster",
+                        "pipeline.yml:4:3: unknown key 'job.color'; known here are name, parallelism, buffer-timeout, checkpoint-interval, checkpoint-directory, state-backend, web-port, cluster",
                         "pipeline.yml:5:11: 'patterns' must be a list",
                         "pipeline.yml:8:5: 'input.kafka.bootstrap-servers' must be set",
                         "pipeline.yml:10:8: 'elasticsearch.url' must be an http or https URL, not 'localhost:9200'",

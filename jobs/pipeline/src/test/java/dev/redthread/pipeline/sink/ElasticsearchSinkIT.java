@@ -70,6 +70,7 @@ final class ElasticsearchSinkIT {
       new Job(
           "outage",
           1,
+          Duration.ofMillis(5),
           Duration.ofMillis(100),
           Optional.empty(),
           StateBackend.HEAP,
