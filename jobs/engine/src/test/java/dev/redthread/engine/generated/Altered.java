@@ -1,10 +1,15 @@
 package dev.redthread.engine.generated;
 
 import dev.redthread.engine.Candidate;
+import dev.redthread.engine.Decided;
 import dev.redthread.engine.Detector;
 import dev.redthread.engine.Finding;
+import dev.redthread.engine.PatternEvent;
 import dev.redthread.engine.TimelineState;
+import dev.redthread.pattern.compiled.PatternSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A detector with a fault in front of it or behind it; without one it is the detector itself. */
@@ -59,6 +64,46 @@ class Altered implements Detector {
         keep(pattern, group, state),
         receivedClock,
         finding -> give(finding, changed));
+  }
+
+  @Override
+  public List<PatternEvent> takePatternEvents() {
+    return detector.takePatternEvents();
+  }
+
+  @Override
+  public void change(PatternSet patterns, Map<String, Long> completeSince) {
+    detector.change(patterns, completeSince);
+  }
+
+  @Override
+  public boolean stands(String pattern, Decided decided) {
+    return detector.stands(pattern, decided);
+  }
+
+  @Override
+  public boolean isStale(String pattern, List<String> group, TimelineState state) {
+    return detector.isStale(pattern, group, keep(pattern, group, state));
+  }
+
+  @Override
+  public long renew(
+      String pattern,
+      List<String> group,
+      TimelineState state,
+      long receivedClock,
+      Consumer<Finding> changed) {
+    return detector.renew(
+        pattern,
+        group,
+        keep(pattern, group, state),
+        receivedClock,
+        finding -> give(finding, changed));
+  }
+
+  @Override
+  public Optional<Candidate> screened(Candidate candidate) {
+    return detector.screened(candidate);
   }
 
   @Override

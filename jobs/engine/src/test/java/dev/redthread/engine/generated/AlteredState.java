@@ -36,16 +36,20 @@ record AlteredState(
             new Altered(detector) {
               @Override
               TimelineState keep(String pattern, List<String> group, TimelineState state) {
-                return flaw.apply(
-                    new AlteredState(
-                        state.events(),
-                        state.seen(),
-                        state.completions(),
-                        state.findings(),
-                        state.evicted(),
-                        state.decided()));
+                return flaw.apply(AlteredState.of(state));
               }
             });
+  }
+
+  /** The state as it is. */
+  static AlteredState of(TimelineState state) {
+    return new AlteredState(
+        state.events(),
+        state.seen(),
+        state.completions(),
+        state.findings(),
+        state.evicted(),
+        state.decided());
   }
 
   AlteredState withEvents(Flaw flaw) {

@@ -61,6 +61,11 @@ public record Shown(
         finding.risk());
   }
 
+  /** The same with another risk. */
+  public Shown withRisk(int other) {
+    return new Shown(id, group, chain, events, eventCount, first, last, settlesAt, other);
+  }
+
   private static String link(String step, String source, String id, long time) {
     return step + " " + source + "/" + id + "@" + time;
   }

@@ -1,6 +1,5 @@
 package dev.redthread.pipeline.change;
 
-import dev.redthread.event.SourceCatalog;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pattern.PatternTexts;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatternWatch {
   private final List<Path> paths;
-  private final SourceCatalog catalog;
+  private final PatternCompiler compiler;
   private final Consumer<String> refusals;
   private String last = "";
   private @Nullable String refused;
@@ -30,9 +29,9 @@ final class PatternWatch {
   /**
    * @param refusals gets the reason of each refusal, for people
    */
-  PatternWatch(List<Path> paths, SourceCatalog catalog, Consumer<String> refusals) {
+  PatternWatch(List<Path> paths, PatternCompiler compiler, Consumer<String> refusals) {
     this.paths = List.copyOf(paths);
-    this.catalog = catalog;
+    this.compiler = compiler;
     this.refusals = refusals;
   }
 
@@ -64,7 +63,7 @@ final class PatternWatch {
     if (texts.hasErrors()) {
       return Optional.of(texts.text());
     }
-    Loaded loaded = PatternFiles.loadTexts(texts.files(), catalog);
+    Loaded loaded = compiler.compile(texts.files());
     if (loaded.hasErrors()) {
       return Optional.of(loaded.text());
     }

@@ -1,6 +1,5 @@
 package dev.redthread.pipeline.change;
 
-import dev.redthread.event.SourceCatalog;
 import dev.redthread.pipeline.metrics.Metric;
 import dev.redthread.pipeline.metrics.Metrics;
 import java.io.IOException;
@@ -40,7 +39,7 @@ public final class PatternWatchSource
   private static final Logger LOG = LoggerFactory.getLogger(PatternWatchSource.class);
 
   private final PatternVersion base;
-  private final SourceCatalog catalog;
+  private final PatternCompiler compiler;
   private final List<String> paths;
   private final Duration interval;
 
@@ -50,7 +49,7 @@ public final class PatternWatchSource
    */
   public PatternWatchSource(Versions versions, List<Path> paths, Duration interval) {
     base = versions.base();
-    catalog = versions.catalog();
+    compiler = versions.compiler();
     this.paths = paths.stream().map(Path::toString).toList();
     this.interval = interval;
   }
@@ -72,7 +71,7 @@ public final class PatternWatchSource
         paths.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                new PatternWatch(paths.stream().map(Path::of).toList(), catalog, refusals));
+                new PatternWatch(paths.stream().map(Path::of).toList(), compiler, refusals));
     return new WatchReader(base, watch, interval, Clock.systemUTC(), refusals);
   }
 

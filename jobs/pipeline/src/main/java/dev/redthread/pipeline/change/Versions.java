@@ -3,7 +3,6 @@ package dev.redthread.pipeline.change;
 import dev.redthread.engine.Decided;
 import dev.redthread.event.SourceCatalog;
 import dev.redthread.pattern.Loaded;
-import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pattern.compiled.Fingerprint;
 import dev.redthread.pattern.compiled.PatternSet;
 import java.io.Serializable;
@@ -19,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Cost:</i> all tasks of a process compile a version once.
  *
  * @param base the files with which the job was started
- * @param catalog the sources, which do not change
+ * @param compiler what makes patterns of their texts
  */
-public record Versions(PatternVersion base, SourceCatalog catalog) implements Serializable {
+public record Versions(PatternVersion base, PatternCompiler compiler) implements Serializable {
   private static final int REMEMBERED = 4;
   private static final Map<Key, PatternSet> COMPILED =
       new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
@@ -34,7 +33,14 @@ public record Versions(PatternVersion base, SourceCatalog catalog) implements Se
       };
 
   /** What a set was compiled from. */
-  private record Key(String hash, SourceCatalog catalog) {}
+  private record Key(String hash, PatternCompiler compiler) {}
+
+  /**
+   * @param catalog the sources, which do not change
+   */
+  public Versions(PatternVersion base, SourceCatalog catalog) {
+    this(base, new PatternCompiler.OverSources(catalog));
+  }
 
   /**
    * The patterns of a version that was found good.
@@ -43,7 +49,7 @@ public record Versions(PatternVersion base, SourceCatalog catalog) implements Se
    */
   public PatternSet compile(PatternVersion version) {
     synchronized (COMPILED) {
-      Key key = new Key(version.hash(), catalog);
+      Key key = new Key(version.hash(), compiler);
       PatternSet known = COMPILED.get(key);
       if (known == null) {
         Loaded loaded = load(version);
@@ -59,7 +65,7 @@ public record Versions(PatternVersion base, SourceCatalog catalog) implements Se
   }
 
   private Loaded load(PatternVersion version) {
-    return PatternFiles.loadTexts(version.texts(), catalog);
+    return compiler.compile(version.texts());
   }
 
   /**

@@ -175,8 +175,11 @@ final class DetectTask {
   }
 
   private void sleep(long until, TimerService timers) {
-    if (until == Long.MAX_VALUE
-        && (timeline.isEmpty() || timers.currentWatermark() == Long.MAX_VALUE)) {
+    boolean empty = until == Long.MAX_VALUE && timeline.isEmpty();
+    if (empty) {
+      wakeUp.cancel(timers);
+    }
+    if (empty || (until == Long.MAX_VALUE && timers.currentWatermark() == Long.MAX_VALUE)) {
       // Whoever took away a timer in processing time that was due leaves this to the key's end.
       releaseEnd(pacing.remembers(), timers);
       return;

@@ -49,10 +49,13 @@ final class WakeUp {
   /** Lets the key sleep for ever. */
   void cancel(TimerService timers) {
     @Nullable Long known = next.get();
-    if (known != null) {
-      timers.deleteEventTimeTimer(known);
-      next.clear();
+    if (known == null) {
+      return;
     }
+    if (known != Pacing.END) {
+      timers.deleteEventTimeTimer(known);
+    }
+    next.clear();
   }
 
   /** Whether the key is to wake at exactly this time. */

@@ -14,21 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PatternWatchTest {
+  private static final PatternCompiler COMPILER =
+      new PatternCompiler.OverSources(PatternTextsOfTests.SOURCES.catalog());
+
   @TempDir Path folder;
 
   private final List<String> refusals = new ArrayList<>();
-  private PatternWatch watch =
-      new PatternWatch(List.of(), PatternTextsOfTests.SOURCES.catalog(), refusals::add);
+  private PatternWatch watch = new PatternWatch(List.of(), COMPILER, refusals::add);
   private String inForce = "";
 
   @BeforeEach
   void start() throws IOException {
     Files.createDirectories(folder.resolve("patterns/rules"));
-    watch =
-        new PatternWatch(
-            List.of(folder.resolve("patterns")),
-            PatternTextsOfTests.SOURCES.catalog(),
-            refusals::add);
+    watch = new PatternWatch(List.of(folder.resolve("patterns")), COMPILER, refusals::add);
     write("rules/all.yml", PatternTextsOfTests.RULES);
     write("phished.yml", PatternTextsOfTests.PHISHED);
     look();

@@ -1,5 +1,7 @@
 package dev.redthread.pipeline.operator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.redthread.engine.generated.Cases;
 import dev.redthread.engine.generated.GeneratedCase;
 import dev.redthread.engine.generated.Shrinking;
@@ -29,12 +31,15 @@ import org.junit.jupiter.api.Test;
  * between both; parallelism and rescaling; how often the operator is restored; the cache. Cases
  * that drew the same setting share an operator, up to {@value #TOGETHER} of them, each on its own
  * pattern and keys, their events mixed. Half of all cases run on RocksDB for all or part of the
- * time. The run prints how many there were of each kind.
+ * time. In a quarter the operator is that of jobs whose patterns change, and begins with others
+ * ({@link PatternCourse}). The run prints how many there were of each kind.
  */
 final class DetectGeneratedTest {
   private static final long FIRST_SEED = Long.getLong("redthread.seed", 1);
   private static final int CASES = Integer.getInteger("redthread.cases", 20_000);
   private static final int TOGETHER = 100;
+
+  private final ChangeTally tally = new ChangeTally();
 
   @Test
   void findsWhatTheReferenceFinds() throws Exception {
@@ -47,7 +52,8 @@ final class DetectGeneratedTest {
                     .add(seed));
     System.out.println(
         ("generated cases of the detect operator: seeds %d to %d, %d on the heap only, %d on RocksDB"
-                + " only, %d on both in turn, %d restored, %d of them rescaled")
+                + " only, %d on both in turn, %d restored, %d of them rescaled; %d with patterns that"
+                + " change")
             .formatted(
                 FIRST_SEED,
                 FIRST_SEED + CASES - 1,
@@ -55,7 +61,8 @@ final class DetectGeneratedTest {
                 count(bySetting, setting -> !setting.isOn(StateBackend.HEAP)),
                 count(bySetting, setting -> setting.stateBackends().size() > 1),
                 count(bySetting, setting -> setting.restarts() > 0),
-                count(bySetting, OperatorSetting::isRescaled)));
+                count(bySetting, OperatorSetting::isRescaled),
+                count(bySetting, OperatorSetting::changing)));
     List<Callable<@Nullable AssertionError>> batches = new ArrayList<>();
     bySetting.forEach(
         (setting, seeds) -> {
@@ -76,6 +83,19 @@ final class DetectGeneratedTest {
     } finally {
       threads.shutdownNow();
     }
+    System.out.println("of these: " + tally);
+    requireChanges();
+  }
+
+  private void requireChanges() {
+    int least = CASES / 100;
+    assertThat(tally.of(PatternCourse.Kind.CHANGED)).isGreaterThanOrEqualTo(4 * least);
+    assertThat(tally.of(PatternCourse.Kind.ADDED)).isGreaterThanOrEqualTo(least);
+    assertThat(tally.of(PatternCourse.Kind.PUT_BACK)).isGreaterThanOrEqualTo(least);
+    assertThat(tally.of(PatternCourse.Kind.SAID_OTHERWISE)).isGreaterThanOrEqualTo(least);
+    assertThat(tally.of(PatternCourse.Kind.AS_IT_WAS)).isGreaterThanOrEqualTo(least);
+    assertThat(tally.ahead()).isGreaterThanOrEqualTo(least);
+    assertThat(tally.behind()).isGreaterThanOrEqualTo(least);
   }
 
   private static int count(
@@ -87,7 +107,7 @@ final class DetectGeneratedTest {
   }
 
   /** What is wrong with a batch: the smallest case that fails alone, if there is one. */
-  private static @Nullable AssertionError failure(List<Long> seeds, OperatorSetting setting) {
+  private @Nullable AssertionError failure(List<Long> seeds, OperatorSetting setting) {
     List<GeneratedCase> cases = seeds.stream().map(Cases::of).toList();
     Throwable failure = failure(new Together(cases), setting);
     if (failure == null) {
@@ -109,9 +129,9 @@ final class DetectGeneratedTest {
         "only together: %s%nseeds %s%n%s".formatted(setting, seeds, failure), failure);
   }
 
-  private static @Nullable Throwable failure(Together together, OperatorSetting setting) {
+  private @Nullable Throwable failure(Together together, OperatorSetting setting) {
     try {
-      OperatorRun.check(together, setting, together.cases().get(0).seed());
+      OperatorRun.check(together, setting, together.cases().get(0).seed(), tally);
       return null;
     } catch (Exception | AssertionError failure) {
       return failure;

@@ -71,6 +71,18 @@ final class DetectOperatorTest {
         metrics);
   }
 
+  /** Of {@link VersionedDetect}. */
+  static Replay<TimelineKey, Candidate, Finding> replay(
+      ReplayedTask.Factory<Candidate, Finding> operator, Variation variation) throws Exception {
+    return new Replay<>(
+        operator,
+        TimelineKey::of,
+        STATES,
+        List.of(Detect.ENTITY_FINDINGS, Detect.EVIDENCE, Detect.PROGRESS),
+        variation,
+        null);
+  }
+
   static Candidate candidate(Event event, int role, boolean retracted) {
     byte[] original = ("{\"id\":\"" + event.id() + "\"}").getBytes(StandardCharsets.UTF_8);
     return new Candidate(

@@ -1,5 +1,6 @@
 package dev.redthread.pipeline.operator;
 
+import dev.redthread.pipeline.change.PatternVersion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,9 @@ sealed interface Happening<T> {
 
   /** The wall clock moves, and its timers are not called any more: the task is that busy. */
   record BusyWallClock<T>(long time) implements Happening<T> {}
+
+  /** A version of the patterns arrives, at every task. */
+  record PatternsChange<T>(PatternVersion version) implements Happening<T> {}
 
   static <T> List<Happening<T>> arrivals(List<T> elements) {
     List<Happening<T>> happenings = new ArrayList<>();

@@ -12,13 +12,15 @@ import java.util.List;
  * @param restarts how often it is snapshot and restored while its cases arrive
  * @param cache what its detector may keep beside the state
  * @param kernel whether Flink's CEP decides where it can
+ * @param changing whether its patterns change while events arrive
  */
 public record OperatorSetting(
     List<StateBackend> stateBackends,
     List<Integer> parallelisms,
     int restarts,
     Cache cache,
-    boolean kernel) {
+    boolean kernel,
+    boolean changing) {
 
   /** How many keys, and how many events in all, are kept decoded. */
   public enum Cache {
@@ -52,7 +54,7 @@ public record OperatorSetting(
           new Way(ROCKSDB, List.of(2, 1), 6),
           new Way(List.of(StateBackend.HEAP, StateBackend.ROCKSDB), List.of(1, 2), 6));
 
-  /** Any of the ways with any cache. */
+  /** Any of the ways with any cache; in a quarter the patterns change. */
   public static OperatorSetting of(long seed) {
     Dice dice = new Dice(seed, "operator");
     Way way = dice.pick(WAYS);
@@ -61,7 +63,8 @@ public record OperatorSetting(
         way.parallelisms(),
         way.restarts(),
         dice.pick(List.of(Cache.values())),
-        dice.percent(67));
+        dice.percent(67),
+        dice.percent(25));
   }
 
   boolean isOn(StateBackend stateBackend) {

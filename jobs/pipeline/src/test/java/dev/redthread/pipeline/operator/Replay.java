@@ -24,7 +24,6 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -37,9 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Replay<K, I, O> implements AutoCloseable {
   private static final int MAX_PARALLELISM = 16;
 
-  private final Supplier<? extends KeyedProcessFunction<K, I, O>> function;
   private final KeySelector<I, K> key;
-  private final TypeInformation<K> keyType;
   private final List<? extends StateDescriptor<?, ?>> states;
   private final Variation variation;
   private final List<O> output = new ArrayList<>();
@@ -47,7 +44,8 @@ final class Replay<K, I, O> implements AutoCloseable {
   private final List<OutputTag<?>> tags;
   private final @Nullable RegisteredMetrics metrics;
   private final List<MockEnvironment> environments = new ArrayList<>();
-  private List<KeyedOneInputStreamOperatorTestHarness<K, I, O>> tasks = List.of();
+  private ReplayedTask.Factory<I, O> operator;
+  private List<ReplayedTask<I, O>> tasks = List.of();
   private int incarnation;
   private long wallClock;
 
@@ -72,10 +70,33 @@ final class Replay<K, I, O> implements AutoCloseable {
       Variation variation,
       @Nullable RegisteredMetrics metrics)
       throws Exception {
+    this(
+        environment ->
+            new ReplayedTask.OfOneInput<>(
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                    new KeyedProcessOperator<>(function.get()),
+                    key,
+                    keyType,
+                    (MockEnvironment) environment)),
+        key,
+        states,
+        tags,
+        variation,
+        metrics);
+  }
+
+  /** Of any keyed operator. */
+  Replay(
+      ReplayedTask.Factory<I, O> operator,
+      KeySelector<I, K> key,
+      List<? extends StateDescriptor<?, ?>> states,
+      List<OutputTag<?>> tags,
+      Variation variation,
+      @Nullable RegisteredMetrics metrics)
+      throws Exception {
     this.metrics = metrics;
-    this.function = function;
+    this.operator = operator;
     this.key = key;
-    this.keyType = keyType;
     this.states = states;
     this.tags = tags;
     this.variation = variation;
@@ -101,21 +122,25 @@ final class Replay<K, I, O> implements AutoCloseable {
       K value = key.getKey(arrives.element());
       int task =
           KeyGroupRangeAssignment.assignKeyToParallelOperator(value, MAX_PARALLELISM, tasks.size());
-      tasks.get(task).processElement(new StreamRecord<>(arrives.element()));
+      tasks.get(task).arrive(arrives.element());
     } else if (happening instanceof Happening.Clock<I> clock) {
-      for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
-        task.processWatermark(clock.receivedClock());
+      for (ReplayedTask<I, O> task : tasks) {
+        task.clock(clock.receivedClock());
       }
     } else if (happening instanceof Happening.WallClock<I> clock) {
       wallClock = clock.time();
-      for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
-        task.setProcessingTime(wallClock);
+      for (ReplayedTask<I, O> task : tasks) {
+        task.harness().setProcessingTime(wallClock);
       }
     } else if (happening instanceof Happening.BusyWallClock<I> clock) {
       wallClock = clock.time();
-      for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
-        var unused = task.getProcessingTimeService().quiesce();
-        task.setProcessingTime(wallClock);
+      for (ReplayedTask<I, O> task : tasks) {
+        var unused = task.harness().getProcessingTimeService().quiesce();
+        task.harness().setProcessingTime(wallClock);
+      }
+    } else if (happening instanceof Happening.PatternsChange<I> change) {
+      for (ReplayedTask<I, O> task : tasks) {
+        task.change(change.version());
       }
     }
     collect();
@@ -130,9 +155,9 @@ final class Replay<K, I, O> implements AutoCloseable {
 
   /** Checks that no state and no timer is left. */
   void requireNothingLeft() {
-    for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
-      assertThat(task.numEventTimeTimers()).as("timers on the received clock").isZero();
-      assertThat(task.numProcessingTimeTimers()).as("timers on the wall clock").isZero();
+    for (ReplayedTask<I, O> task : tasks) {
+      assertThat(task.harness().numEventTimeTimers()).as("timers on the received clock").isZero();
+      assertThat(task.harness().numProcessingTimeTimers()).as("timers on the wall clock").isZero();
     }
     assertThat(keysInState()).as("state that is left").isEmpty();
   }
@@ -140,8 +165,8 @@ final class Replay<K, I, O> implements AutoCloseable {
   /** The keys that have state, by the name of the state. */
   Map<String, List<Object>> keysInState() {
     Map<String, List<Object>> keys = new HashMap<>();
-    for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
-      KeyedStateBackend<?> backend = task.getOperator().getKeyedStateBackend();
+    for (ReplayedTask<I, O> task : tasks) {
+      KeyedStateBackend<?> backend = task.harness().getOperator().getKeyedStateBackend();
       for (StateDescriptor<?, ?> state : states) {
         try (var found = backend.getKeys(state.getName(), VoidNamespace.INSTANCE)) {
           found.forEach(
@@ -154,6 +179,7 @@ final class Replay<K, I, O> implements AutoCloseable {
 
   int timers() {
     return tasks.stream()
+        .map(ReplayedTask::harness)
         .mapToInt(task -> task.numEventTimeTimers() + task.numProcessingTimeTimers())
         .sum();
   }
@@ -168,16 +194,16 @@ final class Replay<K, I, O> implements AutoCloseable {
   }
 
   private void collect() {
-    for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
-      output.addAll(task.extractOutputValues());
-      task.getOutput().clear();
+    for (ReplayedTask<I, O> task : tasks) {
+      output.addAll(task.harness().extractOutputValues());
+      task.harness().getOutput().clear();
       for (OutputTag<?> tag : tags) {
-        collect(task, tag);
+        collect(task.harness(), tag);
       }
     }
   }
 
-  private <T> void collect(KeyedOneInputStreamOperatorTestHarness<K, I, O> task, OutputTag<T> tag) {
+  private <T> void collect(AbstractStreamOperatorTestHarness<O> task, OutputTag<T> tag) {
     var records = task.getSideOutput(tag);
     if (records != null) {
       List<Object> known = sideOutputs.computeIfAbsent(tag.getId(), id -> new ArrayList<>());
@@ -186,12 +212,18 @@ final class Replay<K, I, O> implements AutoCloseable {
     }
   }
 
+  /** Goes on from a snapshot of all tasks with another operator. */
+  void restore(ReplayedTask.Factory<I, O> other) throws Exception {
+    operator = other;
+    restore();
+  }
+
   /** Snapshots all tasks and goes on from there with the next parallelism. */
   void restore() throws Exception {
     int before = tasks.size();
     OperatorSubtaskState[] snapshots = new OperatorSubtaskState[before];
     for (int i = 0; i < before; i++) {
-      snapshots[i] = snapshot(tasks.get(i));
+      snapshots[i] = snapshot(tasks.get(i).harness());
     }
     OperatorSubtaskState whole = AbstractStreamOperatorTestHarness.repackageState(snapshots);
     close();
@@ -199,7 +231,7 @@ final class Replay<K, I, O> implements AutoCloseable {
     start(whole, before);
   }
 
-  private OperatorSubtaskState snapshot(KeyedOneInputStreamOperatorTestHarness<K, I, O> task)
+  private OperatorSubtaskState snapshot(AbstractStreamOperatorTestHarness<O> task)
       throws Exception {
     SnapshotType type =
         variation.stateBackend(incarnation) == variation.stateBackend(incarnation + 1)
@@ -210,14 +242,10 @@ final class Replay<K, I, O> implements AutoCloseable {
 
   private void start(@Nullable OperatorSubtaskState state, int before) throws Exception {
     int parallelism = variation.parallelism(incarnation);
-    List<KeyedOneInputStreamOperatorTestHarness<K, I, O>> started = new ArrayList<>();
+    List<ReplayedTask<I, O>> started = new ArrayList<>();
     for (int i = 0; i < parallelism; i++) {
-      KeyedOneInputStreamOperatorTestHarness<K, I, O> task =
-          new KeyedOneInputStreamOperatorTestHarness<>(
-              new KeyedProcessOperator<>(function.get()),
-              key,
-              keyType,
-              environment(parallelism, i));
+      ReplayedTask<I, O> made = operator.make(environment(parallelism, i));
+      AbstractStreamOperatorTestHarness<O> task = made.harness();
       task.setStateBackend(
           switch (variation.stateBackend(incarnation)) {
             case HEAP -> new HashMapStateBackend();
@@ -231,7 +259,7 @@ final class Replay<K, I, O> implements AutoCloseable {
                 state, MAX_PARALLELISM, before, parallelism, i));
       }
       task.open();
-      started.add(task);
+      started.add(made);
     }
     tasks = started;
   }
@@ -252,8 +280,8 @@ final class Replay<K, I, O> implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    for (KeyedOneInputStreamOperatorTestHarness<K, I, O> task : tasks) {
-      task.close();
+    for (ReplayedTask<I, O> task : tasks) {
+      task.harness().close();
     }
     for (MockEnvironment environment : environments) {
       environment.getMetricGroup().close();
