@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redthread.engine.Detector;
 import dev.redthread.engine.Finding;
+import dev.redthread.engine.detect.DetectorFactory;
 import dev.redthread.engine.generated.ChainCase.LogArrival;
 import dev.redthread.engine.generated.Dice;
 import dev.redthread.engine.generated.JobCase;
+import dev.redthread.engine.generated.NestingFaults;
 import dev.redthread.engine.generated.Published;
 import dev.redthread.engine.generated.Shown;
 import dev.redthread.engine.reference.NestedReference;
@@ -65,6 +68,7 @@ final class JobGeneratedTest {
   private static final int JOBS = Integer.getInteger("redthread.jobs", 5);
   private static final int TOGETHER = 20;
   private static final int SLOTS = 4;
+  private static final int MOST_SEEDS_FOR_FAULTS = 200;
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
@@ -103,7 +107,7 @@ final class JobGeneratedTest {
 
   /** How a job runs: its parallelism and state back end before and after the savepoint. */
   private record Way(
-      List<Integer> tasks, List<StateBackend> backends, int percent, OperatorSetting operator) {
+      List<Integer> tasks, List<StateBackend> backends, int percent, Detector.Factory detectors) {
 
     static Way of(long seed) {
       Dice dice = new Dice(seed, "way");
@@ -113,7 +117,12 @@ final class JobGeneratedTest {
           List.of(
               dice.pick(List.of(StateBackend.values())), dice.pick(List.of(StateBackend.values()))),
           dice.between(10, 90),
-          OperatorSetting.of(seed));
+          OperatorSetting.of(seed).detectors());
+    }
+
+    Way with(String fault) {
+      return new Way(
+          tasks, backends, percent, NestingFaults.of(fault, (DetectorFactory) detectors));
     }
   }
 
@@ -129,20 +138,46 @@ final class JobGeneratedTest {
     check(JobCase::nested, cluster);
   }
 
+  /** Of a job as the test before checks it, but for the fault. */
+  @Test
+  void noFaultInNestingSurvives(@InjectMiniCluster MiniCluster cluster) throws Exception {
+    List<String> surviving = new ArrayList<>(NestingFaults.names());
+    for (long seed = 1; seed <= MOST_SEEDS_FOR_FAULTS && !surviving.isEmpty(); ) {
+      Way way = Way.of(seed);
+      List<JobCase> cases = cases(JobCase::nested, seed);
+      check(cases, way, cluster);
+      for (String fault : List.copyOf(surviving)) {
+        try {
+          check(cases, way.with(fault), cluster);
+        } catch (AssertionError caught) {
+          surviving.remove(fault);
+        }
+      }
+      seed = cases.get(cases.size() - 1).seed() + 1;
+    }
+    assertThat(surviving).isEmpty();
+  }
+
   private void check(LongFunction<JobCase> kind, MiniCluster cluster) throws Exception {
     long seed = FIRST_SEED;
     int findings = 0;
     for (int job = 0; job < JOBS; job++) {
       Way way = Way.of(seed);
-      List<JobCase> cases = new ArrayList<>();
-      for (; cases.size() < TOGETHER; seed++) {
-        drawn(kind, seed).ifPresent(cases::add);
-      }
+      List<JobCase> cases = cases(kind, seed);
+      seed = cases.get(cases.size() - 1).seed() + 1;
       System.out.println(
           "generated job: seeds " + cases.get(0).seed() + " to " + (seed - 1) + ", " + way);
       findings += check(cases, way, cluster);
     }
     assertThat(findings).as("findings in all").isGreaterThan(JOBS * TOGETHER / 2);
+  }
+
+  private static List<JobCase> cases(LongFunction<JobCase> kind, long first) {
+    List<JobCase> cases = new ArrayList<>();
+    for (long seed = first; cases.size() < TOGETHER; seed++) {
+      drawn(kind, seed).ifPresent(cases::add);
+    }
+    return cases;
   }
 
   private static Optional<JobCase> drawn(LongFunction<JobCase> kind, long seed) {
@@ -248,7 +283,7 @@ final class JobGeneratedTest {
         JobCase.together(cases),
         Sources.read(Map.of("test.yml", MAPPING)).mappings(),
         IdentityAliases.NONE,
-        way.operator.detectors(),
+        way.detectors,
         IncidentSettings.DEFAULT,
         Duration.ofDays(400),
         new Documents("redthread"));

@@ -46,9 +46,8 @@ final class KeyMemory {
     for (Map.Entry<EventKey, Completion> entry : state.completions().entries()) {
       completions.add(entry.getValue());
     }
-    Links links =
-        run.matcher().standsForWindow() ? new NearbyWindows(run.timespan()) : new SharedEvents();
-    KeyMemory memory = new KeyMemory(run, group, timeline, new Components(links, completions));
+    Components components = new Components(run.links().get(), completions);
+    KeyMemory memory = new KeyMemory(run, group, timeline, components);
     memory.setEvicted(state.evicted().get());
     memory.decided = state.decided().get();
     return memory;

@@ -16,6 +16,7 @@ import dev.redthread.engine.match.WindowMatcher;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,33 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><i>Units:</i> all deadlines are on the received clock, in milliseconds since 1970 UTC; they
  * have passed when the clock is beyond them.
+ *
+ * @param links makes, for each key, what puts completions together
  */
 record PatternRun(
     CompiledPattern pattern,
     Matcher matcher,
     CepKernels.@Nullable PatternKernels kernels,
     Nested nested,
-    Decided form) {
+    Decided form,
+    Supplier<Links> links) {
+
+  PatternRun(
+      CompiledPattern pattern,
+      Matcher matcher,
+      CepKernels.@Nullable PatternKernels kernels,
+      Nested nested,
+      Decided form) {
+    this(
+        pattern,
+        matcher,
+        kernels,
+        nested,
+        form,
+        matcher.standsForWindow()
+            ? () -> new NearbyWindows(pattern.timespan())
+            : SharedEvents::new);
+  }
 
   static PatternRun of(
       CompiledPattern pattern, PatternSet set, @Nullable CepKernels kernels, Decided form) {

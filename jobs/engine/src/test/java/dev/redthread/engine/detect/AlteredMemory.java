@@ -2,6 +2,7 @@ package dev.redthread.engine.detect;
 
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Detector;
+import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.match.Decision;
 import dev.redthread.engine.match.Decision.Influence;
@@ -10,12 +11,18 @@ import dev.redthread.engine.match.Timeline;
 import dev.redthread.engine.match.WindowMatcher;
 import dev.redthread.pattern.compiled.PatternSet;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Faults in what is remembered of decisions, so that a late event is not looked at where it must.
+ * Faults in what is remembered of decisions and findings, so that a late event is not looked at
+ * where it must, or does not join what it belongs to.
  */
 public final class AlteredMemory {
 
@@ -58,7 +65,57 @@ public final class AlteredMemory {
     faults.put(
         "a late event is attached to nothing that is there",
         influencing(it -> new Influence(false, it.helpedFrom(), it.hurts())));
+    faults.put("a late event that joins findings is added to one of them", joiningOne());
     return faults;
+  }
+
+  private static Faulty joiningOne() {
+    return (patterns, clock, options) ->
+        new TimelineDetector(
+            patterns,
+            clock,
+            options,
+            run ->
+                new PatternRun(
+                    run.pattern(),
+                    run.matcher(),
+                    run.kernels(),
+                    run.nested(),
+                    run.form(),
+                    () -> new JoiningOne(run.links().get())));
+  }
+
+  /** Links that forget all but one of the components that a completion bridges. */
+  private record JoiningOne(Links links) implements Links {
+
+    @Override
+    public void add(Component component, Collection<Completion> completions) {
+      links.add(component, completions);
+    }
+
+    @Override
+    public void remove(Component component) {
+      links.remove(component);
+    }
+
+    @Override
+    public Set<Component> of(Completion completion) {
+      Set<Component> all = links.of(completion);
+      return all.stream()
+          .min(Comparator.comparing(component -> component.earliest().event()))
+          .map(Set::of)
+          .orElse(all);
+    }
+
+    @Override
+    public Optional<Component> near(EventKey event) {
+      return links.near(event);
+    }
+
+    @Override
+    public List<Component> components(Collection<Completion> completions) {
+      return links.components(completions);
+    }
   }
 
   private static long later(long time) {
