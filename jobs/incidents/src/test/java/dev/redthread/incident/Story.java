@@ -141,6 +141,8 @@ final class Story {
         chain,
         chain.stream().map(link -> link.event().id()).toList(),
         Math.max(1, chain.size()),
-        risk);
+        risk,
+        false,
+        null);
   }
 }

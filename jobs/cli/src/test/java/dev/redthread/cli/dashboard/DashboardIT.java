@@ -133,7 +133,9 @@ final class DashboardIT {
         List.of(new Link("login", login())),
         List.of("e1"),
         1,
-        70);
+        70,
+        false,
+        null);
   }
 
   private Progress progress(Finding finding) {

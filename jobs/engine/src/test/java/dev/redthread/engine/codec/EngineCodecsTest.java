@@ -138,7 +138,9 @@ class EngineCodecsTest {
         List.of(new Link("login", EVENT)),
         List.of("7f3e-İ", "8"),
         2,
-        95);
+        95,
+        false,
+        null);
   }
 
   @TestFactory

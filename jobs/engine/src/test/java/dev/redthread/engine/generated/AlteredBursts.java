@@ -124,6 +124,7 @@ final class AlteredBursts {
         of.events(),
         of.eventCount(),
         of.risk(),
-        false);
+        false,
+        of.completeSince());
   }
 }

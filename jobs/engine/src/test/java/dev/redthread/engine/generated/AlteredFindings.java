@@ -222,6 +222,7 @@ final class AlteredFindings {
         events,
         finding.eventCount(),
         finding.risk(),
-        finding.eventCountIsLowerBound());
+        finding.eventCountIsLowerBound(),
+        finding.completeSince());
   }
 }

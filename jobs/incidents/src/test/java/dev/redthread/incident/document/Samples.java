@@ -107,7 +107,9 @@ final class Samples {
         List.of(new Link("phish", phish()), new Link("login", login())),
         List.of("threat-1", "4f1c-login"),
         2,
-        70);
+        70,
+        false,
+        null);
   }
 
   /** An incident that its group names and its chain does not. */
@@ -132,7 +134,9 @@ final class Samples {
                     List.of(new Link("any", anonymous())),
                     List.of("x"),
                     1,
-                    20))
+                    20,
+                    false,
+                    null))
             .incidents()
             .get(0));
   }

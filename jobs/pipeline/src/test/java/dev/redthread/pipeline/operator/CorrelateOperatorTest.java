@@ -61,7 +61,9 @@ final class CorrelateOperatorTest {
             List.of(new Link("login", event)),
             List.of(event.id()),
             1,
-            70),
+            70,
+            false,
+            null),
         left);
   }
 

@@ -162,7 +162,7 @@ public final class OperatorSamples {
       Finding bare =
           new Finding(
               "0123", 1, 77, status, null, null, plain, List.of(), 1, 2, 3, 4, false, List.of(),
-              List.of(), 1, 70, true);
+              List.of(), 1, 70, true, null);
       findings.add(Sample.of(status.name(), bare, new FindingCodec()));
     }
     for (Level level : Level.values()) {
@@ -193,7 +193,9 @@ public final class OperatorSamples {
         List.of(new Finding.Link("login", EVENT)),
         List.of("e1"),
         1,
-        70);
+        70,
+        false,
+        null);
   }
 
   private static Progress progress() {
