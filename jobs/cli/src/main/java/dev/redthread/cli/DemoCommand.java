@@ -121,8 +121,13 @@ final class DemoCommand implements Callable<Integer> {
     }
     out.print(IncidentTable.render(incidents));
     out.println();
-    out.println("Elasticsearch  " + elasticsearch + "/" + INDEX_PREFIX + "-incidents/_search");
-    out.println("Flink web UI   " + webUi);
+    if (keep) {
+      out.println("Elasticsearch  " + elasticsearch + "/" + INDEX_PREFIX + "-incidents/_search");
+      out.println("Flink web UI   " + webUi);
+    } else {
+      out.println("To look at their documents, and at the job that found them:");
+      out.println("  ./redthread demo --keep");
+    }
     out.flush();
   }
 }
