@@ -7,6 +7,7 @@ import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.Sources;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
+import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pipeline.operator.Documents;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import java.util.Map;
 /**
  * A recorded log that, when {@value #HALF} of its minutes have passed, has left something in every
  * state of every operator: devices with and without an owner, half-finished chains, a burst beyond
- * the budget, completions that wait, patterns of patterns.
+ * the budget, completions that wait, patterns of patterns, a pattern that was changed.
  */
 final class WholeStory {
   static final int HALF = 30;
@@ -54,6 +55,17 @@ final class WholeStory {
           - {type: link, is: device.linked}
       """;
 
+  private static final String HOOKED =
+      """
+      title: A login after a click
+      id: hooked
+      level: high
+      sequence:
+        group-by: person
+        timespan: 2h
+        steps: [{click: {rule: click}}, {login: {rule: login}}]
+      """;
+
   private static final String PATTERNS =
       """
       {title: Click, id: click, logsource: {category: activity},
@@ -79,14 +91,7 @@ final class WholeStory {
         timespan: 2h
         steps: [{click: {rule: click}}, {login: {rule: login}}, {export: {rule: export}}]
       ---
-      title: A login after a click
-      id: hooked
-      level: high
-      sequence:
-        group-by: person
-        timespan: 2h
-        steps: [{click: {rule: click}}, {login: {rule: login}}]
-      ---
+      %s---
       title: A login that nobody revoked
       id: unrevoked
       level: high
@@ -111,12 +116,23 @@ final class WholeStory {
         group-by: [person, source.ip]
         timespan: 30m
         steps: [{tries: {rule: guesses}}, {login: {rule: login}}]
-      """;
+      """
+          .formatted(HOOKED);
 
   private WholeStory() {}
 
   static Sources sources() {
     return Sources.read(Map.of("test.yml", MAPPING));
+  }
+
+  /** The patterns with which a job is started. */
+  static String patternsAtFirst() {
+    return PATTERNS.replace(HOOKED, HOOKED.replace("2h", "10m"));
+  }
+
+  /** The patterns that are in force before the first half is over. */
+  static String patterns() {
+    return PATTERNS;
   }
 
   static Settings settings() {
@@ -129,7 +145,8 @@ final class WholeStory {
         sources().mappings(),
         IdentityAliases.NONE,
         new DetectorFactory(DetectorOptions.DEFAULT.withBudget(BUDGET).withProgress(true)),
-        IncidentSettings.DEFAULT,
+        // What is remembered of a document must not have gone when an old savepoint is read.
+        new IncidentSettings(Duration.ofHours(24), Duration.ofDays(3_650), Level.HIGH, 500, null),
         Duration.ofDays(400),
         new Documents("redthread"));
   }

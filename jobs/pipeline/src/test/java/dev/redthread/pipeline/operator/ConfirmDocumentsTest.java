@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redthread.pipeline.sink.Document;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,10 +14,13 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
 
 /** Each test is one line of the table in ARCHITECTURE.md. */
 final class ConfirmDocumentsTest {
+  private static final Path WAITING =
+      Path.of("src/test/resources/state/confirm-documents-1/waiting");
   private static final String FINDINGS = "redthread-findings";
   private static final String PROGRESS = "redthread-progress";
   private static final Duration KEPT = Duration.ofDays(1);
@@ -85,6 +90,34 @@ final class ConfirmDocumentsTest {
                   + json.path("text").asText();
             })
         .toList();
+  }
+
+  /**
+   * The state is that of an earlier build, written between a search and the clock that it waits
+   * for; {@code -Dgolden.write=true} writes it, as {@code OldSavepointTest} says.
+   */
+  @Test
+  void settlesWhatAnEarlierBuildLeftWaiting() throws Exception {
+    if (Boolean.getBoolean("golden.write")) {
+      writeWaiting();
+    }
+    try (var task = task()) {
+      task.initializeState(OperatorSnapshotUtil.readStateHandle(WAITING.toString()));
+      task.open();
+      assertThat(task.numKeyedStateEntries()).isEqualTo(1);
+
+      clock(task, DUE);
+      assertThat(written(task, 0)).containsExactly("501 withdrawn left");
+    }
+  }
+
+  private static void writeWaiting() throws Exception {
+    Files.createDirectories(WAITING.getParent());
+    try (var task = task()) {
+      task.open();
+      task.processElement2(isNew(finding(500, "open", "left")), 0);
+      OperatorSnapshotUtil.writeStateHandle(task.snapshot(1, 1), WAITING.toString());
+    }
   }
 
   @Test

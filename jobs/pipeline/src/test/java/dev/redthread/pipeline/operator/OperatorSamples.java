@@ -43,6 +43,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.StateDescriptor;
 
 /** Values of everything that the engine and the operators keep or send, in each of its forms. */
@@ -58,8 +59,16 @@ public final class OperatorSamples {
   private OperatorSamples() {}
 
   /** The names of all states of the operators. */
+  /** The names of the states of the job of {@code run} in which a savepoint finds something. */
   public static List<String> stateNames() {
-    return StateTypesTest.STATES.stream().<String>map(StateDescriptor::getName).toList();
+    return Stream.of(
+            StateTypesTest.STATES,
+            StateTypesTest.STATES_BESIDE_A_STORE,
+            StateTypesTest.STATES_OF_CHANGES)
+        .flatMap(List::stream)
+        .<String>map(StateDescriptor::getName)
+        .filter(name -> !name.equals(ConfirmDocuments.WAITING.getName()))
+        .toList();
   }
 
   public static List<Sample<?>> samples() {
