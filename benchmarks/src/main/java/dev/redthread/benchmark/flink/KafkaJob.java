@@ -14,6 +14,7 @@ import dev.redthread.pipeline.JobGraph;
 import dev.redthread.pipeline.Outputs;
 import dev.redthread.pipeline.Settings;
 import dev.redthread.pipeline.change.PatternChanges;
+import dev.redthread.pipeline.change.PatternFolder;
 import dev.redthread.pipeline.change.PatternVersion;
 import dev.redthread.pipeline.change.PatternWatchSource;
 import dev.redthread.pipeline.change.Versions;
@@ -128,7 +129,9 @@ public final class KafkaJob implements AutoCloseable {
         new Versions(
             PatternVersion.of(1, Clock.systemUTC().millis(), patterns.texts()), sources.catalog());
     return new PatternChanges(
-        versions, new PatternWatchSource(versions, paths, config.hotChange().interval()));
+        versions,
+        new PatternWatchSource(
+            versions, Optional.of(PatternFolder.of(paths)), config.hotChange().interval()));
   }
 
   @Override

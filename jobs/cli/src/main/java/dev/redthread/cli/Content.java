@@ -12,6 +12,9 @@ import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.Settings;
 import dev.redthread.pipeline.change.PatternChanges;
+import dev.redthread.pipeline.change.PatternFolder;
+import dev.redthread.pipeline.change.PatternPlace;
+import dev.redthread.pipeline.change.PatternTopic;
 import dev.redthread.pipeline.change.PatternVersion;
 import dev.redthread.pipeline.change.PatternWatchSource;
 import dev.redthread.pipeline.change.Versions;
@@ -24,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,14 +96,25 @@ record Content(
   /**
    * What a job needs so that its patterns may change while it runs.
    *
-   * @param paths where they are looked for again
+   * @param paths where they are looked for again, unless they are published on a topic
    */
-  PatternChanges changes(List<Path> paths, PipelineConfig.HotChange config, Clock clock) {
+  PatternChanges changes(List<Path> paths, PipelineConfig config, Clock clock) {
     Versions versions =
         new Versions(PatternVersion.of(1, clock.millis(), texts), sources.catalog());
     return new PatternChanges(
         versions,
-        new PatternWatchSource(versions, config.watch() ? paths : List.of(), config.interval()));
+        new PatternWatchSource(versions, place(paths, config), config.hotChange().interval()));
+  }
+
+  private static Optional<PatternPlace> place(List<Path> paths, PipelineConfig config) {
+    Optional<PatternPlace> topic =
+        config
+            .hotChange()
+            .topic()
+            .flatMap(name -> config.input().kafka().map(kafka -> PatternTopic.of(name, kafka)));
+    return topic.isPresent() || !config.hotChange().watch()
+        ? topic
+        : Optional.of(PatternFolder.of(paths));
   }
 
   private static Loaded patterns(List<Path> paths, SourceCatalog catalog) {

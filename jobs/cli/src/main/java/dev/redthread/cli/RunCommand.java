@@ -126,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
           inputs,
           outputs,
           settings,
-          content.changes(patterns(pipeline), pipeline.hotChange(), Clock.systemUTC()));
+          content.changes(patterns(pipeline), pipeline, Clock.systemUTC()));
     }
   }
 

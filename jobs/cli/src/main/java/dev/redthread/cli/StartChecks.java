@@ -36,7 +36,9 @@ record StartChecks(PlacedConfig placed, Path base, Map<String, String> environme
           "nothing to read: name topics under input.kafka, or globs under input.files", "input");
     }
     paths.logs(input.files());
-    input.kafka().ifPresent(kafka -> new TopicChecks(sources, complaints).of(kafka));
+    TopicChecks topics = new TopicChecks(sources, complaints);
+    input.kafka().ifPresent(topics::of);
+    topics.changes(config);
     if (config.job().cluster().isPresent()) {
       cluster(config.job().cluster().get(), complaints);
     } else {

@@ -3,13 +3,20 @@ package dev.redthread.cli;
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.normalize.Sources;
 import dev.redthread.pattern.diagnostic.NearestName;
+import dev.redthread.pipeline.config.PipelineConfig;
 import dev.redthread.pipeline.config.PipelineConfig.Kafka;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Topics of Kafka are each of one source, and of one that there is. */
+/**
+ * Topics of Kafka are each of one source, and of one that there is; and patterns are taken only
+ * from a topic of which the broker can know who writes to it.
+ */
 final class TopicChecks {
+
+  private static final String[] CHANGES = {"hot-change", "topic"};
 
   private final List<String> sources;
   private final Complaints complaints;
@@ -32,6 +39,32 @@ final class TopicChecks {
     if (topics.isEmpty()) {
       complaints.add(
           "no topic to read: name some under topics or envelope-topics", "input", "kafka");
+    }
+  }
+
+  /** The topic of changed patterns, after those of logs. */
+  void changes(PipelineConfig config) {
+    config.hotChange().topic().ifPresent(topic -> changes(topic, config));
+  }
+
+  private void changes(String topic, PipelineConfig config) {
+    if (config.hotChange().watch()) {
+      complaints.add(
+          "patterns cannot change by their files and by a topic at once: set hot-change.watch to"
+              + " false, or remove the topic",
+          CHANGES);
+    }
+    once(topic, CHANGES);
+    Optional<Kafka> kafka = config.input().kafka();
+    if (kafka.isEmpty()) {
+      complaints.add(
+          "there is no broker to read the topic " + topic + " from: set input.kafka", CHANGES);
+    } else if (!kafka.get().authenticates()) {
+      complaints.add(
+          "whoever reaches the broker could change the patterns: in input.kafka.properties set"
+              + " security.protocol to SASL_SSL with sasl.mechanism and sasl.jaas.config, or to SSL"
+              + " with ssl.keystore.location, as the broker asks for; or remove the topic",
+          CHANGES);
     }
   }
 

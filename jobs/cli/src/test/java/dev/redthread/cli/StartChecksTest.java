@@ -90,6 +90,64 @@ final class StartChecksTest {
   }
 
   @Test
+  void aTopicOfPatternsIsTakenOverAConnectionThatAuthenticates() throws IOException, BadConfig {
+    for (String properties :
+        List.of(
+            "{security.protocol: SASL_SSL, sasl.mechanism: PLAIN}",
+            "{security.protocol: sasl_plaintext}",
+            "{security.protocol: SSL, ssl.keystore.location: a.p12}",
+            "{security.protocol: SSL, ssl.keystore.certificate.chain: a, ssl.keystore.key: b}")) {
+      assertThat(problems(changing("{watch: false, topic: changes}", properties)))
+          .as(properties)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aTopicOfPatternsThatAnyoneMayWriteToIsRefused() throws IOException, BadConfig {
+    for (String properties :
+        List.of(
+            "{}",
+            "{security.protocol: PLAINTEXT, sasl.mechanism: PLAIN}",
+            "{security.protocol: SSL, ssl.truststore.location: a.p12}",
+            "{ssl.keystore.location: a.p12}")) {
+      assertThat(problems(changing("{watch: false, topic: changes}", properties)))
+          .as(properties)
+          .containsExactly(
+              "pipeline.yml:1:28: whoever reaches the broker could change the patterns: in"
+                  + " input.kafka.properties set security.protocol to SASL_SSL with sasl.mechanism"
+                  + " and sasl.jaas.config, or to SSL with ssl.keystore.location, as the broker asks"
+                  + " for; or remove the topic");
+    }
+  }
+
+  @Test
+  void aTopicOfPatternsNeedsABrokerAndIsNeitherOfLogsNorBesideAWatch()
+      throws IOException, BadConfig {
+    assertThat(problems("hot-change: {watch: false, topic: a}\ninput: {files: [logs/*.ndjson]}"))
+        .containsExactly(
+            "pipeline.yml:1:28: there is no broker to read the topic a from: set input.kafka");
+    assertThat(problems(changing("{watch: false, topic: okta}", "{security.protocol: SASL_SSL}")))
+        .containsExactly("pipeline.yml:1:28: the topic okta is named twice: remove one");
+    assertThat(problems(changing("{topic: changes}", "{security.protocol: SASL_SSL}")))
+        .containsExactly(
+            "pipeline.yml:1:14: patterns cannot change by their files and by a topic at once: set"
+                + " hot-change.watch to false, or remove the topic");
+  }
+
+  private static String changing(String hotChange, String properties) {
+    return """
+        hot-change: %s
+        input:
+          kafka:
+            bootstrap-servers: localhost:1
+            topics: {okta.system: [okta]}
+            properties: %s
+        """
+        .formatted(hotChange, properties);
+  }
+
+  @Test
   void noTopicAndNoInputAtAllAreRefused() throws IOException, BadConfig {
     assertThat(problems("input: {kafka: {bootstrap-servers: 'localhost:1'}}"))
         .containsExactly(

@@ -14,6 +14,7 @@ import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pipeline.RecordedLines.Line;
 import dev.redthread.pipeline.change.PatternChanges;
+import dev.redthread.pipeline.change.PatternFolder;
 import dev.redthread.pipeline.change.PatternVersion;
 import dev.redthread.pipeline.change.PatternWatchSource;
 import dev.redthread.pipeline.change.Versions;
@@ -29,21 +30,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
-import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.InjectMiniCluster;
@@ -58,13 +52,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A folder of patterns that changes while the whole job runs over it. */
 @Timeout(240)
 final class HotChangeTest {
-  private static final InMemoryReporter METRICS = InMemoryReporter.create();
+  private static final ChangeMetrics METRICS = new ChangeMetrics();
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
-              .setConfiguration(METRICS.addToConfiguration(new Configuration()))
+              .setConfiguration(METRICS.configuration())
               .setNumberTaskManagers(1)
               .setNumberSlotsPerTaskManager(2)
               .build());
@@ -141,7 +135,9 @@ final class HotChangeTest {
           Outputs.findings(findings),
           settings(loaded),
           new PatternChanges(
-              versions, new PatternWatchSource(versions, paths, Duration.ofMillis(100))));
+              versions,
+              new PatternWatchSource(
+                  versions, Optional.of(PatternFolder.of(paths)), Duration.ofMillis(100))));
       return env.executeAsync();
     }
   }
@@ -190,40 +186,16 @@ final class HotChangeTest {
     return all;
   }
 
-  /** The versions in force in all tasks that say so. */
-  private static Set<Long> inForce(JobID job) {
-    Set<Long> versions = new TreeSet<>();
-    for (Metric metric : METRICS.findMetrics(job, ".*patternVersion").values()) {
-      versions.add((Long) ((Gauge<?>) metric).getValue());
-    }
-    return versions;
-  }
-
-  private static void awaitInForce(JobID job, long version) throws Exception {
-    CommonTestUtils.waitUntilCondition(() -> inForce(job).equals(Set.of(version)));
-  }
-
-  private static long refused(JobID job) {
-    return METRICS.findMetrics(job, ".*patternsRefused").values().stream()
-        .mapToLong(metric -> ((Counter) metric).getCount())
-        .sum();
-  }
-
-  private static void awaitRunning(JobClient job, MiniCluster cluster) throws Exception {
-    CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
-    CommonTestUtils.waitUntilCondition(() -> !inForce(job.getJobID()).isEmpty());
-  }
-
   @Test
   void countsEveryEventFromWhenAPatternIsInForceAndLeavesTheOthersAlone(
       @InjectMiniCluster MiniCluster cluster) throws Exception {
     Turnstile turnstile = Turnstile.closed();
     JobClient job = start(turnstile, Optional.empty());
-    awaitRunning(job, cluster);
+    METRICS.awaitRunning(job, cluster);
     turnstile.let(PERSONS * 2);
     write("failures.yml", FAILURES);
     turnstile.let(PERSONS * 2);
-    awaitInForce(job.getJobID(), 2);
+    METRICS.awaitInForce(job.getJobID(), 2);
     CommonTestUtils.waitUntilCondition(turnstile::isShut);
     turnstile.let(PERSONS * 4);
 
@@ -234,10 +206,10 @@ final class HotChangeTest {
     assertThat(open("failures")).containsAllEntriesOf(everyone(1, 2));
 
     write("phished.yml", PHISHED.replace("1h", "5m"));
-    awaitInForce(job.getJobID(), 3);
+    METRICS.awaitInForce(job.getJobID(), 3);
     write("phished.yml", PHISHED.replace("rule: login", "rule: logon"));
-    CommonTestUtils.waitUntilCondition(() -> refused(job.getJobID()) == 1);
-    assertThat(inForce(job.getJobID())).containsExactly(3L);
+    METRICS.awaitRefused(job.getJobID(), 1);
+    assertThat(METRICS.inForce(job.getJobID())).containsExactly(3L);
     job.cancel().get();
   }
 
@@ -247,7 +219,7 @@ final class HotChangeTest {
     Turnstile turnstile = Turnstile.closed();
     write("phished.yml", PHISHED.replace("1h", "5m"));
     JobClient job = start(turnstile, Optional.empty());
-    awaitRunning(job, cluster);
+    METRICS.awaitRunning(job, cluster);
     turnstile.let(PERSONS * 4);
     CommonTestUtils.waitUntilCondition(turnstile::isShut);
     write("phished.yml", PHISHED);
@@ -256,8 +228,8 @@ final class HotChangeTest {
             .get();
 
     JobClient again = start(turnstile, Optional.of(savepoint));
-    awaitRunning(again, cluster);
-    awaitInForce(again.getJobID(), 2);
+    METRICS.awaitRunning(again, cluster);
+    METRICS.awaitInForce(again.getJobID(), 2);
     CommonTestUtils.waitUntilCondition(() -> open("phished").size() >= PERSONS);
     assertThat(open("phished")).as("without a new event").hasSize(PERSONS).containsValue(2);
     again.cancel().get();

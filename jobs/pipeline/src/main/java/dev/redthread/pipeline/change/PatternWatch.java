@@ -1,74 +1,87 @@
 package dev.redthread.pipeline.change;
 
 import dev.redthread.pattern.Loaded;
-import dev.redthread.pattern.PatternFiles;
-import dev.redthread.pattern.PatternTexts;
-import java.nio.file.Path;
-import java.util.List;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at pattern files from time to time, and says when they are other ones that can be run.
+ * Says what a place of pattern texts wants in force, when that can be run.
  *
- * <p>Files that differ from those of the look before are taken for half written. What cannot be run
- * is refused, once for each content; nothing at all is refused too, since a folder that is being
- * replaced is empty for a moment.
+ * <p>What cannot be run is refused, once for each content; nothing at all is refused too, since a
+ * folder that is being replaced is empty for a moment.
  *
- * <p><i>Thread safety:</i> none.
+ * <p><i>Thread safety:</i> none, but for {@link #wakeUp}.
  */
-final class PatternWatch {
-  private final List<Path> paths;
+final class PatternWatch implements AutoCloseable {
+  private final PatternLook place;
   private final PatternCompiler compiler;
   private final Consumer<String> refusals;
-  private String last = "";
   private @Nullable String refused;
 
   /**
    * @param refusals gets the reason of each refusal, for people
    */
-  PatternWatch(List<Path> paths, PatternCompiler compiler, Consumer<String> refusals) {
-    this.paths = List.copyOf(paths);
+  PatternWatch(PatternLook place, PatternCompiler compiler, Consumer<String> refusals) {
+    this.place = place;
     this.compiler = compiler;
     this.refusals = refusals;
   }
 
-  /** The files, if they are good, have stood still since the last look and are not in force. */
-  Optional<Map<String, String>> look(String inForce) {
-    PatternTexts texts = PatternFiles.read(paths);
-    String hash =
-        PatternVersion.hash(texts.files()) + PatternVersion.hash(Map.of("", texts.text()));
-    boolean still = hash.equals(last);
-    last = hash;
-    if (!still || hash.equals(refused)) {
-      return Optional.empty();
+  /**
+   * The texts that are to be in force, also when they are.
+   *
+   * @param inForce the hash of those that are
+   */
+  Optional<Map<String, String>> look(String inForce) throws IOException {
+    for (FoundTexts found : place.look()) {
+      if (mayRun(found, inForce)) {
+        return Optional.of(found.texts().files());
+      }
     }
-    if (!texts.hasErrors() && PatternVersion.hash(texts.files()).equals(inForce)) {
-      refused = null;
-      return Optional.empty();
-    }
-    Optional<String> reason = reason(texts);
-    if (reason.isPresent()) {
-      refused = hash;
-      refusals.accept(reason.get());
-      return Optional.empty();
-    }
-    refused = null;
-    return Optional.of(texts.files());
+    return Optional.empty();
   }
 
-  private Optional<String> reason(PatternTexts texts) {
-    if (texts.hasErrors()) {
-      return Optional.of(texts.text());
+  private boolean mayRun(FoundTexts found, String inForce) {
+    String hash = found.hash();
+    if (hash.equals(refused)) {
+      return false;
     }
-    Loaded loaded = compiler.compile(texts.files());
-    if (loaded.hasErrors()) {
-      return Optional.of(loaded.text());
+    boolean runs =
+        !found.texts().hasErrors() && PatternVersion.hash(found.texts().files()).equals(inForce);
+    Optional<String> reason = runs ? Optional.empty() : reason(found);
+    reason.ifPresent(why -> refusals.accept(found.where() + ":\n" + why));
+    refused = reason.isPresent() ? hash : null;
+    return reason.isEmpty();
+  }
+
+  private Optional<String> reason(FoundTexts found) {
+    if (found.texts().hasErrors()) {
+      return Optional.of(found.texts().text());
     }
-    return loaded.set().patterns().isEmpty()
-        ? Optional.of("there is no pattern in " + paths)
-        : Optional.empty();
+    try {
+      Loaded loaded = compiler.compile(found.texts().files());
+      if (loaded.hasErrors()) {
+        return Optional.of(loaded.text());
+      }
+      return loaded.set().patterns().isEmpty()
+          ? Optional.of("there is no pattern")
+          : Optional.empty();
+    } catch (RuntimeException | StackOverflowError e) {
+      // Whatever is in the files, the job goes on with what it has.
+      return Optional.of("cannot be read: " + e);
+    }
+  }
+
+  /** Ends a look that waits. From any thread. */
+  void wakeUp() {
+    place.wakeUp();
+  }
+
+  @Override
+  public void close() {
+    place.close();
   }
 }

@@ -3,7 +3,6 @@ package dev.redthread.pipeline.change;
 import dev.redthread.pipeline.metrics.Metric;
 import dev.redthread.pipeline.metrics.Metrics;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -17,15 +16,17 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.Counter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The versions of the pattern files after the one with which the job was started. Use it at
- * parallelism 1.
+ * The versions of the patterns after the one with which the job was started. Use it at parallelism
+ * 1.
  *
  * <p>A job that goes on from the state of one that was started with other files says its own files
- * first; so they come into force as any change does.
+ * first, so they come into force as any change does; unless the place {@linkplain
+ * PatternPlace#goesBeforeFiles goes before them} and has a set.
  *
  * <p><i>Errors:</i> none: what cannot be read or run is logged as {@code lint} shows it, counted,
  * and the version before stays.
@@ -40,17 +41,17 @@ public final class PatternWatchSource
 
   private final PatternVersion base;
   private final PatternCompiler compiler;
-  private final List<String> paths;
+  private final @Nullable PatternPlace place;
   private final Duration interval;
 
   /**
-   * @param paths the files and folders to look at; none when nothing is to change
+   * @param place where to look; none when nothing is to change
    * @param interval between two looks
    */
-  public PatternWatchSource(Versions versions, List<Path> paths, Duration interval) {
+  public PatternWatchSource(Versions versions, Optional<PatternPlace> place, Duration interval) {
     base = versions.base();
     compiler = versions.compiler();
-    this.paths = paths.stream().map(Path::toString).toList();
+    this.place = place.orElse(null);
     this.interval = interval;
   }
 
@@ -67,12 +68,13 @@ public final class PatternWatchSource
           refused.inc();
           LOG.error("Changed patterns are refused, those before stay in force:\n{}", reason);
         };
-    Optional<PatternWatch> watch =
-        paths.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new PatternWatch(paths.stream().map(Path::of).toList(), compiler, refusals));
-    return new WatchReader(base, watch, interval, Clock.systemUTC(), refusals);
+    return new WatchReader(
+        base,
+        Optional.ofNullable(place).map(at -> new PatternWatch(at.open(), compiler, refusals)),
+        place != null && place.goesBeforeFiles(),
+        interval,
+        Clock.systemUTC(),
+        refusals);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.redthread.pipeline.change;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,10 +16,14 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Looks in a thread of its own, so that a slow disk or a large set holds up no checkpoint, and
- * hands what it found to the task's thread.
+ * Looks in a thread of its own, so that a slow disk, a broker that is away or a large set holds up
+ * no checkpoint, and hands what it found to the task's thread.
+ *
+ * <p>A place that goes before the files of the start is looked at once before those are said.
  *
  * <p>Its clock stands at the end of time from the beginning: it says nothing of what was received.
  *
@@ -26,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * share is guarded by {@code this}.
  */
 final class WatchReader implements SourceReader<PatternVersion, WatchPosition> {
+  private static final Logger LOG = LoggerFactory.getLogger(WatchReader.class);
+  private static final long LONGEST_LOOK_SECONDS = 1;
+
   private final PatternVersion base;
   private final Optional<PatternWatch> watch;
   private final Duration interval;
@@ -36,20 +44,25 @@ final class WatchReader implements SourceReader<PatternVersion, WatchPosition> {
           task -> {
             Thread thread = new Thread(task, "pattern-watch");
             thread.setDaemon(true);
+            thread.setContextClassLoader(WatchReader.class.getClassLoader());
             return thread;
           });
   private @Nullable WatchPosition position;
   private @Nullable Map<String, String> found;
+  private boolean filesWait;
+  private boolean unreachable;
   private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
 
   WatchReader(
       PatternVersion base,
       Optional<PatternWatch> watch,
+      boolean goesBeforeFiles,
       Duration interval,
       Clock clock,
       Consumer<String> failures) {
     this.base = base;
     this.watch = watch;
+    this.filesWait = goesBeforeFiles;
     this.interval = interval;
     this.clock = clock;
     this.failures = failures;
@@ -75,23 +88,39 @@ final class WatchReader implements SourceReader<PatternVersion, WatchPosition> {
       inForce = position.inForce();
     }
     try {
-      patterns.look(inForce).ifPresent(this::found);
-    } catch (RuntimeException | StackOverflowError e) {
-      // Whatever is in the files, the job goes on with what it has.
-      failures.accept("the pattern files cannot be looked at: " + e);
+      looked(patterns.look(inForce), inForce);
+      if (unreachable) {
+        unreachable = false;
+        LOG.info("Patterns can be looked for again");
+      }
+    } catch (IOException e) {
+      if (!unreachable && !looking.isShutdown()) {
+        LOG.warn("Patterns cannot be looked for now, those in force stay; trying again", e);
+      }
+      unreachable = true;
+    } catch (RuntimeException e) {
+      failures.accept("the patterns cannot be looked at: " + e);
     }
   }
 
-  private synchronized void found(Map<String, String> files) {
-    found = files;
-    available.complete(null);
+  private synchronized void looked(Optional<Map<String, String>> texts, String inForce) {
+    WatchPosition before = position;
+    if (filesWait && before != null && texts.isPresent()) {
+      position = before.startedWith(base.hash());
+    }
+    boolean filesFollow = filesWait && texts.isEmpty();
+    filesWait = false;
+    found = texts.filter(files -> !PatternVersion.hash(files).equals(inForce)).orElse(null);
+    if (filesFollow || found != null) {
+      available.complete(null);
+    }
   }
 
   @Override
   public synchronized InputStatus pollNext(ReaderOutput<PatternVersion> output) {
     output.emitWatermark(new Watermark(Long.MAX_VALUE));
     WatchPosition before = position;
-    if (before != null && !before.base().equals(base.hash())) {
+    if (!filesWait && before != null && !before.base().equals(base.hash())) {
       position = before.startedWith(base.hash());
       say(base.texts(), output);
     }
@@ -135,7 +164,12 @@ final class WatchReader implements SourceReader<PatternVersion, WatchPosition> {
   public void notifyNoMoreSplits() {}
 
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
+    watch.ifPresent(patterns -> looking.execute(patterns::close));
+    looking.shutdown();
+    watch.ifPresent(PatternWatch::wakeUp);
+    boolean closed = looking.awaitTermination(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
+    LOG.debug("The look at patterns ended by itself: {}", closed);
     looking.shutdownNow();
   }
 }

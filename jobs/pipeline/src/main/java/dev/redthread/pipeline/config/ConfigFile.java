@@ -34,6 +34,9 @@ import org.yaml.snakeyaml.nodes.Node;
  * Reads {@code pipeline.yml}. Keys, defaults and their meaning are written here and nowhere else.
  */
 public final class ConfigFile {
+  /** Two looks, and what a version takes to reach every task, stay under ten seconds. */
+  private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(2);
+
   private ConfigFile() {}
 
   public static PipelineConfig read(Path file) throws IOException, BadConfig {
@@ -170,9 +173,15 @@ public final class ConfigFile {
                     + " input is files."),
             hotChange.duration(
                 "interval",
-                Duration.ofSeconds(2),
-                "How often the pattern files are looked at. A change comes into force after two"
-                    + " looks that find the same."));
+                LONGEST_INTERVAL,
+                LONGEST_INTERVAL,
+                "How often patterns are looked for. Changed files come into force after two looks"
+                    + " that find the same, a published set after one."),
+            hotChange.optionalText(
+                "topic",
+                "name of a topic",
+                "The topic of `input.kafka` that whole sets of patterns are published on. It wants"
+                    + " `watch: false`, and a connection that authenticates."));
     hotChange.close();
     return read;
   }

@@ -4,6 +4,7 @@ import dev.redthread.pattern.compiled.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,8 +74,9 @@ public record PipelineConfig(
    *
    * @param watch whether their files are looked at again
    * @param interval between two looks
+   * @param topic of Kafka that whole sets are published on, instead of watched files
    */
-  public record HotChange(boolean watch, Duration interval) {}
+  public record HotChange(boolean watch, Duration interval, Optional<String> topic) {}
 
   /** Where logs come from: Kafka, files, or both. */
   public record Input(Optional<Kafka> kafka, List<String> files) {
@@ -100,6 +102,17 @@ public record PipelineConfig(
       topics = Map.copyOf(topics);
       envelopeTopics = List.copyOf(envelopeTopics);
       properties = Map.copyOf(properties);
+    }
+
+    /** Whether the client proves who it is, by SASL or by a certificate of its own. */
+    public boolean authenticates() {
+      return switch (properties.getOrDefault("security.protocol", "").toUpperCase(Locale.ROOT)) {
+        case "SASL_SSL", "SASL_PLAINTEXT" -> true;
+        case "SSL" ->
+            properties.containsKey("ssl.keystore.location")
+                || properties.containsKey("ssl.keystore.certificate.chain");
+        default -> false;
+      };
     }
   }
 

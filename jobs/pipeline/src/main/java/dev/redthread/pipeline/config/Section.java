@@ -174,6 +174,18 @@ final class Section {
     return scalar(key).map(text -> duration(key, text)).orElse(fallback);
   }
 
+  /** A duration that may not be longer than a bound. */
+  Duration duration(String key, Duration fallback, Duration longest, String meaning) {
+    String kind = "duration (ms, s, m, h, d), up to " + shown(longest);
+    reading.option(at(key), kind, shown(fallback), meaning);
+    Duration read = scalar(key).map(text -> duration(key, text)).orElse(fallback);
+    if (read.compareTo(longest) > 0) {
+      problem(key, "must be " + shown(longest) + " at most");
+      return longest;
+    }
+    return read;
+  }
+
   private Duration duration(String key, String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {

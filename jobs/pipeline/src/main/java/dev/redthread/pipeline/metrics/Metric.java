@@ -48,7 +48,8 @@ public enum Metric {
       Place.CHANGE,
       Kind.COUNTER,
       "contents",
-      "Contents of the pattern files that *Watch patterns* refused."),
+      "Contents of the pattern files, or records of the pattern topic, that *Watch patterns*"
+          + " refused."),
 
   SCREENED_IN(
       "screenedIn",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pipeline.change.PatternWatchSource;
 import dev.redthread.pipeline.config.PipelineConfig.Budget;
 import dev.redthread.pipeline.config.PipelineConfig.Devices;
 import dev.redthread.pipeline.config.PipelineConfig.Elasticsearch;
@@ -39,7 +40,8 @@ final class ConfigFileTest {
       patterns: [mine, theirs.yml]
       hot-change:
         watch: false
-        interval: 7s
+        interval: 700ms
+        topic: patterns
       sources: my/sources
       identities: my/identities.csv
       input:
@@ -93,7 +95,7 @@ final class ConfigFileTest {
                     Optional.of(9999),
                     Optional.of(URI.create("http://jobs:8081"))),
                 List.of("mine", "theirs.yml"),
-                new HotChange(false, Duration.ofSeconds(7)),
+                new HotChange(false, Duration.ofMillis(700), Optional.of("patterns")),
                 "my/sources",
                 Optional.of("my/identities.csv"),
                 new Input(
@@ -201,6 +203,22 @@ final class ConfigFileTest {
                         "pipeline.yml:14:9: budget must be a mapping",
                         "pipeline.yml:15:1: unknown key 'extra'; known here are job, patterns, hot-change, sources, identities, input, elasticsearch, pages, incidents, devices, budget, progress",
                         "pipeline.yml:16:1: 'extra' is set twice"));
+  }
+
+  @Test
+  void aChangeIsInForceWithinTenSecondsWhateverTheInterval() throws BadConfig {
+    Duration longest = ConfigFile.defaults().hotChange().interval();
+    assertThat(longest.multipliedBy(2).plus(PatternWatchSource.IN_EFFECT))
+        .as("two looks, and the way to every task")
+        .isLessThan(Duration.ofSeconds(10));
+
+    assertThatExceptionOfType(BadConfig.class)
+        .isThrownBy(
+            () ->
+                ConfigFile.parse(
+                    "pipeline.yml",
+                    "hot-change: {interval: %dms}".formatted(longest.toMillis() + 1)))
+        .withMessage("pipeline.yml:1:24: 'hot-change.interval' must be 2s at most");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -26,12 +27,19 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker in a process of its own, on free ports of 127.0.0.1, with data that go when
- * it is closed.
+ * it is closed. One that knows users lets each do what it was {@linkplain #allow allowed}.
  *
  * <p><i>Cost:</i> about 6 s to start, 0.3 GB of memory.
  *
@@ -41,23 +49,35 @@ public final class KafkaBroker implements AutoCloseable {
 
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
   private static final long LONGEST_ANSWER_SECONDS = 30;
+  private static final String ADMIN = "admin";
+  private static final String LOGIN =
+      "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%1$s\""
+          + " password=\"%1$s-secret\"";
 
   private final Path folder;
+  private final List<String> users;
   private final int port;
   private ServerProcess process;
 
-  private KafkaBroker(Path folder, int port, ServerProcess process) {
+  private KafkaBroker(Path folder, List<String> users, int port, ServerProcess process) {
     this.folder = folder;
+    this.users = users;
     this.port = port;
     this.process = process;
   }
 
   /** Starts a broker and waits until it answers. */
   public static KafkaBroker start() {
+    return startFor();
+  }
+
+  /** Starts one that answers these users only, by SASL, where there are any. */
+  public static KafkaBroker startFor(String... users) {
     try {
       Path folder = Files.createTempDirectory("redthread-kafka");
-      int port = configure(folder);
-      KafkaBroker broker = new KafkaBroker(folder, port, launch(folder, true));
+      List<String> known = List.of(users);
+      int port = configure(folder, known);
+      KafkaBroker broker = new KafkaBroker(folder, known, port, launch(folder, true));
       broker.ready();
       return broker;
     } catch (IOException e) {
@@ -65,7 +85,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  private static int configure(Path folder) throws IOException {
+  private static int configure(Path folder, List<String> users) throws IOException {
     try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Files.writeString(
@@ -73,11 +93,12 @@ public final class KafkaBroker implements AutoCloseable {
           """
           process.roles=broker,controller
           node.id=1
-          listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-          advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+          listeners=CLIENT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+          advertised.listeners=CLIENT://127.0.0.1:%1$d
+          inter.broker.listener.name=CLIENT
           controller.listener.names=CONTROLLER
           controller.quorum.voters=1@127.0.0.1:%2$d
-          listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+          listener.security.protocol.map=CLIENT:%4$s,CONTROLLER:PLAINTEXT
           log.dirs=%3$s
           auto.create.topics.enable=false
           offsets.topic.replication.factor=1
@@ -90,12 +111,60 @@ public final class KafkaBroker implements AutoCloseable {
           group.initial.rebalance.delay.ms=0
           log.retention.ms=-1
           log.cleaner.enable=false
-          """
-              .formatted(one.getLocalPort(), other.getLocalPort(), folder.resolve("data")));
+          %5$s"""
+              .formatted(
+                  one.getLocalPort(),
+                  other.getLocalPort(),
+                  folder.resolve("data"),
+                  users.isEmpty() ? "PLAINTEXT" : "SASL_PLAINTEXT",
+                  users.isEmpty() ? "" : security(users)));
       Files.writeString(
           folder.resolve("jvm.args"),
           "-Xmx256m\n-XX:+UseSerialGC\n-XX:TieredStopAtLevel=1\n-cp\n\"" + classPath() + "\"\n");
       return one.getLocalPort();
+    }
+  }
+
+  private static String security(List<String> users) {
+    StringBuilder login = new StringBuilder(LOGIN.formatted(ADMIN));
+    Stream.concat(Stream.of(ADMIN), users.stream())
+        .forEach(user -> login.append(" user_%1$s=\"%1$s-secret\"".formatted(user)));
+    return """
+        sasl.enabled.mechanisms=PLAIN
+        sasl.mechanism.inter.broker.protocol=PLAIN
+        listener.name.client.plain.sasl.jaas.config=%s;
+        authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+        super.users=User:%s;User:ANONYMOUS
+        """
+        .formatted(login, ADMIN);
+  }
+
+  /** The properties with which a user's client proves who it is. */
+  public static Map<String, String> client(String user) {
+    return Map.of(
+        "security.protocol",
+        "SASL_PLAINTEXT",
+        "sasl.mechanism",
+        "PLAIN",
+        "sasl.jaas.config",
+        LOGIN.formatted(user) + ";");
+  }
+
+  private Map<String, Object> admins(Map<String, Object> options) {
+    Map<String, Object> all = new HashMap<>(options);
+    all.put("bootstrap.servers", bootstrapServers());
+    all.putAll(users.isEmpty() ? Map.of() : client(ADMIN));
+    return all;
+  }
+
+  /** Lets a user do something with a topic or a group. */
+  public void allow(String user, AclOperation operation, ResourceType type, String name) {
+    try (Admin admin = admin()) {
+      AclBinding right =
+          new AclBinding(
+              new ResourcePattern(type, name, PatternType.LITERAL),
+              new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
+      answer(admin.createAcls(List.of(right)).all());
     }
   }
 
@@ -129,10 +198,7 @@ public final class KafkaBroker implements AutoCloseable {
 
   private Optional<Boolean> answers() {
     Map<String, Object> hurry =
-        Map.of(
-            "bootstrap.servers", bootstrapServers(),
-            "request.timeout.ms", 2000,
-            "default.api.timeout.ms", 2000);
+        admins(Map.of("request.timeout.ms", 2000, "default.api.timeout.ms", 2000));
     try (Admin admin = Admin.create(hurry)) {
       return admin.describeCluster().nodes().get(3, TimeUnit.SECONDS).isEmpty()
           ? Optional.empty()
@@ -195,7 +261,7 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   private void send(List<ProducerRecord<byte[], byte[]>> records) {
-    Map<String, Object> options = Map.of("bootstrap.servers", bootstrapServers(), "acks", "all");
+    Map<String, Object> options = admins(Map.of("acks", "all"));
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer())) {
       List<Future<?>> sent = new ArrayList<>();
@@ -247,7 +313,7 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   private Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+    return Admin.create(admins(Map.of()));
   }
 
   private static <T> T answer(Future<T> future) {
