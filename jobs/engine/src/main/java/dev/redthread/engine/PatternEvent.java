@@ -13,12 +13,24 @@ import java.util.List;
  *     group
  * @param retracted whether the event does not complete the pattern any more
  * @param ingestedTime the wall clock when the job read the completing event
+ * @param repeated whether it may have been said before, and is said for patterns that are new; it
+ *     is nothing late for the others
  * @param pattern the id of the pattern
  * @param chain the chain of the completing event; empty when retracted
  */
 public record PatternEvent(
-    Event event, boolean retracted, long ingestedTime, String pattern, List<Finding.Link> chain) {
+    Event event,
+    boolean retracted,
+    boolean repeated,
+    long ingestedTime,
+    String pattern,
+    List<Finding.Link> chain) {
   public PatternEvent {
     chain = List.copyOf(chain);
+  }
+
+  /** The same, said once more. */
+  public PatternEvent again() {
+    return new PatternEvent(event, retracted, true, ingestedTime, pattern, chain);
   }
 }

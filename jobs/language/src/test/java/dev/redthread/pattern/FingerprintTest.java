@@ -176,4 +176,19 @@ class FingerprintTest {
         .as("becomes a step")
         .isNotEqualTo(sequence(of(RULES, SEQUENCE)).shown());
   }
+
+  @Test
+  void tellsOfAStepWhichFormsOfPatternsAreToldOfIt() {
+    String another =
+        OUTER.replace("id: often", "id: always").replace("title: Often", "title: Always");
+    Fingerprint one = sequence(of(RULES, SEQUENCE, OUTER));
+    Fingerprint two = sequence(of(RULES, SEQUENCE, OUTER, another));
+
+    assertThat(two).isEqualTo(new Fingerprint(one.keys(), one.matching(), two.shown()));
+    assertThat(two.shown()).isNotEqualTo(one.shown());
+    assertThat(sequence(of(RULES, another, SEQUENCE, OUTER))).isEqualTo(two);
+    assertThat(sequence(of(RULES, SEQUENCE, OUTER.replace("gte: 2", "gte: 3"))).shown())
+        .isNotEqualTo(one.shown());
+    assertThat(sequence(of(RULES, SEQUENCE, OUTER.replace("Often", "Rarely")))).isEqualTo(one);
+  }
 }

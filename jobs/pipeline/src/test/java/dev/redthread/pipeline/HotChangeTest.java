@@ -234,4 +234,42 @@ final class HotChangeTest {
     assertThat(open("phished")).as("without a new event").hasSize(PERSONS).containsValue(2);
     again.cancel().get();
   }
+
+  @Test
+  void tellsANewPatternOfPatternsWhatCompletedTheOldOne(@InjectMiniCluster MiniCluster cluster)
+      throws Exception {
+    Turnstile turnstile = Turnstile.closed();
+    write("one.yml", ofPhished("one"));
+    JobClient job = start(turnstile, Optional.empty());
+    METRICS.awaitRunning(job, cluster);
+    turnstile.let(PERSONS * 4);
+    CommonTestUtils.waitUntilCondition(() -> open("one").size() == PERSONS);
+
+    write("other.yml", ofPhished("other"));
+    CommonTestUtils.waitUntilCondition(() -> open("other").size() == PERSONS);
+    turnstile.let(PERSONS * 4);
+    CommonTestUtils.waitUntilCondition(() -> open("other").size() == 2 * PERSONS);
+    CommonTestUtils.waitUntilCondition(() -> open("one").size() == 2 * PERSONS);
+    assertThat(open("other")).isEqualTo(open("one")).isEqualTo(everyone(2, 1));
+    assertThat(findings.collected())
+        .filteredOn(finding -> !finding.pattern().id().equals("other"))
+        .as("the others say nothing again")
+        .allSatisfy(finding -> assertThat(finding.revision()).isEqualTo(1));
+    job.cancel().get();
+  }
+
+  /** Whoever is phished. */
+  private static String ofPhished(String id) {
+    return """
+        title: Phished
+        id: %s
+        correlation:
+          type: event_count
+          rules: phished
+          group-by: [person]
+          timespan: 1d
+          condition: {gte: 1}
+        """
+        .formatted(id);
+  }
 }

@@ -54,6 +54,7 @@ final class HandedOver {
         new PatternEvent(
             event(kept, memory, PartialChains.text(chains)),
             false,
+            false,
             kept.ingestedTime(),
             memory.run().pattern().id(),
             links));
@@ -68,6 +69,7 @@ final class HandedOver {
             new PatternEvent(
                 event(memory.timeline().event(place.getAsInt()), memory, null),
                 true,
+                false,
                 0,
                 memory.run().pattern().id(),
                 List.of()));

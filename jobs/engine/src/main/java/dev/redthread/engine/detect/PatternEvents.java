@@ -59,6 +59,15 @@ final class PatternEvents {
     takenBack.clear();
   }
 
+  /** Says all that completes a key once more, for patterns that may not have heard it. */
+  void sayAgain(KeyMemory memory) {
+    List<PatternEvent> before = take();
+    say(Renewal.all(memory), List.of(), memory);
+    List<PatternEvent> again = take();
+    said.addAll(before);
+    again.forEach(event -> said.add(event.again()));
+  }
+
   /** Takes back what was said of an event that is still on the timeline and about to go. */
   void takeBack(EventKey event, KeyMemory memory) {
     Completion completion = memory.components().completion(event);
@@ -76,6 +85,7 @@ final class PatternEvents {
         new PatternEvent(
             event(completion, memory),
             false,
+            false,
             ingestedTime(completion, memory),
             memory.run().pattern().id(),
             new FindingText(memory).links(completion)));
@@ -87,7 +97,7 @@ final class PatternEvents {
       return;
     }
     String pattern = memory.run().pattern().id();
-    said.add(new PatternEvent(event(completion, memory), true, 0, pattern, List.of()));
+    said.add(new PatternEvent(event(completion, memory), true, false, 0, pattern, List.of()));
   }
 
   /** What was said since this was last asked. */

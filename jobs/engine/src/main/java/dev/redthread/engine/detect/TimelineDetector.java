@@ -158,7 +158,7 @@ final class TimelineDetector implements Detector {
     }
     ledger.renew(changes);
     if (now.run().isStep()) {
-      patternEvents.say(Renewal.all(now), List.of(), now);
+      patternEvents.sayAgain(now);
     }
     return now;
   }

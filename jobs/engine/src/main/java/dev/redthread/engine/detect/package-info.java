@@ -77,7 +77,8 @@
  * <p>Of a pattern that is a step of others each change of a completion that takes part is said as a
  * {@link dev.redthread.engine.PatternEvent}: it is there, it is there with another time to settle,
  * it is gone. For the outer pattern it is an event like any other, only that of several contents
- * under one id the latest wins, since all of them come in order from one key.
+ * under one id the latest wins, since all of them come in order from one key. When the patterns
+ * that have it as a step are others than they were, all of it is said again.
  *
  * <h2>Components</h2>
  *

@@ -112,6 +112,7 @@ class ChainGeneratedTest {
                 new PatternEvent(
                     change.apply(event.event()),
                     event.retracted(),
+                    event.repeated(),
                     event.ingestedTime(),
                     event.pattern(),
                     event.chain()))

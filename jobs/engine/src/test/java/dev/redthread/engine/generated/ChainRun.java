@@ -34,12 +34,13 @@ public final class ChainRun {
   private final ChainCase generated;
   private final Setting setting;
   private final UnaryOperator<List<PatternEvent>> between;
-  private final ChainOracle expected;
   private final Dice dice;
   private final WallClock wallClock = new WallClock(5_000);
   private final Published published = new Published(true);
-  private final Levels levels;
-  private final Screen screen;
+  private ChainOracle expected;
+  private PatternSet patterns;
+  private Levels levels;
+  private Screen screen;
   private final Map<Key, HeapTimelineState> states = new HashMap<>();
   private final Map<Integer, TreeMap<Long, Set<Key>>> timers = new TreeMap<>();
   private final Map<Key, Deque<PatternEvent>> sent = new LinkedHashMap<>();
@@ -59,7 +60,7 @@ public final class ChainRun {
     this.between = between;
     this.expected = expected;
     this.dice = dice;
-    PatternSet patterns = generated.patterns();
+    patterns = generated.patterns();
     levels = Levels.of(patterns);
     screen = Screen.compile(patterns);
     expected.restart();
@@ -81,16 +82,86 @@ public final class ChainRun {
     return new ChainRun(generated, setting, between, expected, new Dice(seed)).run();
   }
 
+  /**
+   * Runs a case that begins with other patterns.
+   *
+   * @param before a set of which the patterns stay as they are, while others are added
+   * @param change before which arrival that is
+   */
+  static int check(
+      ChainCase generated,
+      Setting setting,
+      long seed,
+      UnaryOperator<List<PatternEvent>> between,
+      PatternSet before,
+      int change) {
+    ChainRun run =
+        new ChainRun(
+            generated, setting, between, new ChainExpected(generated.patterns()), new Dice(seed));
+    return run.runFrom(before, change);
+  }
+
   private int run() {
-    for (LogArrival arrival : generated.arrivals()) {
-      move(arrival.watermark());
-      compare("before " + arrival, arrival.watermark());
-      wallClock.move(dice.between(0, 2));
-      deliver(arrival.event(), arrival.retracted(), arrival.watermark());
-      drain(arrival.watermark());
-      expected.arrived(arrival);
-      compare("after " + arrival, arrival.watermark());
+    generated.arrivals().forEach(this::arrive);
+    return finish();
+  }
+
+  private int runFrom(PatternSet before, int change) {
+    ChainOracle later = expected;
+    expected = new ChainExpected(before);
+    goBy(before);
+    for (LogArrival arrival : generated.arrivals().subList(0, change)) {
+      arrive(arrival);
+      later.arrived(arrival);
     }
+    expected = later;
+    goBy(generated.patterns());
+    detectors.values().forEach(detector -> detector.change(patterns, Map.of()));
+    List<LogArrival> rest = generated.arrivals().subList(change, generated.arrivals().size());
+    boolean metFirst = !rest.isEmpty() && dice.percent(50);
+    if (metFirst) {
+      take(rest.get(0));
+    }
+    renew();
+    compare("after the change", watermark);
+    rest.subList(metFirst ? 1 : 0, rest.size()).forEach(this::arrive);
+    return finish();
+  }
+
+  private void goBy(PatternSet set) {
+    patterns = set;
+    levels = Levels.of(set);
+    screen = Screen.compile(set);
+  }
+
+  /** Decides anew what was decided by other patterns. */
+  private void renew() {
+    for (Key key : dice.shuffled(List.copyOf(states.keySet()))) {
+      Detector detector = detector(levels.of(key.pattern));
+      if (detector.isStale(key.pattern, key.group, state(key))) {
+        at(detector.renew(key.pattern, key.group, state(key), watermark, published::add), key);
+        published.checkMerged();
+        say(key, detector.takePatternEvents());
+      }
+    }
+    drain(watermark);
+  }
+
+  private void arrive(LogArrival arrival) {
+    move(arrival.watermark());
+    compare("before " + arrival, arrival.watermark());
+    take(arrival);
+    compare("after " + arrival, arrival.watermark());
+  }
+
+  private void take(LogArrival arrival) {
+    wallClock.move(dice.between(0, 2));
+    deliver(arrival.event(), arrival.retracted(), false, arrival.watermark());
+    drain(arrival.watermark());
+    expected.arrived(arrival);
+  }
+
+  private int finish() {
     end();
     compare("at the end", Long.MAX_VALUE);
     states.forEach(
@@ -110,10 +181,10 @@ public final class ChainRun {
       detectors.remove(level);
     }
     return detectors.computeIfAbsent(
-        level, any -> Detectors.REAL.create(generated.patterns(), wallClock, setting));
+        level, any -> Detectors.REAL.create(patterns, wallClock, setting));
   }
 
-  private void deliver(Event event, boolean retracted, long watermark) {
+  private void deliver(Event event, boolean retracted, boolean repeated, long watermark) {
     screen.match(
         event,
         (pattern, group, roles) -> {
@@ -122,6 +193,9 @@ public final class ChainRun {
               new Candidate(
                   pattern.id(), group, event, roles, retracted, event.receivedTime(), new byte[0]);
           Detector detector = detector(levels.of(pattern.id()));
+          if (repeated && detector.isLate(candidate, watermark)) {
+            return;
+          }
           long next = detector.onCandidate(candidate, state(key), watermark, published::add);
           at(next, key);
           published.checkMerged();
@@ -145,7 +219,7 @@ public final class ChainRun {
         return;
       }
       PatternEvent next = Objects.requireNonNull(sent.get(dice.pick(waiting))).removeFirst();
-      deliver(next.event(), next.retracted(), watermark);
+      deliver(next.event(), next.retracted(), next.repeated(), watermark);
     }
   }
 

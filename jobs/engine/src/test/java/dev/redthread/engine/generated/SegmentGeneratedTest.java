@@ -122,6 +122,7 @@ class SegmentGeneratedTest {
     return new PatternEvent(
         event.event().with(PatternSource.CHAINS, Value.of(PartialChains.text(chains))),
         false,
+        event.repeated(),
         event.ingestedTime(),
         event.pattern(),
         event.chain());

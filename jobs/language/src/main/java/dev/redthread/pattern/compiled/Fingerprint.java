@@ -2,6 +2,7 @@ package dev.redthread.pattern.compiled;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +16,35 @@ import java.util.Set;
  *     what is kept of one form means nothing to the other
  * @param matching what decides whether events match: rules, filters, steps, bounds, delays, and the
  *     same of the patterns that are steps of it
- * @param shown what findings say of the pattern, and whether anybody is told
+ * @param shown what findings say of the pattern, whether anybody is told, and which forms of other
+ *     patterns have it as a step: one that is new is told all that completed it
  */
 public record Fingerprint(long keys, long matching, long shown) implements Serializable {
 
   /** Those of all patterns of a set, by id. */
   public static Map<String, Fingerprint> of(PatternSet set) {
+    Map<String, Long> matching = new HashMap<>();
+    set.patterns().forEach(pattern -> matching(pattern, set, matching));
+    Map<String, List<Object>> outer = outer(set, matching);
     Map<String, Fingerprint> known = new HashMap<>();
-    set.patterns().forEach(pattern -> of(pattern, set, known));
+    for (CompiledPattern pattern : set.patterns()) {
+      String id = pattern.id();
+      known.put(
+          id,
+          new Fingerprint(
+              keys(pattern),
+              matching(pattern, set, matching),
+              shown(pattern, set, outer.getOrDefault(id, List.of()))));
+    }
     return known;
   }
 
-  private static Fingerprint of(
-      CompiledPattern pattern, PatternSet set, Map<String, Fingerprint> known) {
-    Fingerprint found = known.get(pattern.id());
+  private static long keys(CompiledPattern pattern) {
+    return Canonical.hash(keyFields(pattern), pattern.shape() instanceof Shape.Single);
+  }
+
+  private static long matching(CompiledPattern pattern, PatternSet set, Map<String, Long> known) {
+    Long found = known.get(pattern.id());
     if (found != null) {
       return found;
     }
@@ -41,28 +57,45 @@ public record Fingerprint(long keys, long matching, long shown) implements Seria
       rules.add(rule.condition());
     }
     for (CompiledPattern step : Levels.steps(pattern, set)) {
-      rules.add(of(step, set, known).matching);
+      rules.add(matching(step, set, known));
     }
-    Fingerprint fingerprint =
-        new Fingerprint(
-            Canonical.hash(keys(pattern), pattern.shape() instanceof Shape.Single),
-            Canonical.hash(
-                pattern.groupBy(), pattern.handsOver(), pattern.shape(), pattern.maxDelay(), rules),
-            Canonical.hash(
-                pattern.title(),
-                pattern.level(),
-                pattern.tags(),
-                pattern.risk(),
-                pattern.shadow(),
-                pattern.runbook() == null ? "" : pattern.runbook(),
-                set.isStep(pattern.id()),
-                set.silent().contains(pattern.id())));
-    known.put(pattern.id(), fingerprint);
-    return fingerprint;
+    long matching =
+        Canonical.hash(
+            pattern.groupBy(), pattern.handsOver(), pattern.shape(), pattern.maxDelay(), rules);
+    known.put(pattern.id(), matching);
+    return matching;
+  }
+
+  private static long shown(CompiledPattern pattern, PatternSet set, List<Object> outer) {
+    return Canonical.hash(
+        pattern.title(),
+        pattern.level(),
+        pattern.tags(),
+        pattern.risk(),
+        pattern.shadow(),
+        pattern.runbook() == null ? "" : pattern.runbook(),
+        set.isStep(pattern.id()) ? outer : false,
+        set.silent().contains(pattern.id()));
+  }
+
+  /** Of each pattern that is a step: the patterns that are told of it, and in which form. */
+  private static Map<String, List<Object>> outer(PatternSet set, Map<String, Long> matching) {
+    Map<String, List<Object>> outer = new HashMap<>();
+    set.patterns().stream()
+        .sorted(Comparator.comparing(CompiledPattern::id))
+        .forEach(
+            pattern -> {
+              for (CompiledPattern step : Levels.steps(pattern, set)) {
+                outer
+                    .computeIfAbsent(step.id(), any -> new ArrayList<>())
+                    .add(List.of(pattern.id(), keys(pattern), matching(pattern, set, matching)));
+              }
+            });
+    return outer;
   }
 
   /** Each field of the groups by name, and all that it is read from. */
-  private static List<Object> keys(CompiledPattern pattern) {
+  private static List<Object> keyFields(CompiledPattern pattern) {
     List<Object> keys = new ArrayList<>();
     for (GroupKey key : pattern.groupBy()) {
       keys.add(key.name());

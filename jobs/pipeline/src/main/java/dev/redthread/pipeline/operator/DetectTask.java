@@ -226,6 +226,10 @@ final class DetectTask {
               event.ingestedTime(),
               () -> OriginalBytes.compress(PatternEventDocument.json(event)),
               event.retracted())
+          .stream()
+          .filter(
+              candidate ->
+                  !event.repeated() || !detector.isLate(candidate, timers.currentWatermark()))
           .forEach(out::patternEvent);
     }
     for (Finding finding : changed) {

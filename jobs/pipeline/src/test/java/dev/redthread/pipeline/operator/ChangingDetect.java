@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +34,7 @@ final class ChangingDetect implements AutoCloseable {
   private final StateBackend backend;
   private final Map<Long, Candidates> screens = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final List<Candidate> told = new ArrayList<>();
   private Versions versions;
   private KeyedTwoInputStreamOperatorTestHarness<TimelineKey, Candidate, PatternVersion, Finding>
       task;
@@ -132,8 +134,23 @@ final class ChangingDetect implements AutoCloseable {
 
   private ChangingDetect collect() {
     findings.addAll(task.extractOutputValues());
+    Queue<StreamRecord<Candidate>> side = task.getSideOutput(Detect.PATTERN_EVENTS);
+    if (side != null) {
+      side.forEach(record -> told.add(record.getValue()));
+      side.clear();
+    }
     task.getOutput().clear();
     return this;
+  }
+
+  /** What was said to patterns of patterns since last asked, such as {@code outer: inner}. */
+  List<String> saidToOuter() {
+    List<String> said = new ArrayList<>();
+    for (Candidate candidate : told) {
+      said.add(candidate.pattern() + ": " + candidate.event().source());
+    }
+    told.clear();
+    return said;
   }
 
   /** What was published since last asked, such as {@code phished OPEN [c, l]}. */

@@ -112,6 +112,49 @@ final class VersionedDetectTest {
   }
 
   @Test
+  void tellsANewPatternWhatCompletedItsSteps() throws Exception {
+    String hourly = outer("hourly", "1h");
+    String daily = outer("daily", "1d");
+    try (var detect = detect(RULES, PHISHED, hourly)) {
+      detect
+          .arrive(1, "c", 0, PHISH_CLICKED, "ann")
+          .arrive(1, "l", 10, LOGIN_SUCCEEDED, "ann")
+          .pass(2_000);
+      assertThat(detect.saidToOuter()).containsExactly("hourly: pattern:phished");
+      detect.news();
+
+      detect.change(version(2, SINCE, RULES, PHISHED, hourly, daily)).pass(2_000);
+      assertThat(detect.saidToOuter())
+          .containsExactlyInAnyOrder("hourly: pattern:phished", "daily: pattern:phished");
+      assertThat(detect.news()).as("the finding is as it was").isEmpty();
+
+      detect.clock(101);
+      detect.change(version(3, SINCE, RULES, PHISHED, hourly, outer("daily", "2d"))).pass(2_000);
+      assertThat(detect.saidToOuter())
+          .as("what the hourly pattern keeps no more is not said to it as something late")
+          .containsExactly("daily: pattern:phished");
+      detect.change(version(4, SINCE, RULES, PHISHED, hourly)).pass(2_000);
+      assertThat(detect.saidToOuter()).isEmpty();
+      assertThat(detect.news()).isEmpty();
+    }
+  }
+
+  /** A pattern that is found with each person who is phished. */
+  private static String outer(String id, String timespan) {
+    return """
+        title: Phished
+        id: %s
+        correlation:
+          type: event_count
+          rules: phished
+          group-by: [person]
+          timespan: %s
+          condition: {gte: 1}
+        """
+        .formatted(id, timespan);
+  }
+
+  @Test
   void letsACandidateWaitForItsVersionAndTheClockWithIt() throws Exception {
     var second = version(2, SINCE, RULES, LONGER, FAILURES);
     try (var detect = detect(RULES, PHISHED)) {
