@@ -19,6 +19,7 @@ final class PatternWatch implements AutoCloseable {
   private final PatternLook place;
   private final PatternCompiler compiler;
   private final Consumer<String> refusals;
+  private @Nullable String accepted;
   private @Nullable String refused;
 
   /**
@@ -30,31 +31,30 @@ final class PatternWatch implements AutoCloseable {
     this.refusals = refusals;
   }
 
-  /**
-   * The texts that are to be in force, also when they are.
-   *
-   * @param inForce the hash of those that are
-   */
-  Optional<Map<String, String>> look(String inForce) throws IOException {
+  /** The texts that are to be in force, also when they are. */
+  Optional<Map<String, String>> look() throws IOException {
     for (FoundTexts found : place.look()) {
-      if (mayRun(found, inForce)) {
+      if (mayRun(found)) {
         return Optional.of(found.texts().files());
       }
     }
     return Optional.empty();
   }
 
-  private boolean mayRun(FoundTexts found, String inForce) {
+  private boolean mayRun(FoundTexts found) {
     String hash = found.hash();
     if (hash.equals(refused)) {
       return false;
     }
-    boolean runs =
-        !found.texts().hasErrors() && PatternVersion.hash(found.texts().files()).equals(inForce);
-    Optional<String> reason = runs ? Optional.empty() : reason(found);
-    reason.ifPresent(why -> refusals.accept(found.where() + ":\n" + why));
-    refused = reason.isPresent() ? hash : null;
-    return reason.isEmpty();
+    Optional<String> reason = hash.equals(accepted) ? Optional.empty() : reason(found);
+    if (reason.isPresent()) {
+      refused = hash;
+      refusals.accept(found.where() + ":\n" + reason.get());
+      return false;
+    }
+    refused = null;
+    accepted = hash;
+    return true;
   }
 
   private Optional<String> reason(FoundTexts found) {

@@ -88,7 +88,7 @@ final class WatchReader implements SourceReader<PatternVersion, WatchPosition> {
       inForce = position.inForce();
     }
     try {
-      looked(patterns.look(inForce), inForce);
+      looked(patterns.look(), inForce);
       if (unreachable) {
         unreachable = false;
         LOG.info("Patterns can be looked for again");

@@ -42,12 +42,12 @@ final class PatternWatchTest {
 
   /** What is to change. */
   private Optional<Map<String, String>> look() throws IOException {
-    return watch.look(inForce).filter(files -> !PatternVersion.hash(files).equals(inForce));
+    return watch.look().filter(files -> !PatternVersion.hash(files).equals(inForce));
   }
 
   @Test
   void saysWhatIsInForceWhileNothingChanges() throws IOException {
-    assertThat(watch.look(inForce).map(PatternVersion::hash)).hasValue(inForce);
+    assertThat(watch.look().map(PatternVersion::hash)).hasValue(inForce);
     assertThat(look()).isEmpty();
     assertThat(refusals).isEmpty();
   }

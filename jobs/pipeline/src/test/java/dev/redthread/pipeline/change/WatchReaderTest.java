@@ -143,6 +143,20 @@ final class WatchReaderTest {
     assertThat(said.versions).containsExactly(version(6, PUBLISHED));
   }
 
+  /** As after an upgrade to a release that refuses more: then its tasks go by their files. */
+  @Test
+  void whatIsPublishedAndCannotRunAnyMoreIsRefusedThoughItWasInForce() throws Exception {
+    PatternVersion bad = PatternTextsOfTests.version(1, 0, "title: [");
+    WatchReader started = start(OLD_FILES, bad, true);
+    started.pollNext(said);
+
+    place.holds(bad);
+    place.settle();
+
+    assertThat(refusals).hasSize(1);
+    assertThat(said.versions).isEmpty();
+  }
+
   private static PatternVersion version(long number, PatternVersion files) {
     return new PatternVersion(number, PatternWatchSource.IN_EFFECT.toMillis(), files.files());
   }
