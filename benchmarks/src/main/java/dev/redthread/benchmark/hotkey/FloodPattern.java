@@ -20,6 +20,24 @@ enum FloodPattern {
       "not before",
       sequence(
           "- not: {rule: r, within: 1s}", "- a: {rule: a}", "- b: {rule: b}", "- c: {rule: c}")),
+  WHERE(
+      "where",
+      sequence(
+          "- a: {rule: a}",
+          "- b: {rule: b, where: 'b.user.name == a.user.name'}",
+          "- c: {rule: c}")),
+  WHERE_OVER_A_STEP(
+      "where over a step",
+      sequence(
+          "- a: {rule: a}",
+          "- b: {rule: b}",
+          "- c: {rule: c, where: 'c.user.name == a.user.name'}")),
+  WHERE_NEVER(
+      "where that never holds",
+      sequence(
+          "- a: {rule: a}",
+          "- b: {rule: b, where: 'b.user.name == a.event.id'}",
+          "- c: {rule: c}")),
   EVERY_EVENT(
       "every event completes",
       sequence("- one: {rule: [a, b, c, r]}", "- two: {rule: [a, b, c, r]}")),

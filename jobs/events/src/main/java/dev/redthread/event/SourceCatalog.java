@@ -50,7 +50,8 @@ public record SourceCatalog(List<SourceInfo> sources) implements Serializable {
                         source.typicalDelay(),
                         source.maxDelay().plus(extra),
                         source.fields(),
-                        source.aliases()))
+                        source.aliases(),
+                        source.types()))
             .toList());
   }
 }

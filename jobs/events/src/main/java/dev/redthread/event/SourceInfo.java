@@ -16,6 +16,7 @@ import java.util.Set;
  * @param maxDelay how long after the event its record arrives at the latest
  * @param fields the ECS names its mapping sets
  * @param aliases vendor field names of public rules, exact in case, and the names they stand for
+ * @param types what the values of a field are, for those of {@code fields} of which that is known
  */
 public record SourceInfo(
     String name,
@@ -24,11 +25,25 @@ public record SourceInfo(
     Duration typicalDelay,
     Duration maxDelay,
     Set<String> fields,
-    Map<String, String> aliases)
+    Map<String, String> aliases,
+    Map<String, ValueType> types)
     implements Serializable {
   public SourceInfo {
     logsources = List.copyOf(logsources);
     fields = Set.copyOf(fields);
     aliases = Map.copyOf(aliases);
+    types = Map.copyOf(types);
+  }
+
+  /** A source of which nothing is known of the values of its fields. */
+  public SourceInfo(
+      String name,
+      List<Logsource> logsources,
+      boolean everyLogsource,
+      Duration typicalDelay,
+      Duration maxDelay,
+      Set<String> fields,
+      Map<String, String> aliases) {
+    this(name, logsources, everyLogsource, typicalDelay, maxDelay, fields, aliases, Map.of());
   }
 }

@@ -1,13 +1,15 @@
 package dev.redthread.normalize;
 
 import dev.redthread.event.Value;
+import dev.redthread.event.ValueType;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a mapped field holds, and so how its values are brought into one form. */
 public enum FieldKind {
   /** As the vendor wrote it. */
-  ANY {
+  ANY(null) {
     @Override
     Optional<Value> shape(Value value) {
       return Optional.of(value);
@@ -15,7 +17,7 @@ public enum FieldKind {
   },
 
   /** Text, whatever JSON type the vendor used. */
-  TEXT {
+  TEXT(ValueType.TEXT) {
     @Override
     Optional<Value> shape(Value value) {
       return Optional.of(Value.of(value.text()));
@@ -23,7 +25,7 @@ public enum FieldKind {
   },
 
   /** Who: trimmed and in lower case; empty is absent. */
-  IDENTITY {
+  IDENTITY(ValueType.TEXT) {
     @Override
     Optional<Value> shape(Value value) {
       return lowerCased(value);
@@ -31,7 +33,7 @@ public enum FieldKind {
   },
 
   /** A machine or device: trimmed and in lower case; empty is absent. */
-  HOST {
+  HOST(ValueType.TEXT) {
     @Override
     Optional<Value> shape(Value value) {
       return lowerCased(value);
@@ -39,7 +41,7 @@ public enum FieldKind {
   },
 
   /** An IP address without port and brackets; anything else is absent. */
-  ADDRESS {
+  ADDRESS(ValueType.TEXT) {
     @Override
     Optional<Value> shape(Value value) {
       return Address.parse(value.text()).map(Value::of);
@@ -47,7 +49,7 @@ public enum FieldKind {
   },
 
   /** A number, also when it is written as text; anything else is absent. */
-  NUMBER {
+  NUMBER(ValueType.NUMBER) {
     @Override
     Optional<Value> shape(Value value) {
       return value instanceof Value.Text text
@@ -57,7 +59,7 @@ public enum FieldKind {
   },
 
   /** True or false, also when it is written as text; anything else is absent. */
-  BOOLEAN {
+  BOOLEAN(ValueType.FLAG) {
     @Override
     Optional<Value> shape(Value value) {
       return switch (value.text().strip().toLowerCase(Locale.ROOT)) {
@@ -67,6 +69,17 @@ public enum FieldKind {
       };
     }
   };
+
+  private final @Nullable ValueType type;
+
+  FieldKind(@Nullable ValueType type) {
+    this.type = type;
+  }
+
+  /** What all its values are, where they are of one type. */
+  public Optional<ValueType> type() {
+    return Optional.ofNullable(type);
+  }
 
   /** The value in this kind's form, or nothing where it cannot be one. */
   abstract Optional<Value> shape(Value value);

@@ -6,6 +6,7 @@ import dev.redthread.event.Activity;
 import dev.redthread.event.Event;
 import dev.redthread.event.Logsource;
 import dev.redthread.event.SourceInfo;
+import dev.redthread.event.ValueType;
 import dev.redthread.normalize.SourceMapping.ActivityReading;
 import dev.redthread.normalize.SourceMapping.ActivityRule;
 import dev.redthread.normalize.SourceMapping.Check;
@@ -18,6 +19,7 @@ import dev.redthread.normalize.SourceMapping.TimeReading;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,7 +103,7 @@ final class MappingReader {
     }
     for (Section source : root.sections("sources")) {
       String title = source.needed("title");
-      SourceInfo info = info(source, names, aliases);
+      SourceInfo info = info(source, names, aliases, types(fields));
       mappings.add(
           new SourceMapping(
               info,
@@ -124,7 +126,25 @@ final class MappingReader {
     return mappings;
   }
 
-  private SourceInfo info(Section source, Set<String> fields, Map<String, String> aliases) {
+  /** What the values of each field are, where all its readings agree. */
+  private static Map<String, ValueType> types(Map<String, List<FieldReading>> fields) {
+    Map<String, ValueType> types = new HashMap<>();
+    fields.forEach(
+        (name, readings) -> {
+          List<Optional<ValueType>> each =
+              readings.stream().map(reading -> reading.kind().type()).distinct().toList();
+          if (each.size() == 1) {
+            each.get(0).ifPresent(type -> types.put(name, type));
+          }
+        });
+    return types;
+  }
+
+  private SourceInfo info(
+      Section source,
+      Set<String> fields,
+      Map<String, String> aliases,
+      Map<String, ValueType> types) {
     String name = source.needed("name");
     List<Logsource> logsources = new ArrayList<>();
     for (Section offered : source.sections("logsources")) {
@@ -149,7 +169,8 @@ final class MappingReader {
             delay.map(section -> section.duration("typical")).orElse(Duration.ZERO),
             delay.map(section -> section.duration("max")).orElse(Duration.ZERO),
             fields,
-            aliases);
+            aliases,
+            types);
     if (problems.size() == before && info.typicalDelay().compareTo(info.maxDelay()) > 0) {
       source.problem("the typical delay is longer than the longest: swap or correct them");
     }

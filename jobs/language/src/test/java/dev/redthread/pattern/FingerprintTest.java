@@ -32,6 +32,10 @@ class FingerprintTest {
         timespan: 1h
         steps: [{one: {rule: a}}, {two: {rule: b, within: 10m}}]
       """;
+
+  /** What a build without {@code where} made of {@link #SEQUENCE}. */
+  private static final long MATCHING_BEFORE_WHERE = 398956310918952036L;
+
   private static final String OUTER =
       """
       title: Often
@@ -162,6 +166,23 @@ class FingerprintTest {
 
     assertThat(after).isEqualTo(new Fingerprint(before.keys(), before.matching(), after.shown()));
     assertThat(after.shown()).isNotEqualTo(before.shown());
+  }
+
+  @Test
+  void tellsWhatStepsCompare() {
+    String where = SEQUENCE.replace("within: 10m", "where: 'two.user == one.user.name'");
+    Fingerprint before = sequence(of(RULES, where));
+    Fingerprint spaced = sequence(of(RULES, where.replace("==", " ==  ")));
+    Fingerprint after = sequence(of(RULES, where.replace("==", "!=")));
+
+    assertThat(spaced).isEqualTo(before);
+    assertThat(after.matching()).isNotEqualTo(before.matching());
+    assertThat(after.keys()).isEqualTo(before.keys());
+  }
+
+  @Test
+  void isThatOfEarlierVersionsWhereNothingIsCompared() {
+    assertThat(sequence(of(RULES, SEQUENCE)).matching()).isEqualTo(MATCHING_BEFORE_WHERE);
   }
 
   @Test

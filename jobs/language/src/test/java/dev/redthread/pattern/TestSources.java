@@ -3,6 +3,7 @@ package dev.redthread.pattern;
 import dev.redthread.event.Logsource;
 import dev.redthread.event.SourceCatalog;
 import dev.redthread.event.SourceInfo;
+import dev.redthread.event.ValueType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,14 @@ import java.util.Set;
 
 /** A small world of log sources. */
 final class TestSources {
+  /** What the fields are that are more than anything. */
+  private static final Map<String, ValueType> TYPES =
+      Map.of(
+          "user.name", ValueType.TEXT,
+          "source.ip", ValueType.TEXT,
+          "source.as.number", ValueType.NUMBER,
+          "labels.new", ValueType.FLAG);
+
   static final SourceCatalog CATALOG =
       new SourceCatalog(
           List.of(
@@ -17,7 +26,13 @@ final class TestSources {
                   "okta.system",
                   List.of(new Logsource(null, "okta", "okta")),
                   Duration.ofMinutes(1),
-                  Set.of("event.action", "user.name", "source.ip", "person"),
+                  Set.of(
+                      "event.action",
+                      "user.name",
+                      "source.ip",
+                      "source.as.number",
+                      "labels.new",
+                      "person"),
                   Map.of(
                       "eventType", "event.action",
                       "actor.alternateId", "user.name",
@@ -56,6 +71,6 @@ final class TestSources {
       Duration delay,
       Set<String> fields,
       Map<String, String> aliases) {
-    return new SourceInfo(name, logsources, false, delay, delay, fields, aliases);
+    return new SourceInfo(name, logsources, false, delay, delay, fields, aliases, TYPES);
   }
 }

@@ -34,6 +34,11 @@ public final class CepFitness {
     if (!plan.leading().isEmpty()) {
       return Optional.of("it has a `not` before its first step");
     }
+    for (SequencePlan.Mandatory step : plan.mandatory()) {
+      if (!step.joins().isEmpty()) {
+        return Optional.of("step " + step.fill().name() + " compares events with `where`");
+      }
+    }
     if (plan.timespan() > LONGEST) {
       return Optional.of("its timespan has no end");
     }

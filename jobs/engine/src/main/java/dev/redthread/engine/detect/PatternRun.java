@@ -6,6 +6,7 @@ import dev.redthread.engine.cep.CepFitness;
 import dev.redthread.engine.cep.CepKernels;
 import dev.redthread.engine.match.Burst;
 import dev.redthread.engine.match.ContinuedMatcher;
+import dev.redthread.engine.match.JoinKernel;
 import dev.redthread.engine.match.Kernel;
 import dev.redthread.engine.match.Matcher;
 import dev.redthread.engine.match.NewValueMatcher;
@@ -77,8 +78,11 @@ record PatternRun(
     return new PatternRun(pattern, new SingleMatcher(pattern, set), null, nested, form);
   }
 
-  /** A kernel for a key of this pattern, where Flink CEP decides it. */
+  /** What follows a key of this pattern, where its events need not be decided one by one. */
   @Nullable Kernel newKernel() {
+    if (matcher instanceof SequenceMatcher sequence && sequence.plan().compares()) {
+      return new JoinKernel(sequence.plan());
+    }
     return kernels == null ? null : kernels.forKey();
   }
 

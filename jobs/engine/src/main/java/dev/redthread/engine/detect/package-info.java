@@ -57,9 +57,13 @@
  * averages, bounds from above), of which each late event touches all windows that it is in; and
  * events that are attached to every chain within the timespan.
  *
- * <p>An event in order is decided alone, and if Flink CEP follows the key and says that it
- * completes nothing, not even that. A late event makes CEP lose its run. It is made again from the
- * timeline when as many events have come in order that this is worth it.
+ * <p>An event in order is decided alone, and if what follows the key (Flink CEP, or {@link
+ * dev.redthread.engine.match.JoinKernel} where steps compare events) says that it completes
+ * nothing, not even that. A late event makes it lose its run. That is made again from the timeline
+ * when as many events have come in order that this is worth it.
+ *
+ * <p>Where steps compare events, a late event helps nobody unless an event with the equal value is
+ * there for each step that must have it ({@code match.Partners}).
  *
  * <h2>Absence</h2>
  *

@@ -22,6 +22,7 @@ final class Attachment {
   private final Timeline timeline;
   private final long completingTime;
   private final int mandatory;
+  private final AttachedJoins compared;
   private int tries;
 
   Attachment(Window window, EventChain chain) {
@@ -31,6 +32,7 @@ final class Attachment {
     timeline = window.timeline();
     completingTime = window.time(window.completing());
     mandatory = plan.mandatory().size();
+    compared = new AttachedJoins(plan, timeline, chain);
   }
 
   void attach() {
@@ -74,12 +76,13 @@ final class Attachment {
     boolean trailing = step.gap() == mandatory;
     boolean failed = false;
     long failedTime = 0;
+    boolean depends = compared.dependsOnEarlier(place, places);
     for (int i = timeline.after(room.latestAnchor) - 1; i >= 0; i--) {
       long time = timeline.time(i);
-      if (time < room.earliestAnchor || (failed && !trailing && time != failedTime)) {
+      if (time < room.earliestAnchor || (failed && !trailing && !depends && time != failedTime)) {
         return false;
       }
-      if (!isFree(step.fill(), i)) {
+      if (!isFree(step.fill(), i) || !compared.allowsAnchor(place, i, places)) {
         continue;
       }
       Spot spot = new Spot(places, upTo, step, room, i, Math.max(lastTime, time));
@@ -127,16 +130,16 @@ final class Attachment {
       for (; place < plan.optional().size() && plan.optional().get(place).gap() == step; place++) {
         int[] events = chain.optional(place);
         if (events != null) {
-          attachExtras(plan.optional().get(place).fill(), events, step, place + step);
+          attachExtras(plan.optional().get(place).fill(), events, step, place + step, ~place);
         }
       }
       if (step < mandatory) {
-        attachExtras(window.step(step).fill(), chain.mandatory(step), step, place + step);
+        attachExtras(window.step(step).fill(), chain.mandatory(step), step, place + step, step);
       }
     }
   }
 
-  private void attachExtras(Fill fill, int[] events, int stepsBefore, int order) {
+  private void attachExtras(Fill fill, int[] events, int stepsBefore, int order, int step) {
     int missing = fill.most() - events.length;
     if (missing <= 0) {
       return;
@@ -152,7 +155,7 @@ final class Attachment {
     while (end > 0 && missing > 0 && timeline.time(end - 1) >= earliest) {
       int group = timeline.from(timeline.time(end - 1));
       for (int i = group; i < end && missing > 0; i++) {
-        if (isFree(fill, i)) {
+        if (isFree(fill, i) && compared.allowsExtra(step, i)) {
           chain.addExtra(order, i);
           missing--;
         }
@@ -177,6 +180,7 @@ final class Attachment {
     private final Room room;
     private final int anchor;
     private final long lastTime;
+    private final int place;
     private final List<Integer> events = new ArrayList<>();
     private boolean restFailed;
 
@@ -193,6 +197,7 @@ final class Attachment {
       this.room = room;
       this.anchor = anchor;
       this.lastTime = lastTime;
+      place = places.get(upTo);
     }
 
     boolean fill() {
@@ -213,7 +218,7 @@ final class Attachment {
       int group = timeline.from(timeline.time(end - 1));
       List<Integer> free = new ArrayList<>();
       for (int i = group; i < end; i++) {
-        if (i != anchor && isFree(step.fill(), i)) {
+        if (i != anchor && isFree(step.fill(), i) && compared.allows(place, i)) {
           free.add(i);
         }
       }
@@ -247,8 +252,7 @@ final class Attachment {
       if (first < room.earliest || first > room.latestFirst || ++tries > MOST_TRIES) {
         return false;
       }
-      int place = places.get(upTo);
-      chain.attach(place, sorted);
+      chain.attach(place, sorted, anchor);
       if (place(places, upTo - 1, lastTime)) {
         return true;
       }

@@ -18,6 +18,7 @@ final class EventChain {
   private final List<int[]> mandatory;
   private final List<int @Nullable []> optional = new ArrayList<>();
   private final List<BitSet> extras = new ArrayList<>();
+  private final int[] optionalAnchors;
   private final BitSet used = new BitSet();
 
   EventChain(Window window, int[] anchors, List<int[]> mandatory) {
@@ -27,6 +28,7 @@ final class EventChain {
     used.or(window.limits().barred());
     mandatory.forEach(events -> use(events, true));
     window.plan().optional().forEach(step -> optional.add(null));
+    optionalAnchors = new int[optional.size()];
     for (int i = 0; i < mandatory.size() + optional.size(); i++) {
       extras.add(new BitSet());
     }
@@ -68,8 +70,14 @@ final class EventChain {
     return optional.get(place);
   }
 
-  void attach(int place, int[] events) {
+  /** The event at which an optional step that is attached is filled. */
+  int optionalAnchor(int place) {
+    return optionalAnchors[place];
+  }
+
+  void attach(int place, int[] events, int anchor) {
     optional.set(place, events);
+    optionalAnchors[place] = anchor;
     use(events, true);
   }
 

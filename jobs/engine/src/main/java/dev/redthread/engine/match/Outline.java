@@ -3,9 +3,9 @@ package dev.redthread.engine.match;
 import java.util.Optional;
 
 /**
- * A sequence without its bounds, repetitions and inner absences: only which roles follow each
- * other. Where this has no chain the sequence has none; where the sequence asks no more than this,
- * and no tied events come into it, its chain is the sequence's.
+ * A sequence without its bounds, repetitions, comparisons and inner absences: only which roles
+ * follow each other. Where this has no chain the sequence has none; where the sequence asks no more
+ * than this, and no tied events come into it, its chain is the sequence's.
  *
  * <p><i>Cost:</i> two searches by roles for each step.
  */
@@ -21,6 +21,7 @@ final class Outline {
     last = plan.last();
     exact =
         plan.distinct()
+            && !plan.compares()
             && plan.innerRoles() == 0
             && plan.mandatory().stream()
                 .allMatch(step -> step.fill().isPlain() && step.fill().within() == Long.MAX_VALUE);

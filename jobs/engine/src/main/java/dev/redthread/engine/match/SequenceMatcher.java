@@ -38,6 +38,7 @@ public final class SequenceMatcher implements ChainFinder {
   private final long attachedBefore;
   private final long hurting;
   private final Outline outline;
+  private final Partners partners;
 
   public SequenceMatcher(CompiledPattern pattern, Shape.Sequence shape, PatternSet set) {
     this(SequencePlan.of(pattern, shape, set));
@@ -57,6 +58,7 @@ public final class SequenceMatcher implements ChainFinder {
     attachedBefore = plan.attachedBeforeRoles();
     hurting = inner | roles(plan.leading()) | plan.attachedBetweenRoles();
     outline = new Outline(plan);
+    partners = new Partners(plan);
   }
 
   private static long roles(List<SequencePlan.Absence> absences) {
@@ -86,10 +88,16 @@ public final class SequenceMatcher implements ChainFinder {
       return Decision.none(earliest);
     }
     Window window = new Window(timeline, plan, around, index, Limits.NONE);
+    if (plan.compares()) {
+      return new JoinedChain(window)
+          .find()
+          .map(chain -> completed(window, chain))
+          .orElseGet(() -> Decision.none(earliest));
+    }
     return outline
         .anchors(timeline, around, index, earliest)
         .or(() -> new TimeChain(window).find())
-        .map(anchors -> completed(window, anchors))
+        .map(anchors -> completed(window, new EventPick(window, anchors).pick()))
         .orElseGet(() -> Decision.none(window.read()));
   }
 
@@ -116,22 +124,19 @@ public final class SequenceMatcher implements ChainFinder {
       return Optional.empty();
     }
     Window window = new Window(timeline, plan, around, index, limits);
-    return new TimeChain(window)
-        .find()
-        .map(
-            times -> {
-              EventChain chain = new EventPick(window, times).pick();
-              new Attachment(window, chain).attach();
-              return chain;
-            });
+    Optional<EventChain> found =
+        plan.compares()
+            ? new JoinedChain(window).find()
+            : new TimeChain(window).find().map(times -> new EventPick(window, times).pick());
+    found.ifPresent(chain -> new Attachment(window, chain).attach());
+    return found;
   }
 
   /**
    * What lies before the first event decides nothing: the latest first event counts, and of a
    * repetition the latest events. Only an absence may reach further back.
    */
-  private Decision completed(Window window, int[] anchors) {
-    EventChain chain = new EventPick(window, anchors).pick();
+  private Decision completed(Window window, EventChain chain) {
     new Attachment(window, chain).attach();
     long first = chain.firstTime(0);
     return new Decision(Optional.of(chain.completion()), first, Times.minus(first, leadingReach));
@@ -147,6 +152,7 @@ public final class SequenceMatcher implements ChainFinder {
     int helped = timeline.size();
     for (int step = 0; step <= plan.last(); step++) {
       if ((event.roles() & plan.mandatory().get(step).roles()) != 0
+          && partners.has(timeline, place, step)
           && outline.begins(timeline, around, step, place) >= earliest) {
         helped = Math.min(helped, outline.completes(timeline, step, place));
       }

@@ -1,11 +1,15 @@
 package dev.redthread.engine.match;
 
 import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.Constraint;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A sequence laid out for matching: its mandatory steps with the absences before each, the optional
@@ -19,6 +23,7 @@ import java.util.List;
  * @param trailing the absences after the last one
  * @param until the absence between the first and the last mandatory event
  * @param settles whether a chain waits until its absences are decided
+ * @param attached what steps compare of which one at the least is optional
  */
 public record SequencePlan(
     long timespan,
@@ -28,12 +33,14 @@ public record SequencePlan(
     List<Absence> leading,
     List<Absence> trailing,
     Absence until,
-    boolean settles) {
+    boolean settles,
+    List<Join> attached) {
   public SequencePlan {
     mandatory = List.copyOf(mandatory);
     optional = List.copyOf(optional);
     leading = List.copyOf(leading);
     trailing = List.copyOf(trailing);
+    attached = List.copyOf(attached);
   }
 
   /**
@@ -42,8 +49,12 @@ public record SequencePlan(
    * @param file its place in the file
    * @param roles the rules that fill it
    * @param absence what may not be strictly between the previous mandatory step and this
+   * @param joins what its events must satisfy with those of mandatory steps before
    */
-  public record Mandatory(Fill fill, int file, long roles, Absence absence) {
+  public record Mandatory(Fill fill, int file, long roles, Absence absence, List<Join> joins) {
+    public Mandatory {
+      joins = List.copyOf(joins);
+    }
 
     public long negated() {
       return absence.roles();
@@ -116,8 +127,29 @@ public record SequencePlan(
     List<Optional> optional = new ArrayList<>();
     List<Absence> leading = new ArrayList<>();
     List<Absence> open = new ArrayList<>();
+    List<Join> attached = new ArrayList<>();
+    Map<String, Step> byName =
+        shape.steps().stream()
+            .collect(Collectors.toMap(Step::name, step -> step, (one, other) -> one));
+    Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < shape.steps().size(); i++) {
       Step step = shape.steps().get(i);
+      if (step.kind() != Step.Kind.NOT) {
+        places.put(
+            step.name(), step.kind() == Step.Kind.MANDATORY ? mandatory.size() : ~optional.size());
+      }
+      List<Join> joins = new ArrayList<>();
+      for (Constraint constraint : step.where()) {
+        if (!places.keySet().containsAll(constraint.steps())) {
+          continue;
+        }
+        Join join = Join.of(constraint, step.name(), places, byName);
+        if (join.isMandatory()) {
+          joins.add(join);
+        } else {
+          attached.add(join);
+        }
+      }
       switch (step.kind()) {
         case OPTIONAL -> optional.add(new Optional(Fill.of(step), i, mandatory.size()));
         case NOT -> open.add(absence(step, rules));
@@ -132,7 +164,7 @@ public record SequencePlan(
             }
           }
           open.clear();
-          mandatory.add(new Mandatory(fill, i, fill.roles(), between));
+          mandatory.add(new Mandatory(fill, i, fill.roles(), between, joins));
         }
       }
     }
@@ -144,7 +176,8 @@ public record SequencePlan(
         leading,
         open,
         Absence.NONE.and(Roles.of(shape.until()), rules.maxDelay(shape.until())),
-        shape.settled() || !open.isEmpty());
+        shape.settled() || !open.isEmpty(),
+        attached);
   }
 
   private static Absence absence(Step step, Roles rules) {
@@ -163,7 +196,21 @@ public record SequencePlan(
         leading,
         List.of(),
         until,
-        false);
+        false,
+        List.of());
+  }
+
+  /** What must be equal of two mandatory steps. */
+  List<Join.Equal> equal() {
+    return mandatory.stream()
+        .flatMap(step -> step.joins().stream())
+        .flatMap(join -> join.equal().stream())
+        .toList();
+  }
+
+  /** Whether mandatory steps compare events. */
+  public boolean compares() {
+    return mandatory.stream().anyMatch(step -> !step.joins().isEmpty());
   }
 
   /** The place of the last mandatory step among the mandatory ones. */

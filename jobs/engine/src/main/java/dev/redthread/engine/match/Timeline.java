@@ -4,7 +4,9 @@ import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public final class Timeline {
   private final List<Block> blocks = new ArrayList<>();
   private long forgottenTime = Long.MIN_VALUE;
   private @Nullable Sliding sliding;
+  private final Map<StepField, ByValue> byValue = new HashMap<>(0);
   private int start;
   private int size;
 
@@ -82,6 +85,7 @@ public final class Timeline {
     if (sliding != null) {
       sliding.inserted(at);
     }
+    byValue.values().forEach(index -> index.inserted(event));
     return at;
   }
 
@@ -128,6 +132,8 @@ public final class Timeline {
     if (sliding != null) {
       sliding.removing(index);
     }
+    TimelineEvent gone = event(index);
+    byValue.values().forEach(each -> each.removed(gone));
     if (index < size / 2) {
       removeFromLeft(start + index);
     } else {
@@ -184,6 +190,7 @@ public final class Timeline {
       }
     }
     sliding = null;
+    byValue.clear();
     blocks.clear();
     start = 0;
     size = 0;
@@ -283,6 +290,19 @@ public final class Timeline {
     if (known == null) {
       known = new Sliding(this, content.get());
       sliding = known;
+    }
+    return known;
+  }
+
+  /** The events by the value of a field, kept from now on. */
+  ByValue byValue(StepField field) {
+    ByValue known = byValue.get(field);
+    if (known == null) {
+      known = new ByValue(field);
+      for (int i = 0; i < size; i++) {
+        known.inserted(event(i));
+      }
+      byValue.put(field, known);
     }
     return known;
   }

@@ -100,6 +100,11 @@ final class Window {
     return end;
   }
 
+  /** Whether a chain may not begin at a time, because of what happened before. */
+  boolean refutesBefore(long first) {
+    return outside.refutesBefore(first);
+  }
+
   /** Whether the event at a place may fill a mandatory step. */
   boolean fits(int step, int index) {
     if ((timeline.roles(index) & step(step).roles()) == 0 || !limits.allows(step, index)) {

@@ -137,7 +137,8 @@ final class AlteredPatterns {
         step.least(),
         step.most(),
         step.within(),
-        step.span());
+        step.span(),
+        step.where());
   }
 
   static Step withTimes(Step step, int least, @Nullable Integer most) {
@@ -149,7 +150,8 @@ final class AlteredPatterns {
         least,
         most,
         step.within(),
-        step.span());
+        step.span(),
+        step.where());
   }
 
   static Step withBounds(Step step, @Nullable Long within, @Nullable Long span) {
@@ -161,7 +163,8 @@ final class AlteredPatterns {
         step.least(),
         step.most(),
         within,
-        span);
+        span,
+        step.where());
   }
 
   static Step withRules(Step step, List<Integer> rules) {
@@ -173,7 +176,8 @@ final class AlteredPatterns {
         step.least(),
         step.most(),
         step.within(),
-        step.span());
+        step.span(),
+        step.where());
   }
 
   static Step withoutRisk(Step step) {
@@ -185,7 +189,8 @@ final class AlteredPatterns {
         step.least(),
         step.most(),
         step.within(),
-        step.span());
+        step.span(),
+        step.where());
   }
 
   static @Nullable Long less(@Nullable Long bound) {

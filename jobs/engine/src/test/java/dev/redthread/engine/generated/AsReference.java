@@ -64,7 +64,8 @@ public final class AsReference {
         step.least(),
         step.most(),
         step.within(),
-        step.span());
+        step.span(),
+        step.where().stream().map(Comparisons::toReference).toList());
   }
 
   public static RefEvent event(Candidate candidate) {

@@ -21,6 +21,7 @@ public final class Faults {
     faults.putAll(faultsOfSteps());
     faults.putAll(faultsOfAbsence());
     faults.putAll(faultsOfChoice());
+    faults.putAll(AlteredComparisons.faults());
     faults.putAll(faultsOfState());
     faults.putAll(faultsOfStateTables());
     faults.putAll(faultsOfExpiry());

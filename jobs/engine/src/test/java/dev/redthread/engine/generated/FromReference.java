@@ -88,7 +88,7 @@ final class FromReference {
     if (shape instanceof RefShape.Sequence sequence) {
       return new Shape.Sequence(
           sequence.timespan(),
-          sequence.steps().stream().map(FromReference::step).toList(),
+          sequence.steps().stream().map(step -> step(step, sequence.steps())).toList(),
           sequence.distinct(),
           sequence.until().stream().sorted().toList(),
           sequence.settled());
@@ -96,7 +96,7 @@ final class FromReference {
     return Windows.fromReference(shape, rules);
   }
 
-  private static Step step(RefStep step) {
+  private static Step step(RefStep step, List<RefStep> all) {
     Step.Kind kind =
         switch (step.kind()) {
           case MANDATORY -> Step.Kind.MANDATORY;
@@ -111,6 +111,7 @@ final class FromReference {
         step.least(),
         step.most(),
         step.within(),
-        step.span());
+        step.span(),
+        step.where().stream().map(term -> Comparisons.fromReference(term, all)).toList());
   }
 }

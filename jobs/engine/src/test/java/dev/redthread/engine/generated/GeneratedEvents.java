@@ -51,7 +51,7 @@ final class GeneratedEvents {
     return value == null ? List.of() : value.each().stream().map(Value::text).toList();
   }
 
-  private static Value value(String text) {
+  static Value value(String text) {
     return text.matches("-?[0-9.]+") && !text.equals("2")
         ? Value.of(new BigDecimal(text))
         : Value.of(text);

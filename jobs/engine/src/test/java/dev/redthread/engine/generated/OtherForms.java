@@ -123,15 +123,23 @@ public final class OtherForms {
     for (Step step : sequence.steps()) {
       boolean left = step.kind() == Step.Kind.OPTIONAL && dice.percent(30);
       if (!left) {
-        steps.add(step.kind() == Step.Kind.NOT ? step : unbound(step));
+        steps.add(step.kind() == Step.Kind.NOT ? step : unbound(step, dice.percent(30)));
       }
     }
     return new Shape.Sequence(
         LONG, steps, sequence.distinct(), sequence.until(), sequence.settled());
   }
 
-  private static Step unbound(Step step) {
+  private static Step unbound(Step step, boolean comparesNothing) {
     return new Step(
-        step.name(), step.rules(), step.kind(), step.risk(), step.least(), step.most(), null, null);
+        step.name(),
+        step.rules(),
+        step.kind(),
+        step.risk(),
+        step.least(),
+        step.most(),
+        null,
+        null,
+        comparesNothing ? List.of() : step.where());
   }
 }

@@ -121,6 +121,9 @@ final class PatternGenerator {
       steps.add(step("s" + place, kinds.get(place), outside));
     }
     List<Integer> until = dice.percent(15) ? rules() : List.of();
+    if (dice.percent(35)) {
+      steps = new Comparisons(dice).among(steps);
+    }
     boolean absence = kinds.contains(Step.Kind.NOT) || !until.isEmpty();
     return new Shape.Sequence(timespan(), steps, true, until, absence && dice.percent(40));
   }

@@ -88,7 +88,8 @@ final class ProgressFaults {
         least,
         step.most(),
         within,
-        step.span());
+        step.span(),
+        step.where());
   }
 
   private static CompiledPattern sequence(

@@ -3,6 +3,7 @@ package dev.redthread.engine.reference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class Attached {
   private final Chain chain;
   private final Attachment attachment;
   private final Set<RefEvent> used;
+  private final Map<String, RefEvent> known;
 
   Attached(
       RefShape.Sequence sequence, List<RefEvent> timeline, Chain chain, Attachment attachment) {
@@ -21,11 +23,17 @@ final class Attached {
     this.chain = chain;
     this.attachment = attachment;
     this.used = new HashSet<>(chain.events());
+    known = Compared.known(steps(RefStep.Kind.MANDATORY), chain.fills());
+    known.putAll(Compared.known(steps(RefStep.Kind.OPTIONAL), attachment.fills()));
     for (Fill fill : attachment.fills()) {
       if (fill != null) {
         used.addAll(fill.events());
       }
     }
+  }
+
+  private List<RefStep> steps(RefStep.Kind kind) {
+    return sequence.steps().stream().filter(step -> step.is(kind)).toList();
   }
 
   /** By step in the order of the file, inside a step in the order of the timeline. */
@@ -68,6 +76,7 @@ final class Attached {
     for (RefEvent event : timeline.stream().sorted(RefEvent.LATEST_FIRST).toList()) {
       if ((most == null || step.least() + extras.size() < most)
           && event.matches(step.rules())
+          && Compared.fits(step, event, known)
           && !used.contains(event)
           && event.time() <= fill.first().time()
           && (span == null || fill.anchor().time() - event.time() <= span)

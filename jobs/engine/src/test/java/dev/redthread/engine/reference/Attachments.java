@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,10 @@ final class Attachments {
       case NOT -> extend(place + 1, mandatory, last, fills, used);
       case MANDATORY -> {
         Fill fill = chain.fills().get(mandatory);
-        if (!sequence.distinct() || last < order.indexOf(fill.first())) {
+        boolean satisfied =
+            fill.events().stream()
+                .allMatch(event -> Compared.fits(step, event, known(fills, mandatory)));
+        if (satisfied && (!sequence.distinct() || last < order.indexOf(fill.first()))) {
           extend(place + 1, mandatory + 1, order.indexOf(fill.anchor()), fills, used);
         }
       }
@@ -69,7 +73,7 @@ final class Attachments {
       List<@Nullable Fill> fills,
       Set<RefEvent> used) {
     for (int i = last + 1; i < order.size(); i++) {
-      Fill fill = Fill.at(order, i, step).orElse(null);
+      Fill fill = Fill.at(order, i, step, known(fills, mandatory)).orElse(null);
       if (fill != null
           && last < order.indexOf(fill.first())
           && Collections.disjoint(used, fill.events())
@@ -81,6 +85,18 @@ final class Attachments {
         fills.remove(fills.size() - 1);
       }
     }
+  }
+
+  /** The last event of each step so far that is there. */
+  private Map<String, RefEvent> known(List<@Nullable Fill> attached, int mandatory) {
+    Map<String, RefEvent> known =
+        Compared.known(steps(RefStep.Kind.MANDATORY), chain.fills().subList(0, mandatory));
+    known.putAll(Compared.known(steps(RefStep.Kind.OPTIONAL), attached));
+    return known;
+  }
+
+  private List<RefStep> steps(RefStep.Kind kind) {
+    return sequence.steps().stream().filter(step -> step.is(kind)).toList();
   }
 
   /** Its own bound from the mandatory step before, and the bound of the mandatory step after it. */

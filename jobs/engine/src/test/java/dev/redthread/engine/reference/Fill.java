@@ -3,6 +3,7 @@ package dev.redthread.engine.reference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,15 +18,18 @@ record Fill(List<RefEvent> events) {
 
   /**
    * The n latest fitting events up to the event at a place of a total order, if they are enough.
+   *
+   * @param known the last event of each step that is there
    */
-  static Optional<Fill> at(List<RefEvent> order, int place, RefStep step) {
+  static Optional<Fill> at(
+      List<RefEvent> order, int place, RefStep step, Map<String, RefEvent> known) {
     RefEvent anchor = order.get(place);
-    if (!anchor.matches(step.rules())) {
+    if (!fits(anchor, step, known)) {
       return Optional.empty();
     }
     Deque<RefEvent> latest = new ArrayDeque<>();
     for (int i = place; i >= 0 && latest.size() < step.least(); i--) {
-      if (order.get(i).matches(step.rules())) {
+      if (fits(order.get(i), step, known)) {
         latest.addFirst(order.get(i));
       }
     }
@@ -33,6 +37,10 @@ record Fill(List<RefEvent> events) {
     Long span = step.span();
     boolean fits = span == null || anchor.time() - fill.first().time() <= span;
     return latest.size() == step.least() && fits ? Optional.of(fill) : Optional.empty();
+  }
+
+  private static boolean fits(RefEvent event, RefStep step, Map<String, RefEvent> known) {
+    return event.matches(step.rules()) && Compared.fits(step, event, known);
   }
 
   RefEvent first() {

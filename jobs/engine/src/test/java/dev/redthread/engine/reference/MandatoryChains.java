@@ -1,7 +1,9 @@
 package dev.redthread.engine.reference;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Every chain that is legal in one total order of the events. */
@@ -9,7 +11,7 @@ final class MandatoryChains {
   private final RefShape.Sequence sequence;
   private final List<RefStep> mandatory;
   private final List<RefEvent> order;
-  private final List<List<Placed>> fills = new ArrayList<>();
+  private final Map<String, List<Placed>> plain = new HashMap<>();
   private final Set<Chain> found;
 
   private MandatoryChains(RefShape.Sequence sequence, List<RefEvent> order, Set<Chain> found) {
@@ -18,15 +20,25 @@ final class MandatoryChains {
         sequence.steps().stream().filter(step -> step.is(RefStep.Kind.MANDATORY)).toList();
     this.order = order;
     this.found = found;
-    for (RefStep step : mandatory) {
-      List<Placed> ways = new ArrayList<>();
-      for (int place = 0; place < order.size(); place++) {
-        int last = place;
-        Fill.at(order, place, step)
-            .ifPresent(fill -> ways.add(new Placed(fill, order.indexOf(fill.first()), last)));
-      }
-      fills.add(ways);
+  }
+
+  /** Every way to fill a step after others; where they do not matter it is looked for once. */
+  private List<Placed> ways(RefStep step, List<Placed> before) {
+    return step.where().isEmpty()
+        ? plain.computeIfAbsent(step.name(), any -> waysAfter(step, List.of()))
+        : waysAfter(step, before);
+  }
+
+  private List<Placed> waysAfter(RefStep step, List<Placed> before) {
+    Map<String, RefEvent> known =
+        Compared.known(mandatory, before.stream().map(Placed::fill).toList());
+    List<Placed> ways = new ArrayList<>();
+    for (int place = 0; place < order.size(); place++) {
+      int last = place;
+      Fill.at(order, place, step, known)
+          .ifPresent(fill -> ways.add(new Placed(fill, order.indexOf(fill.first()), last)));
     }
+    return ways;
   }
 
   /** A way to fill a step, with the places of its first event and its anchor in the order. */
@@ -45,7 +57,7 @@ final class MandatoryChains {
       return;
     }
     int next = chosen.size();
-    for (Placed way : fills.get(next)) {
+    for (Placed way : ways(mandatory.get(next), chosen)) {
       if (next == 0 || follows(chosen.get(next - 1), way, mandatory.get(next))) {
         chosen.add(way);
         extend(chosen);

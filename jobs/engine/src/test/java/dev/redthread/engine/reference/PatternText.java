@@ -19,16 +19,34 @@ public final class PatternText {
 
   private final Map<String, Long> delays;
   private final List<String> letters;
+  private final Map<String, List<RefTerm>> wheres;
 
-  private PatternText(String text, Map<String, Long> delays) {
+  private PatternText(String text, Map<String, Long> delays, Map<String, List<RefTerm>> wheres) {
     this.delays = delays;
+    this.wheres = wheres;
     this.letters = letters(text);
   }
 
   /** Reads a pattern; {@code delays} are the greatest delays of rules by letter, 0 by default. */
   public static RefPattern read(
       String text, long timespan, Map<String, Long> delays, String until, boolean settled) {
-    return new PatternText(text + until, delays).read(text.strip(), timespan, until, settled);
+    return read(text, timespan, delays, until, settled, Map.of());
+  }
+
+  /**
+   * Reads a pattern.
+   *
+   * @param wheres what steps compare, by their names
+   */
+  static RefPattern read(
+      String text,
+      long timespan,
+      Map<String, Long> delays,
+      String until,
+      boolean settled,
+      Map<String, List<RefTerm>> wheres) {
+    return new PatternText(text + until, delays, wheres)
+        .read(text.strip(), timespan, until, settled);
   }
 
   /** The letters of a text, each once and in order. */
@@ -76,15 +94,17 @@ public final class PatternText {
     String[] times = (what.length == 1 ? "1" : what[1]).split("\\.\\.", -1);
     String most = times[times.length - 1];
     Long risk = after("risk", words);
+    String name = what[0].toLowerCase(Locale.ROOT) + place;
     return new RefStep(
-        what[0].toLowerCase(Locale.ROOT) + place,
+        name,
         places(what[0]),
         kind,
         risk == null ? 0 : risk.intValue(),
         Integer.parseInt(times[0]),
         most.isEmpty() ? null : Integer.valueOf(most),
         after("within", words),
-        after("span", words));
+        after("span", words),
+        wheres.getOrDefault(name, List.of()));
   }
 
   private Set<Integer> places(String text) {
@@ -124,6 +144,15 @@ public final class PatternText {
     }
     text.append("\ntimespan  ").append(timespan);
     if (pattern.shape() instanceof RefShape.Sequence sequence) {
+      for (RefStep step : sequence.steps()) {
+        step.where()
+            .forEach(
+                term ->
+                    text.append("\nwhere     ")
+                        .append(step.name())
+                        .append(": ")
+                        .append(term.text()));
+      }
       text.append(sequence.until().isEmpty() ? "" : "\nuntil     ")
           .append(names(pattern, sequence.until()))
           .append(sequence.settled() ? "\nabsence   settled" : "");

@@ -1,5 +1,6 @@
 package dev.redthread.engine.reference;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param within the greatest distance from the previous mandatory step; of an absence before the
  *     first or after the last one how far it reaches from there
  * @param span the greatest length of a repetition
+ * @param where what its event must satisfy with those of earlier steps, all of it
  */
 public record RefStep(
     String name,
@@ -22,10 +24,30 @@ public record RefStep(
     int least,
     @Nullable Integer most,
     @Nullable Long within,
-    @Nullable Long span) {
+    @Nullable Long span,
+    List<RefTerm> where) {
 
   public RefStep {
     rules = Set.copyOf(rules);
+    where = List.copyOf(where);
+  }
+
+  /** A step that compares nothing. */
+  public RefStep(
+      String name,
+      Set<Integer> rules,
+      Kind kind,
+      int risk,
+      int least,
+      @Nullable Integer most,
+      @Nullable Long within,
+      @Nullable Long span) {
+    this(name, rules, kind, risk, least, most, within, span, List.of());
+  }
+
+  /** This step with something else to satisfy. */
+  public RefStep withWhere(List<RefTerm> others) {
+    return new RefStep(name, rules, kind, risk, least, most, within, span, others);
   }
 
   /** What a step asks. */

@@ -104,6 +104,7 @@ public record WorkedTimeline(
     List<Known> known = new ArrayList<>();
     String until = "";
     boolean settled = false;
+    Map<String, List<RefTerm>> wheres = new HashMap<>();
     for (String line : block) {
       String[] words = line.split(" +", 2);
       switch (words[0]) {
@@ -111,6 +112,7 @@ public record WorkedTimeline(
         case "timespan" -> timespan = Long.parseLong(words[1]);
         case "delay" -> delays.put(words[1].split(" ")[0], Long.valueOf(words[1].split(" ")[1]));
         case "until" -> until = words[1];
+        case "where" -> where(words[1], wheres);
         case "absence" -> settled = words[1].equals("settled");
         case "at" -> known.add(known(words[1].split(" +", 2)));
         case "events" -> events.addAll(List.of(words[1].split(" +")));
@@ -122,13 +124,23 @@ public record WorkedTimeline(
     List<String> letters = PatternText.letters(pattern + until);
     return new WorkedTimeline(
         heading,
-        PatternText.read(pattern, timespan, delays, until, settled),
+        PatternText.read(pattern, timespan, delays, until, settled, wheres),
         events.stream()
             .map(text -> arrived(text, letters))
             .filter(arrived -> !arrived.event().rules().isEmpty())
             .toList(),
         expected,
         known);
+  }
+
+  /** Reads {@code b2: b2.value == a1.value}; each part joined by {@code &&} is one by itself. */
+  private static void where(String text, Map<String, List<RefTerm>> wheres) {
+    String[] parts = text.split(": ", 2);
+    RefTerm term = RefTerm.read(parts[1]);
+    wheres
+        .computeIfAbsent(parts[0], any -> new ArrayList<>())
+        .addAll(
+            term instanceof RefTerm.Joined joined && joined.all() ? joined.parts() : List.of(term));
   }
 
   private static Known known(String[] words) {

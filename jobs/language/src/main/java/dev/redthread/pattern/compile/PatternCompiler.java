@@ -4,6 +4,7 @@ import dev.redthread.pattern.check.References;
 import dev.redthread.pattern.check.TimesCheck;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.CompiledRule;
+import dev.redthread.pattern.compiled.Constraint;
 import dev.redthread.pattern.compiled.Expr;
 import dev.redthread.pattern.compiled.GroupKey;
 import dev.redthread.pattern.compiled.Holds;
@@ -38,16 +39,19 @@ final class PatternCompiler {
   private final References references;
   private final GroupKeys keys;
   private final Map<Document, RuleForms> rules;
+  private final Wheres wheres;
   private final Diagnostics diagnostics;
 
   PatternCompiler(
       References references,
       GroupKeys keys,
       Map<Document, RuleForms> rules,
+      Wheres wheres,
       Diagnostics diagnostics) {
     this.references = references;
     this.keys = keys;
     this.rules = rules;
+    this.wheres = wheres;
     this.diagnostics = diagnostics;
   }
 
@@ -230,7 +234,22 @@ final class PatternCompiler {
         stage.least(),
         stage.most(),
         stage.within(),
-        stage.span());
+        stage.span(),
+        wheres.of(stage).stream().map(asked -> constraint(asked, uses)).toList());
+  }
+
+  private Constraint constraint(Wheres.Asked asked, List<Use> uses) {
+    List<Constraint.Read> fields = new ArrayList<>();
+    for (Wheres.Read read : asked.reads()) {
+      String field = read.field().text();
+      fields.add(
+          new Constraint.Read(
+              read.step().name().text(),
+              places(read.step().rules(), uses).stream()
+                  .map(place -> uses.get(place).form.nameOf(field))
+                  .toList()));
+    }
+    return new Constraint(fields, asked.term());
   }
 
   private CompiledPattern pattern(Head head, List<Use> uses, List<GroupKey> groupBy, Shape shape) {

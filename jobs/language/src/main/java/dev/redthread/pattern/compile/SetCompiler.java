@@ -37,9 +37,10 @@ public final class SetCompiler {
     References references = new References(documents, diagnostics);
     Nesting nesting = Nesting.check(documents, references, diagnostics);
     GroupKeys keys = new GroupKeys(references, diagnostics);
-    IdentityHashMap<Document, Links> links = links(documents, references, keys);
+    Wheres wheres = new Wheres(references, catalog, diagnostics);
+    IdentityHashMap<Document, Links> links = links(documents, references, keys, wheres);
     IdentityHashMap<Document, RuleForms> rules = rules(documents, links);
-    PatternCompiler patterns = new PatternCompiler(references, keys, rules, diagnostics);
+    PatternCompiler patterns = new PatternCompiler(references, keys, rules, wheres, diagnostics);
     IdentityHashMap<Document, List<CompiledPattern>> compiled = new IdentityHashMap<>();
     Set<String> ids = new HashSet<>();
     Set<String> silent = new HashSet<>();
@@ -73,7 +74,7 @@ public final class SetCompiler {
   }
 
   private IdentityHashMap<Document, Links> links(
-      List<Document> documents, References references, GroupKeys keys) {
+      List<Document> documents, References references, GroupKeys keys, Wheres wheres) {
     IdentityHashMap<Document, Links> links = new IdentityHashMap<>();
     documents.forEach(document -> links.put(document, new Links()));
     for (Document document : documents) {
@@ -87,6 +88,7 @@ public final class SetCompiler {
         keys.check(related);
         if (related instanceof Body.Sequence sequence) {
           new KeyChangeCheck(diagnostics).check(sequence);
+          wheres.read(sequence).forEach((rule, fields) -> of(rule, links).keys.addAll(fields));
         }
         for (Segment segment : Segment.of(related)) {
           use(segment.body(), references, keys, links);

@@ -12,14 +12,17 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash of compiled forms that is the same in every process: a record is its components, whatever
- * is added to it later, and a set has no order.
+ * A hash of compiled forms that is the same in every process: a record is its components, but for
+ * those that were {@link Added} and are empty, and a set has no order.
  *
  * <p><i>Errors:</i> {@link IllegalStateException} for a type that no compiled form has.
  */
@@ -72,15 +75,25 @@ final class Canonical {
   }
 
   private void write(Record record) throws IOException {
-    RecordComponent[] components = record.getClass().getRecordComponents();
-    writeText(record.getClass().getSimpleName() + components.length);
-    for (RecordComponent component : components) {
-      writeText(component.getName());
-      try {
-        write(component.getAccessor().invoke(record));
-      } catch (ReflectiveOperationException unreadable) {
-        throw new IllegalStateException(record.getClass() + " cannot be read", unreadable);
+    Map<String, @Nullable Object> components = new LinkedHashMap<>();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      Object value = read(component, record);
+      if (!component.isAnnotationPresent(Added.class) || !List.of().equals(value)) {
+        components.put(component.getName(), value);
       }
+    }
+    writeText(record.getClass().getSimpleName() + components.size());
+    for (Map.Entry<String, @Nullable Object> component : components.entrySet()) {
+      writeText(component.getKey());
+      write(component.getValue());
+    }
+  }
+
+  private static @Nullable Object read(RecordComponent component, Record record) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException unreadable) {
+      throw new IllegalStateException(record.getClass() + " cannot be read", unreadable);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.redthread.pattern.compiled;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,8 +11,8 @@ import java.util.TreeSet;
 /**
  * Which fields must be there for the patterns to be decided: what the normaliser materialises.
  *
- * @param names fields that conditions, group keys and measures read, by the names they have in
- *     events
+ * @param names fields that conditions, group keys, measures and comparisons read, by the names they
+ *     have in events
  * @param every whether some condition looks at every field, as keywords do, in events of the source
  *     in question
  */
@@ -32,6 +34,8 @@ public record FieldDemand(Set<String> names, boolean every) {
         read(window.measure().fieldByRule(), pattern, set, names);
       } else if (pattern.shape() instanceof Shape.NewValue newValue) {
         read(newValue.fieldByRule(), pattern, set, names);
+      } else if (pattern.shape() instanceof Shape.Sequence sequence) {
+        read(sequence, pattern, set, names);
       }
     }
     return new FieldDemand(names, every);
@@ -41,10 +45,33 @@ public record FieldDemand(Set<String> names, boolean every) {
   private static void read(
       List<String> fieldByRule, CompiledPattern pattern, PatternSet set, Set<String> names) {
     for (int place = 0; place < fieldByRule.size(); place++) {
-      if (set.rules().get(pattern.rules().get(place)).pattern().isEmpty()) {
+      if (isLogged(place, pattern, set)) {
         names.add(fieldByRule.get(place));
       }
     }
+  }
+
+  /** Adds what the steps of a sequence compare. */
+  private static void read(
+      Shape.Sequence sequence, CompiledPattern pattern, PatternSet set, Set<String> names) {
+    Map<String, List<Integer>> rulesOf = new HashMap<>();
+    sequence.steps().forEach(step -> rulesOf.put(step.name(), step.rules()));
+    for (Step step : sequence.steps()) {
+      for (Constraint constraint : step.where()) {
+        for (Constraint.Read read : constraint.fields()) {
+          List<Integer> rules = rulesOf.getOrDefault(read.step(), List.of());
+          for (int i = 0; i < rules.size(); i++) {
+            if (isLogged(rules.get(i), pattern, set)) {
+              names.add(read.byRule().get(i));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isLogged(int place, CompiledPattern pattern, PatternSet set) {
+    return set.rules().get(pattern.rules().get(place)).pattern().isEmpty();
   }
 
   /** Adds the fields that a condition names; says whether it looks at every field. */

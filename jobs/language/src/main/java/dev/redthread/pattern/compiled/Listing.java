@@ -287,6 +287,7 @@ public final class Listing {
       shown.append(", risk ").append(step.risk());
     }
     line(2, shown.toString());
+    step.where().forEach(constraint -> line(3, "where " + TermText.of(constraint)));
   }
 
   private void line(int depth, String line) {

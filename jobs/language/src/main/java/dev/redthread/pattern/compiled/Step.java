@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     bound of its own. Of an absence before the first or after the last mandatory step: how far
  *     from that step it reaches; one between two steps has none
  * @param span the greatest length of a repetition, inclusive; null means no bound of its own
+ * @param where what its event must satisfy with those of earlier steps; of a repetition each of its
+ *     events
  */
 public record Step(
     String name,
@@ -29,14 +31,34 @@ public record Step(
     int least,
     @Nullable Integer most,
     @Nullable Long within,
-    @Nullable Long span)
+    @Nullable Long span,
+    @Added List<Constraint> where)
     implements Serializable {
 
   public Step {
     rules = List.copyOf(rules);
+    where = List.copyOf(where);
     if (least < 1 || (most != null && most < least)) {
       throw new IllegalArgumentException("times " + least + ".." + most);
     }
+  }
+
+  /** A step that asks nothing of its events but to match its rules. */
+  public Step(
+      String name,
+      List<Integer> rules,
+      Kind kind,
+      int risk,
+      int least,
+      @Nullable Integer most,
+      @Nullable Long within,
+      @Nullable Long span) {
+    this(name, rules, kind, risk, least, most, within, span, List.of());
+  }
+
+  /** This step with other constraints. */
+  public Step withWhere(List<Constraint> others) {
+    return new Step(name, rules, kind, risk, least, most, within, span, others);
   }
 
   /** What a step asks of the timeline. */

@@ -39,7 +39,11 @@ public enum Code {
   TOO_MANY_RULES("too-many-rules"),
   CYCLE("cycle"),
   TOO_DEEP("too-deep"),
-  NO_SUCH_GROUP_FIELD("no-such-group-field");
+  NO_SUCH_GROUP_FIELD("no-such-group-field"),
+  WHERE_SYNTAX("where-syntax"),
+  WHERE_STEP("where-step"),
+  WHERE_TYPE("where-type"),
+  WHERE_LIMIT("where-limit");
 
   private final String id;
 

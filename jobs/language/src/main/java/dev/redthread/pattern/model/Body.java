@@ -5,6 +5,7 @@ import dev.redthread.pattern.compiled.Bounds;
 import dev.redthread.pattern.compiled.Measure;
 import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.diagnostic.Place;
+import dev.redthread.pattern.yaml.YamlNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -165,6 +166,7 @@ public sealed interface Body {
    * A step as written; parts as in {@link Step}.
    *
    * @param key the fields on which the chain is joined from this step on; empty where they stay
+   * @param where what its event must satisfy beside its rules, as written, or null
    */
   record Stage(
       Word name,
@@ -175,7 +177,8 @@ public sealed interface Body {
       @Nullable Integer most,
       @Nullable Long within,
       @Nullable Long span,
-      List<Word> key) {
+      List<Word> key,
+      YamlNode.@Nullable Scalar where) {
     public Stage {
       rules = List.copyOf(rules);
       key = List.copyOf(key);

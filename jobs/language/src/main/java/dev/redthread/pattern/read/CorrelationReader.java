@@ -241,7 +241,8 @@ final class CorrelationReader {
               1,
               null,
               null,
-              List.of()));
+              List.of(),
+              null));
     }
     return steps;
   }

@@ -41,7 +41,13 @@ final class SequenceReader {
     generate = map.flag("generate") || generate;
     Place settled = HeadReader.absence(map, diagnostics);
     List<Word> until = map.words("until");
-    map.notYet("where", "a comparison across steps");
+    if (map.node("where") != null) {
+      diagnostics.error(
+          Code.UNKNOWN_KEY,
+          map.placeOf("where"),
+          "a sequence has no key `where`",
+          "it belongs to a step, the last of those it compares");
+    }
     map.done();
     if (!(steps instanceof YamlNode.Sequence list)) {
       if (steps != null) {

@@ -70,11 +70,11 @@ final class StepReader {
     MapReader map = new MapReader("a `not`", block, diagnostics);
     List<Word> rules = rules(map);
     Long within = map.duration("within");
-    map.notYet("where", "a comparison across steps");
+    map.notYet("where", "a comparison in a `not`");
     map.done();
     String name = ++absences == 1 ? "not" : "not#" + absences;
     return new Body.Stage(
-        new Word(key.place(), name), rules, Step.Kind.NOT, 0, 1, 1, within, null, List.of());
+        new Word(key.place(), name), rules, Step.Kind.NOT, 0, 1, 1, within, null, List.of(), null);
   }
 
   private Body.Stage step(YamlNode.Scalar key, YamlNode.Mapping block) {
@@ -100,7 +100,7 @@ final class StepReader {
           "`span` is the length of a repetition, and this step has none",
           "add `times`, or write `within` for the distance from the step before");
     }
-    map.notYet("where", "a comparison across steps");
+    YamlNode.Scalar where = where(map);
     List<Word> fields = map.words("group-by");
     if (fields != null && fields.isEmpty()) {
       diagnostics.error(Code.BAD_VALUE, map.placeOf("group-by"), "`group-by` names no field");
@@ -117,7 +117,19 @@ final class StepReader {
         times.most,
         within,
         span,
-        fields == null ? List.of() : fields);
+        fields == null ? List.of() : fields,
+        where);
+  }
+
+  private static YamlNode.@Nullable Scalar where(MapReader map) {
+    YamlNode node = map.node("where");
+    if (node instanceof YamlNode.Scalar scalar && scalar.kind() != YamlNode.Kind.NULL) {
+      return scalar;
+    }
+    if (node != null) {
+      map.wrongType("where", node, "an expression");
+    }
+    return null;
   }
 
   private void name(YamlNode.Scalar key) {

@@ -1,0 +1,76 @@
+package dev.redthread.engine.match;
+
+import dev.redthread.engine.EventKey;
+import dev.redthread.engine.TimelineEvent;
+import dev.redthread.event.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The events of a timeline that may fill a step, by the value that they have in a field.
+ *
+ * <p><i>Invariants:</i> the timeline says of each of its changes.
+ *
+ * <p><i>Cost:</i> a search is logarithmic.
+ */
+final class ByValue {
+  private final StepField field;
+  private final Map<Value, List<EventKey>> events = new HashMap<>();
+
+  ByValue(StepField field) {
+    this.field = field;
+  }
+
+  void inserted(TimelineEvent event) {
+    for (Value value : field.values(event)) {
+      List<EventKey> keys = events.computeIfAbsent(value, any -> new ArrayList<>(1));
+      int at = Collections.binarySearch(keys, event.key());
+      if (at < 0) {
+        keys.add(~at, event.key());
+      }
+    }
+  }
+
+  void removed(TimelineEvent event) {
+    for (Value value : field.values(event)) {
+      List<EventKey> keys = events.getOrDefault(value, List.of());
+      int at = Collections.binarySearch(keys, event.key());
+      if (at >= 0) {
+        keys.remove(at);
+        if (keys.isEmpty()) {
+          events.remove(value);
+        }
+      }
+    }
+  }
+
+  /** The events with a value, in the order of the timeline. */
+  List<EventKey> with(Value value) {
+    return events.getOrDefault(value, List.of());
+  }
+
+  /** Whether an event with a value happened from one time to another, both included. */
+  boolean has(Value value, long from, long to) {
+    List<EventKey> keys = with(value);
+    int at = firstFrom(keys, from);
+    return at < keys.size() && keys.get(at).eventTime() <= to;
+  }
+
+  /** The first place of keys whose time is not before another. */
+  static int firstFrom(List<EventKey> keys, long time) {
+    int low = 0;
+    int high = keys.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (keys.get(middle).eventTime() < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.redthread.pattern.compiled;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a list that a compiled form was given after forms without it had been hashed: where it is
+ * empty it is left out of the hash, so that those are still the same.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+@interface Added {}
