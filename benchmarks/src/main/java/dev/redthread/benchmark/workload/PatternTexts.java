@@ -77,6 +77,21 @@ public final class PatternTexts {
             .formatted(String.join(", ", types));
   }
 
+  /** Sequences of some steps each, and their rules. */
+  static String sequences(int sequences, int steps) {
+    StringBuilder text = new StringBuilder();
+    for (int sequence = 0; sequence < sequences; sequence++) {
+      List<String> lines = new ArrayList<>();
+      for (int step = 0; step < steps; step++) {
+        int rule = sequence * steps + step;
+        text.append(rule(rule));
+        lines.add("- step_%d: {rule: %s}".formatted(step, name(rule)));
+      }
+      text.append(sequence(sequence, String.join("\n    ", lines)).replace("1h", "24h"));
+    }
+    return text.toString();
+  }
+
   /** Compiles pattern files of one benchmark, which have no mistakes. */
   public static PatternSet compile(String text, Sources sources) {
     Loaded loaded = PatternFiles.loadTexts(Map.of("benchmark.yml", text), sources.catalog());

@@ -48,14 +48,17 @@ public final class EventCodec implements Codec<Event> {
       throw new IOException(
           "events of version " + version + " cannot be read, the newest known is " + NEWEST);
     }
-    String source = Wire.readText(in);
+    String source = Shared.text(Wire.readText(in));
     String id = Wire.readText(in);
     long eventTime = Wire.readSigned(in);
     long receivedTime = eventTime + Wire.readSigned(in);
     String activity = Wire.readText(in);
     Fields fields = readFields(in);
     Origin origin =
-        new Origin(Wire.readText(in), Math.toIntExact(Wire.readSigned(in)), Wire.readSigned(in));
+        new Origin(
+            Shared.text(Wire.readText(in)),
+            Math.toIntExact(Wire.readSigned(in)),
+            Wire.readSigned(in));
     boolean clamped = in.readBoolean();
     return new Event(
         source,
@@ -76,9 +79,9 @@ public final class EventCodec implements Codec<Event> {
     List<String> names = new ArrayList<>();
     List<Value> values = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      names.add(Wire.readText(in));
-      values.add(Wire.readValue(in));
+      names.add(Shared.text(Wire.readText(in)));
+      values.add(Shared.value(Wire.readValue(in)));
     }
-    return Fields.sorted(names, values);
+    return Fields.shared(names, values);
   }
 }

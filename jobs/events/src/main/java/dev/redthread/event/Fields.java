@@ -43,6 +43,15 @@ public final class Fields implements Serializable {
    * <p><i>Errors:</i> {@link IllegalArgumentException} when they are not.
    */
   public static Fields sorted(List<String> names, List<Value> values) {
+    return new Fields(checked(names, values), values.toArray(new Value[0]));
+  }
+
+  /** As {@link #sorted}, with names that other events have too. */
+  static Fields shared(List<String> names, List<Value> values) {
+    return new Fields(Shared.names(checked(names, values)), values.toArray(new Value[0]));
+  }
+
+  private static String[] checked(List<String> names, List<Value> values) {
     if (names.size() != values.size()) {
       throw new IllegalArgumentException(names.size() + " names and " + values.size() + " values");
     }
@@ -52,7 +61,7 @@ public final class Fields implements Serializable {
             names.get(i) + " does not come after " + names.get(i - 1));
       }
     }
-    return new Fields(names.toArray(new String[0]), values.toArray(new Value[0]));
+    return names.toArray(new String[0]);
   }
 
   /** The value of a field, or null when it is absent. */

@@ -2,6 +2,7 @@ package dev.redthread.engine.codec;
 
 import dev.redthread.engine.Candidate;
 import dev.redthread.event.Codec;
+import dev.redthread.event.Shared;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class CandidateCodec implements Codec<Candidate> {
 
   @Override
   public Candidate read(DataInput in, int version) throws IOException {
-    String pattern = Wire.readText(in);
+    String pattern = Shared.text(Wire.readText(in));
     var group = Wire.readList(Wire::readText, in);
     long roles = in.readLong();
     boolean retracted = in.readBoolean();

@@ -2,6 +2,7 @@ package dev.redthread.engine.codec;
 
 import dev.redthread.engine.EventKey;
 import dev.redthread.event.Codec;
+import dev.redthread.event.Shared;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -31,6 +32,6 @@ public final class EventKeyCodec implements Codec<EventKey> {
   }
 
   static EventKey readKey(DataInput in) throws IOException {
-    return new EventKey(in.readLong(), Wire.readText(in), Wire.readText(in));
+    return new EventKey(in.readLong(), Shared.text(Wire.readText(in)), Wire.readText(in));
   }
 }

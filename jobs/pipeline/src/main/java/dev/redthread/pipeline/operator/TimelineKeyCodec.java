@@ -1,6 +1,7 @@
 package dev.redthread.pipeline.operator;
 
 import dev.redthread.event.Codec;
+import dev.redthread.event.Shared;
 import dev.redthread.event.Wire;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -26,7 +27,7 @@ public final class TimelineKeyCodec implements Codec<TimelineKey> {
 
   @Override
   public TimelineKey read(DataInput in, int version) throws IOException {
-    String pattern = Wire.readText(in);
+    String pattern = Shared.text(Wire.readText(in));
     int size = Math.toIntExact(Wire.readUnsigned(in));
     List<String> group = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
