@@ -31,7 +31,7 @@ final class OpenTimelines implements Benchmark {
   @Override
   public void run(Plan plan, Report report) throws Exception {
     for (StateBackend backend : StateBackend.values()) {
-      for (boolean originals : List.of(false, true)) {
+      for (boolean originals : plan.quick() ? List.of(false) : List.of(false, true)) {
         Map<String, Double> figures = measure(plan, backend, originals);
         String scenario = originals ? "with originals" : "without originals";
         report.add(new Measurement(NAME, scenario, backend.name(), figures));

@@ -18,7 +18,7 @@ class FlinkSettingsTest {
 
   @Test
   void withoutAWordItHoldsThemBackForLessThanFlinkWould() throws BadConfig {
-    assertThat(bufferTimeout("")).isEqualTo(5);
+    assertThat(bufferTimeout("")).isEqualTo(10);
     assertThat(environment(new Configuration()).getBufferTimeout())
         .isEqualTo(Duration.ofMillis(100).toMillis());
   }
