@@ -119,7 +119,9 @@ class JournalTest {
         Stream.of(chain).map(event -> new Link("step", event)).toList(),
         List.of(),
         chain.length,
-        0);
+        0,
+        false,
+        null);
   }
 
   /** A wall clock that stands where it is put. */
