@@ -51,6 +51,7 @@ final class OperatorRun {
   private long wallClock = 5_000;
   private int read;
   private int inForce = 1;
+  private boolean clockIsKnown;
 
   private OperatorRun(
       Together together,
@@ -172,6 +173,7 @@ final class OperatorRun {
   private void restore(int at) throws Exception {
     if (course == null || course.isAligned(at)) {
       replay.restore();
+      clockIsKnown = false;
     }
   }
 
@@ -182,6 +184,7 @@ final class OperatorRun {
     }
     for (int version : course.changesBefore(at)) {
       operator.change(version);
+      clockIsKnown &= !course.isByRestart();
       for (int of = 0; of < finalSince.length; of++) {
         if (!course.isFinal(of, inForce) && course.isFinal(of, version)) {
           finalSince[of] = clock;
@@ -210,6 +213,7 @@ final class OperatorRun {
     if (to > clock) {
       clock = to;
       replay.happen(new Clock<>(clock));
+      clockIsKnown = true;
     }
   }
 
@@ -225,6 +229,7 @@ final class OperatorRun {
       moveClock(clock + MINUTE * dice.between(1, 6));
       if (dice.between(1, 100) <= setting.restarts()) {
         replay.restore();
+        clockIsKnown = false;
       }
     }
   }
@@ -240,9 +245,17 @@ final class OperatorRun {
     return last + 3 * pattern.timespan() + 2 * pattern.maxDelay() + 2 * MINUTE;
   }
 
-  /** Lets out every revision that is held back, and compares. */
+  /**
+   * Lets out every revision that is held back, and compares. After a restore the clock is said
+   * again first: what is decided anew before that waits for it.
+   */
   private void settle() throws Exception {
     moveWallClock(Pacing.GAP);
+    if (!clockIsKnown && clock > Long.MIN_VALUE) {
+      replay.happen(new Clock<>(clock));
+      clockIsKnown = true;
+      moveWallClock(Pacing.GAP);
+    }
     compare();
   }
 
