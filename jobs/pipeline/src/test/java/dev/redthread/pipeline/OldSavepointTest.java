@@ -7,6 +7,7 @@ import dev.redthread.engine.Finding;
 import dev.redthread.incident.document.DocumentIndex;
 import dev.redthread.incident.document.DocumentStatus;
 import dev.redthread.pipeline.change.PatternChanges;
+import dev.redthread.pipeline.change.PatternFolder;
 import dev.redthread.pipeline.change.PatternVersion;
 import dev.redthread.pipeline.change.PatternWatchSource;
 import dev.redthread.pipeline.change.Versions;
@@ -200,7 +201,7 @@ final class OldSavepointTest {
             new PatternChanges(
                 versions,
                 new UntilRead<>(
-                    new PatternWatchSource(versions, List.of(), Duration.ofMinutes(1)))),
+                    new PatternWatchSource(versions, Optional.empty(), Duration.ofMinutes(1)))),
             stored);
         env.execute();
       }
@@ -300,7 +301,10 @@ final class OldSavepointTest {
           source,
           new PatternChanges(
               versions,
-              new PatternWatchSource(versions, List.of(PATTERNS), Duration.ofMillis(100))),
+              new PatternWatchSource(
+                  versions,
+                  Optional.of(PatternFolder.of(List.of(PATTERNS))),
+                  Duration.ofMillis(100))),
           Stored.nothing());
       JobClient job = env.executeAsync();
       CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
