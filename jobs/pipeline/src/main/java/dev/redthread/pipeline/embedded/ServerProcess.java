@@ -42,6 +42,7 @@ public final class ServerProcess {
         chown -R "$owner" "$folder" || exit 1
         set -- setpriv --reuid="${owner%:*}" --regid="${owner#*:}" --clear-groups "$@"
       fi
+      exec 2>/dev/null
       (trap - INT HUP TERM; exec "$@" </dev/null >>console.log 2>&1) &
       server=$!
       echo "$server"
