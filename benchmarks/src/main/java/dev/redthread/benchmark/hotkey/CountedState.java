@@ -8,20 +8,27 @@ import dev.redthread.engine.StateCell;
 import dev.redthread.engine.StateTable;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.TimelineState;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one key in memory, with the number of its changes. */
+/** The state of one key with the number of its changes. */
 final class CountedState implements TimelineState {
-  private final Table<EventKey, TimelineEvent> events = new Table<>();
-  private final Table<String, EventKey> seen = new Table<>();
-  private final Table<EventKey, Completion> completions = new Table<>();
-  private final Table<String, Finding> findings = new Table<>();
-  private final Cell<EventKey> evicted = new Cell<>();
-  private final Cell<Decided> decided = new Cell<>();
+  private final StateTable<EventKey, TimelineEvent> events;
+  private final StateTable<String, EventKey> seen;
+  private final StateTable<EventKey, Completion> completions;
+  private final StateTable<String, Finding> findings;
+  private final StateCell<EventKey> evicted;
+  private final StateCell<Decided> decided;
   private long changes;
+
+  CountedState(TimelineState state) {
+    events = new Table<>(state.events());
+    seen = new Table<>(state.seen());
+    completions = new Table<>(state.completions());
+    findings = new Table<>(state.findings());
+    evicted = new Cell<>(state.evicted());
+    decided = new Cell<>(state.decided());
+  }
 
   /** How often anything was written or removed. */
   long changes() {
@@ -59,55 +66,63 @@ final class CountedState implements TimelineState {
   }
 
   private final class Table<K, V> implements StateTable<K, V> {
-    private final Map<K, V> values = new HashMap<>();
+    private final StateTable<K, V> table;
+
+    Table(StateTable<K, V> table) {
+      this.table = table;
+    }
 
     @Override
     public @Nullable V get(K key) {
-      return values.get(key);
+      return table.get(key);
     }
 
     @Override
     public void put(K key, V value) {
       changes++;
-      values.put(key, value);
+      table.put(key, value);
     }
 
     @Override
     public void remove(K key) {
       changes++;
-      values.remove(key);
+      table.remove(key);
     }
 
     @Override
     public Iterable<Map.Entry<K, V>> entries() {
-      return new ArrayList<>(values.entrySet());
+      return table.entries();
     }
 
     @Override
     public void clear() {
       changes++;
-      values.clear();
+      table.clear();
     }
   }
 
   private final class Cell<T> implements StateCell<T> {
-    private @Nullable T value;
+    private final StateCell<T> cell;
+
+    Cell(StateCell<T> cell) {
+      this.cell = cell;
+    }
 
     @Override
     public @Nullable T get() {
-      return value;
+      return cell.get();
     }
 
     @Override
     public void put(T now) {
       changes++;
-      value = now;
+      cell.put(now);
     }
 
     @Override
     public void clear() {
       changes++;
-      value = null;
+      cell.clear();
     }
   }
 }

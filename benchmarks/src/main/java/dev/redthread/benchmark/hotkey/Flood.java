@@ -4,6 +4,7 @@ import dev.redthread.benchmark.workload.Mix;
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Detector;
 import dev.redthread.engine.Finding;
+import dev.redthread.engine.TimelineState;
 import dev.redthread.engine.detect.DetectorFactory;
 import dev.redthread.engine.detect.DetectorOptions;
 import dev.redthread.event.Event;
@@ -34,20 +35,24 @@ public final class Flood {
   private static final int OTHER_ONE_IN = 100;
   private static final int VALUES = 1_000;
 
+  /** How much processor time a flood may take; what has not arrived by then does not. */
+  private static final long MOST_NANOS = 8_000_000_000L;
+
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final FloodPattern.Compiled pattern;
   private final Order order;
   private final int budget;
   private final int events;
   private final Detector detector;
-  private final CountedState state = new CountedState();
-  private final CountedState otherState = new CountedState();
+  private final CountedState state;
+  private final CountedState otherState = new CountedState(new MemoryState());
   private final List<Finding> otherFindings = new ArrayList<>();
   private final long[] nanos;
   private final long[] otherNanos;
   private long findings;
 
-  Flood(FloodPattern.Compiled pattern, Order order, int budget, int events) {
+  Flood(FloodPattern.Compiled pattern, Order order, int budget, int events, TimelineState state) {
+    this.state = new CountedState(state);
     this.pattern = pattern;
     this.order = order;
     this.budget = budget;
@@ -71,7 +76,9 @@ public final class Flood {
       long taken,
       long findings,
       double otherMedian,
-      List<Finding> other) {}
+      List<Finding> other) {
+    static final Cost NONE = new Cost(0, 0, 0, 0, 0, 0, 0, List.of());
+  }
 
   /** Lets the whole flood arrive, or only what the other key gets. */
   Cost run(boolean flooded) {
@@ -85,7 +92,7 @@ public final class Flood {
     int taken = 0;
     int[] numbers = order.arrange(events, budget);
     for (int i = 0; i < events; i++) {
-      if (flooded) {
+      if (flooded && sum < MOST_NANOS) {
         int number = numbers[i];
         String rule = rule(number);
         if (pattern.roles(rule) != 0) {

@@ -46,6 +46,9 @@ enum FloodPattern {
       "value_count", counting("value_count", "a, b", "condition: {gte: 20, field: user.name}")),
   TEMPORAL("temporal", counting("temporal", "a, b, c", ""));
 
+  /** A sequence, the one with most changes of state, and a count. */
+  static final List<FloodPattern> ON_ROCKSDB = List.of(PLAIN, EVERY_EVENT, EVENT_COUNT);
+
   private static final String ID = "00000000-0000-4000-8000-200000000001";
 
   private final String text;

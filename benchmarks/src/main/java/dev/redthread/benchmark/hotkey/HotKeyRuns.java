@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Floods of every kind of pattern in every order, at a budget and at four times that. */
@@ -54,7 +55,8 @@ public final class HotKeyRuns {
     for (FloodPattern pattern : FloodPattern.values()) {
       FloodPattern.Compiled compiled = pattern.compile(sources);
       flood(compiled, Order.DELAYED, budget); // warms up
-      Flood.Cost alone = new Flood(compiled, Order.IN_ORDER, budget, events).run(false);
+      Flood.Cost alone =
+          new Flood(compiled, Order.IN_ORDER, budget, events, new MemoryState()).run(false);
       for (Order order : Order.values()) {
         Flood.Cost small = flood(compiled, order, budget);
         Flood.Cost large = flood(compiled, order, 4 * budget);
@@ -74,7 +76,19 @@ public final class HotKeyRuns {
   }
 
   private Flood.Cost flood(FloodPattern.Compiled pattern, Order order, int most) {
-    return new Flood(pattern, order, most, events).run(true);
+    return new Flood(pattern, order, most, events, new MemoryState()).run(true);
+  }
+
+  /** Floods of some of the patterns with their state in RocksDB, at the budget. */
+  public void onRocksDb(BiConsumer<String, Map<String, Double>> done) throws Exception {
+    for (FloodPattern pattern : FloodPattern.ON_ROCKSDB) {
+      FloodPattern.Compiled compiled = pattern.compile(sources);
+      for (Order order : List.of(Order.IN_ORDER, Order.DELAYED)) {
+        Flood.Cost cost =
+            OnRocksDb.run(state -> new Flood(compiled, order, budget, events, state).run(true));
+        done.accept(pattern.text() + ", " + order.text(), figures(cost));
+      }
+    }
   }
 
   private static Map<String, Double> figures(Flood.Cost cost) {

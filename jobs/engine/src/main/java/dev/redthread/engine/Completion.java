@@ -1,5 +1,6 @@
 package dev.redthread.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,47 @@ public record Completion(
   /** This completion, tied to other events. */
   public Completion bridgedTo(List<EventKey> events) {
     return new Completion(event, chain, settlesAt, events, held);
+  }
+
+  /**
+   * Stands in the ledger for a completion whose chain is that of the completing event before it,
+   * but for the completing event itself: it has no chain of its own.
+   */
+  public static Completion alike(EventKey event) {
+    return new Completion(event, List.of(), null);
+  }
+
+  /** Whether this only says that it is as the completion before it. */
+  public boolean isAlike() {
+    return chain.isEmpty();
+  }
+
+  /**
+   * Whether other events may complete by the same chain: the completing event is its last, and
+   * something binds all those completions together.
+   */
+  public boolean isShareable() {
+    return !held
+        && bridge.isEmpty()
+        && chain.size() > 1
+        && chain.get(chain.size() - 1).event().equals(event)
+        && chain.subList(0, chain.size() - 1).stream().anyMatch(ChainPart::binding);
+  }
+
+  /** Whether the completion of a later event is by the same chain but for the event itself. */
+  public boolean isSharedBy(Completion later) {
+    return isShareable() && later.equals(at(later.event));
+  }
+
+  /** The completion of another event by this chain, which is {@link #isShareable}. */
+  public Completion at(EventKey completing) {
+    if (completing.equals(event)) {
+      return this;
+    }
+    List<ChainPart> parts = new ArrayList<>(chain);
+    ChainPart last = parts.remove(parts.size() - 1);
+    parts.add(new ChainPart(last.step(), completing, last.binding()));
+    return new Completion(completing, parts, settlesAt);
   }
 
   /** This completion, held back or not. */

@@ -1,7 +1,6 @@
 package dev.redthread.engine;
 
 import dev.redthread.event.Event;
-import java.util.Comparator;
 
 /**
  * What an event is ordered and told apart by on a timeline.
@@ -10,17 +9,16 @@ import java.util.Comparator;
  */
 public record EventKey(long eventTime, String source, String id) implements Comparable<EventKey> {
 
-  private static final Comparator<EventKey> ORDER =
-      Comparator.comparingLong(EventKey::eventTime)
-          .thenComparing(EventKey::source)
-          .thenComparing(EventKey::id);
-
   public static EventKey of(Event event) {
     return new EventKey(event.eventTime(), event.source(), event.id());
   }
 
   @Override
   public int compareTo(EventKey other) {
-    return ORDER.compare(this, other);
+    int order = Long.compare(eventTime, other.eventTime);
+    if (order == 0) {
+      order = source.compareTo(other.source);
+    }
+    return order == 0 ? id.compareTo(other.id) : order;
   }
 }

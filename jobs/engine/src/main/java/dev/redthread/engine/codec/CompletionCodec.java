@@ -7,12 +7,15 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The bytes of a {@link Completion}. Version 2 added whether it is held back. */
+/**
+ * The bytes of a {@link Completion}. Version 2 added whether it is held back; since version 3 it
+ * may have no chain of its own.
+ */
 public final class CompletionCodec implements Codec<Completion> {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.redthread.engine.detect;
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
@@ -12,56 +13,81 @@ import org.jspecify.annotations.Nullable;
 
 /** Completions that are one finding. */
 final class Component {
-  private final NavigableMap<EventKey, Completion> completions = new TreeMap<>();
+  private final Rows all;
+  private final NavigableMap<EventKey, Row> rows = new TreeMap<>();
   private final NavigableMap<EventKey, Integer> evidence = new TreeMap<>();
-  private @Nullable Long settlesAt;
+  private final NavigableMap<Long, Integer> deadlines = new TreeMap<>();
+  private int size;
 
-  static Component of(Collection<Completion> completions) {
-    Component component = new Component();
-    completions.forEach(component::add);
-    return component;
+  /**
+   * @param all the rows of its key
+   */
+  Component(Rows all) {
+    this.all = all;
   }
 
-  void add(Completion completion) {
-    completions.put(completion.event(), completion);
-    for (ChainPart part : completion.chain()) {
-      evidence.merge(part.event(), 1, Integer::sum);
-    }
-    Long settles = completion.settlesAt();
-    if (settles != null) {
-      settlesAt = settlesAt == null ? settles : Math.max(settlesAt, settles);
-    }
+  /** Takes a row up, whose completing events come apart. */
+  void enter(Row row) {
+    row.setComponent(this);
+    rows.put(row.first(), row);
+    count(row, 1);
   }
 
-  /** Lets go of completions that follow the earliest, and ties it to the one that then follows. */
-  void letGo(List<Completion> gone) {
-    for (Completion completion : gone) {
-      completions.remove(completion.event());
-      forget(completion);
-    }
-    Completion first = earliest();
-    EventKey next = completions.higherKey(first.event());
-    completions.put(first.event(), first.bridgedTo(next == null ? List.of() : List.of(next)));
+  /** Forgets a row, but for its completing events. */
+  void leave(Row row) {
+    rows.remove(row.first());
+    count(row, -1);
   }
 
-  /** Lets go of completions between others. */
-  void letGoOf(List<EventKey> gone) {
-    for (EventKey event : gone) {
-      Completion completion = completions.remove(event);
-      if (completion != null) {
-        forget(completion);
+  private void count(Row row, int by) {
+    for (ChainPart part : row.head().chain()) {
+      if (!part.event().equals(row.first())) {
+        add(evidence, part.event(), by);
       }
     }
-  }
-
-  private void forget(Completion completion) {
-    for (ChainPart part : completion.chain()) {
-      evidence.computeIfPresent(part.event(), (key, count) -> count == 1 ? null : count - 1);
+    Long settles = row.head().settlesAt();
+    if (settles != null) {
+      add(deadlines, settles, by);
     }
   }
 
-  /** The completions by completing event. */
-  NavigableMap<EventKey, Completion> completions() {
+  void enter(EventKey completing) {
+    size++;
+    add(evidence, completing, 1);
+  }
+
+  void leave(EventKey completing) {
+    size--;
+    add(evidence, completing, -1);
+  }
+
+  private static <K> void add(NavigableMap<K, Integer> counts, K key, int by) {
+    counts.merge(key, by, (one, other) -> one + other == 0 ? null : one + other);
+  }
+
+  /** Its rows by their first completing events. */
+  Collection<Row> rows() {
+    return rows.values();
+  }
+
+  /** How many completions it has. */
+  int size() {
+    return size;
+  }
+
+  /** Its completing events in order. */
+  List<EventKey> completing() {
+    List<EventKey> completing = new ArrayList<>(size);
+    rows.values().forEach(row -> completing.addAll(all.events(row)));
+    return completing;
+  }
+
+  /** Its completions in the order of their events. */
+  List<Completion> completions() {
+    List<Completion> completions = new ArrayList<>(size);
+    for (Row row : rows.values()) {
+      all.events(row).forEach(event -> completions.add(row.head().at(event)));
+    }
     return completions;
   }
 
@@ -71,14 +97,14 @@ final class Component {
   }
 
   Completion earliest() {
-    return completions.firstEntry().getValue();
+    return rows.firstEntry().getValue().head();
   }
 
   long lastTime() {
-    return completions.lastKey().eventTime();
+    return all.last(rows.lastEntry().getValue()).eventTime();
   }
 
   @Nullable Long settlesAt() {
-    return settlesAt;
+    return deadlines.isEmpty() ? null : deadlines.lastKey();
   }
 }

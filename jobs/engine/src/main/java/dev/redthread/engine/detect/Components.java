@@ -2,62 +2,86 @@ package dev.redthread.engine.detect;
 
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.EventKey;
+import dev.redthread.engine.StateTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The completions of one key, put together to findings; those that are held back stand beside them.
  *
- * <p><i>Cost:</i> a completion that only adds costs the length of its chain; any other change puts
- * the components it touches together again.
+ * <p><i>Cost:</i> a change costs the length of its chain, and what it parts or puts together.
  */
 final class Components {
+  private final Rows rows = new Rows();
   private final Links links;
-  private final Map<EventKey, Component> byCompleting = new HashMap<>();
   private final Set<Component> all = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Held held = new Held();
+  private final NavigableSet<EventKey> altered = new TreeSet<>();
 
-  Components(Links links, Collection<Completion> completions) {
-    this.links = links;
-    List<Completion> shown = new ArrayList<>();
-    for (Completion completion : completions) {
+  /**
+   * @param stored the completions as they are stored
+   */
+  Components(Function<Rows, Links> links, Collection<Completion> stored) {
+    this.links = links.apply(rows);
+    List<Completion> inOrder = new ArrayList<>(stored);
+    inOrder.sort(Comparator.comparing(Completion::event));
+    Regrouping regrouping = regrouping();
+    Completion before = null;
+    for (Completion completion : inOrder) {
       if (completion.held()) {
         held.put(completion);
       } else {
-        shown.add(completion);
+        before = completion.isAlike() ? alike(before, completion.event()) : completion;
+        regrouping.insert(before);
       }
     }
-    links.components(shown).forEach(this::register);
+    altered.clear();
+  }
+
+  private static Completion alike(@Nullable Completion before, EventKey event) {
+    if (before == null) {
+      throw new IllegalStateException("stored without the completion it is like: " + event);
+    }
+    return before.at(event);
+  }
+
+  private Regrouping regrouping() {
+    return new Regrouping(rows, links, all, altered);
   }
 
   /**
    * What a round of changes did.
    *
-   * @param former the components it touched, as they were
-   * @param now what became of them
+   * @param closed the components that it touched and that no component now begins as
+   * @param now what became of those it touched
    */
-  record Difference(List<Former> former, List<Component> now) {}
+  record Difference(List<Former> closed, List<Component> now) {}
 
   /**
    * A component as it was.
    *
    * @param earliest its earliest completing event
-   * @param events completing events of it by which it can be found again
+   * @param heir the earliest component that has any of its completions
    */
-  record Former(EventKey earliest, List<EventKey> events) {}
+  record Former(EventKey earliest, Optional<Component> heir) {}
 
   Collection<Component> all() {
     return all;
+  }
+
+  Rows rows() {
+    return rows;
   }
 
   boolean isEmpty() {
@@ -67,18 +91,19 @@ final class Components {
   /** All completions, those that are held back too. */
   List<Completion> completions() {
     List<Completion> completions = new ArrayList<>(held.all());
-    all.forEach(component -> completions.addAll(component.completions().values()));
+    all.forEach(component -> completions.addAll(component.completions()));
     return completions;
   }
 
   @Nullable Completion completion(EventKey event) {
-    Component component = byCompleting.get(event);
-    return component == null ? held.get(event) : component.completions().get(event);
+    Completion shown = rows.completion(event);
+    return shown == null ? held.get(event) : shown;
   }
 
   /** The event time of the latest completing event, or the beginning of time. */
   long lastTime() {
-    return all.stream().mapToLong(Component::lastTime).reduce(held.lastTime(), Math::max);
+    long shown = rows.events().isEmpty() ? Long.MIN_VALUE : rows.events().last().eventTime();
+    return Math.max(shown, held.lastTime());
   }
 
   Held held() {
@@ -86,22 +111,27 @@ final class Components {
   }
 
   @Nullable Component componentOf(EventKey event) {
-    return byCompleting.get(event);
+    Row row = rows.of(event);
+    return row == null ? null : row.component();
   }
 
-  Difference apply(Collection<Change> all) {
-    List<Change> changes = shown(all);
-    if (changes.isEmpty()) {
-      return new Difference(List.of(), List.of());
-    }
-    List<Completion> added = new ArrayList<>(changes.size());
-    for (Change change : changes) {
-      Completion now = change.now();
-      if (change.before() == null && now != null) {
-        added.add(now);
+  Difference apply(Collection<Change> changes) {
+    Regrouping regrouping = regrouping();
+    List<Change> shown = shown(changes);
+    // From the last to the first, so that a row that vanishes does not get a new beginning each
+    // time.
+    for (int i = shown.size() - 1; i >= 0; i--) {
+      if (shown.get(i).now() == null) {
+        regrouping.remove(shown.get(i).event());
       }
     }
-    return added.size() == changes.size() ? add(added) : replace(changes);
+    for (Change change : shown) {
+      Completion now = change.now();
+      if (now != null) {
+        regrouping.apply(change.last(), now);
+      }
+    }
+    return regrouping.difference();
   }
 
   /** A completing event of the component that an event is near to, where events make windows. */
@@ -113,138 +143,66 @@ final class Components {
   private List<Change> shown(Collection<Change> changes) {
     List<Change> shown = new ArrayList<>(changes.size());
     for (Change change : changes) {
-      held.remove(change.event());
       Completion before = change.before();
       Completion now = change.now();
+      if (held.remove(change.event())) {
+        before = null;
+        altered.add(change.event());
+      }
       if (now != null && now.held()) {
         held.put(now);
+        altered.add(change.event());
         now = null;
       }
-      if (before != null && before.held()) {
-        before = null;
-      }
       if (before != null || now != null) {
-        shown.add(new Change(change.event(), before, now));
+        shown.add(new Change(change.event(), change.last(), before, now));
       }
     }
     return shown;
   }
 
-  private Difference add(List<Completion> completions) {
-    List<Former> former = new ArrayList<>();
-    Set<Component> grown = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Completion completion : completions) {
-      add(completion, former, grown);
-    }
-    return new Difference(former, List.copyOf(grown));
-  }
-
-  private void add(Completion completion, List<Former> former, Set<Component> grown) {
-    Set<Component> linked = links.of(completion);
-    Component largest = null;
-    for (Component component : linked) {
-      if (!grown.contains(component)) {
-        EventKey earliest = component.earliest().event();
-        former.add(new Former(earliest, List.of(earliest)));
-      }
-      if (largest == null || component.completions().size() > largest.completions().size()) {
-        largest = component;
-      }
-    }
-    if (largest == null) {
-      largest = new Component();
-      all.add(largest);
-    }
-    grown.add(largest);
-    for (Component component : linked) {
-      if (component != largest) {
-        all.remove(component);
-        grown.remove(component);
-        links.remove(component);
-        addTo(largest, component.completions().values());
-      }
-    }
-    addTo(largest, List.of(completion));
-  }
-
-  private void addTo(Component component, Collection<Completion> completions) {
-    for (Completion completion : completions) {
-      component.add(completion);
-      byCompleting.put(completion.event(), component);
-    }
-    links.add(component, completions);
-  }
-
-  private Difference replace(Collection<Change> changes) {
-    Set<Component> touched = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Change change : changes) {
-      Component component = byCompleting.get(change.event());
-      if (component != null) {
-        touched.add(component);
-      }
-      Completion now = change.now();
-      if (now != null) {
-        touched.addAll(links.of(now));
-      }
-    }
-    NavigableMap<EventKey, Completion> completions = new TreeMap<>();
-    List<Former> former = new ArrayList<>();
-    for (Component component : touched) {
-      completions.putAll(component.completions());
-      former.add(
-          new Former(component.earliest().event(), List.copyOf(component.completions().keySet())));
-      unregister(component);
-    }
-    for (Change change : changes) {
-      Completion now = change.now();
-      if (now == null) {
-        completions.remove(change.event());
+  /**
+   * Stores what is stored otherwise than before: of a row the first completion whole, of the others
+   * that they are alike.
+   *
+   * @param rewritten is told the events of all these
+   */
+  void store(StateTable<EventKey, Completion> state, Consumer<EventKey> rewritten) {
+    for (EventKey event : altered) {
+      Row row = rows.of(event);
+      Completion stored =
+          row == null
+              ? held.get(event)
+              : event.equals(row.first()) ? row.head() : Completion.alike(event);
+      if (stored == null) {
+        state.remove(event);
       } else {
-        completions.put(change.event(), now);
+        state.put(event, stored);
       }
+      rewritten.accept(event);
     }
-    List<Component> now = links.components(completions.values());
-    now.forEach(this::register);
-    return new Difference(former, now);
-  }
-
-  private void register(Component component) {
-    all.add(component);
-    links.add(component, component.completions().values());
-    component.completions().keySet().forEach(event -> byCompleting.put(event, component));
-  }
-
-  /** Forgets a component. */
-  void unregister(Component component) {
-    all.remove(component);
-    links.remove(component);
-    component.completions().keySet().forEach(event -> byCompleting.remove(event, component));
+    altered.clear();
   }
 
   /** Lets go of completions that lie between others of a component, which stay one. */
-  void letGo(Component component, List<EventKey> gone) {
-    links.remove(component);
-    gone.forEach(event -> byCompleting.remove(event, component));
-    component.letGoOf(gone);
-    links.add(component, component.completions().values());
+  void letGo(Collection<EventKey> gone) {
+    gone.forEach(regrouping()::remove);
+  }
+
+  /** Lets go of a whole component. */
+  void letGo(Component component) {
+    letGo(component.completing());
   }
 
   /**
    * Lets go of the completions after the first of a component until only so many are left, and ties
    * the first to those.
-   *
-   * @return those let go of
    */
-  List<Completion> shorten(Component component, int kept) {
-    List<Completion> gone =
-        component.completions().values().stream()
-            .skip(1)
-            .limit(component.completions().size() - kept)
-            .toList();
-    links.remove(component);
-    gone.forEach(completion -> byCompleting.remove(completion.event(), component));
-    component.letGo(gone);
-    links.add(component, component.completions().values());
-    return gone;
+  void shorten(Component component, int kept) {
+    List<EventKey> completing = component.completing();
+    int gone = completing.size() - kept;
+    letGo(completing.subList(1, 1 + gone));
+    Completion first = component.earliest();
+    regrouping().apply(first.event(), first.bridgedTo(List.of(completing.get(1 + gone))));
   }
 }

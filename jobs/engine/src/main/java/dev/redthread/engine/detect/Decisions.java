@@ -15,7 +15,6 @@ import dev.redthread.engine.match.Matcher;
 import dev.redthread.engine.match.Timeline;
 import dev.redthread.engine.match.Times;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +113,7 @@ final class Decisions {
     if (onlyInserted && isLast(inserted.get(0))) {
       return inOrder(inserted.get(0), verdict);
     }
-    BitSet touched = new BitSet();
+    Touched touched = new Touched(timeline, memory.components().rows());
     inserted.forEach(event -> touchAfterInsert(event, touched));
     removed.forEach(event -> touchAll(event, touched));
     NavigableMap<EventKey, Change> changes = new TreeMap<>();
@@ -124,7 +123,7 @@ final class Decisions {
         changes.put(event.key(), new Change(event.key(), before, null));
       }
     }
-    touched.stream().forEach(index -> decide(index, changes));
+    decide(touched, changes);
     return changes.values();
   }
 
@@ -162,9 +161,9 @@ final class Decisions {
     NavigableMap<EventKey, Change> changes = new TreeMap<>();
     int last = timeline.size() - 1;
     if (matcher.reachBack(event.roles()) > 0) {
-      BitSet touched = new BitSet();
+      Touched touched = new Touched(timeline, memory.components().rows());
       touch(matcher.touchedFrom(timeline, event), last, touched);
-      touched.stream().forEach(index -> decide(index, changes));
+      touched.each().stream().forEach(index -> decide(index, changes));
     }
     if (matcher.mayComplete(event.roles()) && verdict != Verdict.DOES_NOT) {
       decide(last, changes);
@@ -173,7 +172,7 @@ final class Decisions {
   }
 
   /** All whose decision may have drawn on an event. */
-  private void touchAll(TimelineEvent event, BitSet touched) {
+  private void touchAll(TimelineEvent event, Touched touched) {
     touch(matcher.touchedFrom(timeline, event), endOfReach(event), touched);
   }
 
@@ -181,19 +180,19 @@ final class Decisions {
     return timeline.after(Times.plus(event.event().eventTime(), matcher.reachAhead(event.roles())));
   }
 
-  private void touch(int from, int to, BitSet touched) {
+  private void touch(int from, int to, Touched touched) {
     for (int i = from; i < to; i++) {
       if (matcher.mayComplete(timeline.roles(i))) {
-        touched.set(i);
+        touched.add(i);
       }
     }
   }
 
   /** Of those whose decision may draw on an event the ones that it changes for what is known. */
-  private void touchAfterInsert(TimelineEvent event, BitSet touched) {
+  private void touchAfterInsert(TimelineEvent event, Touched touched) {
     int place = timeline.indexOf(event.key()).orElseThrow();
     Influence influence =
-        memory.run().hasPatternSteps() || memory.run().pattern().isSegment()
+        memory.run().hasPatternSteps() || memory.run().pattern().isSegment() || !removed.isEmpty()
             ? Influence.ANY
             : matcher.influence(timeline, event, place);
     if (influence.all()) {
@@ -204,25 +203,52 @@ final class Decisions {
     int end = endOfReach(event);
     touch(matcher.touchedFrom(timeline, event), place, touched);
     touch(place, place + 1, touched);
+    touched.addInRow(influence.helpedFrom(), end, head -> matcher.mayHelp(time, head));
     int next = timeline.nextHelped(time, influence.helpedFrom());
     while (next < end) {
-      touched.set(next);
+      touched.addBeside(next, end);
       next = timeline.nextHelped(time, next + 1);
     }
-    next = influence.hurts() ? timeline.nextHurt(time, timeline.from(time)) : end;
-    while (next < end) {
-      touched.set(next);
-      next = timeline.nextHurt(time, next + 1);
+    if (influence.hurts()) {
+      int from = timeline.from(time);
+      touched.addInRow(from, end, head -> matcher.mayHurt(time, head));
+      next = timeline.nextHurt(time, from);
+      while (next < end) {
+        touched.addBeside(next, end);
+        next = timeline.nextHurt(time, next + 1);
+      }
     }
     if (matcher.standsForWindow()) {
       memory.components().near(event.key()).ifPresent(restated::add);
     }
   }
 
+  private void decide(Touched touched, Map<EventKey, Change> changes) {
+    PatternRun run = memory.run();
+    if (run.isStep() || run.pattern().isSegment() || !matcher.decidesByEnds(timeline)) {
+      touched.each().stream().forEach(index -> decide(index, changes));
+      return;
+    }
+    new ByEnds(
+            matcher,
+            timeline,
+            memory.components().rows(),
+            (decision, index) -> take(index, decision, changes))
+        .decide(touched, (now, last) -> takeStretch(now, last, changes));
+  }
+
+  private void takeStretch(Completion now, EventKey last, Map<EventKey, Change> changes) {
+    Completion before = memory.components().completion(now.event());
+    changes.put(now.event(), new Change(now.event(), last, before, now));
+  }
+
   private void decide(int index, Map<EventKey, Change> changes) {
+    take(index, matcher.decide(timeline, index), changes);
+  }
+
+  private void take(int index, Decision decision, Map<EventKey, Change> changes) {
     EventKey key = timeline.key(index);
     Completion before = memory.components().completion(key);
-    Decision decision = matcher.decide(timeline, index);
     Optional<Completion> decided = decision.completion().map(this::settled);
     Completion now =
         decided.isPresent() ? held(bridged(decided.get(), before), before) : kept(before);

@@ -1,7 +1,6 @@
 package dev.redthread.engine.detect;
 
 import dev.redthread.engine.Completion;
-import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.TimelineState;
@@ -59,13 +58,13 @@ final class Expiry {
     for (Component component : List.copyOf(memory.components().all())) {
       String id = text.id(component.earliest().event());
       if (hasPassed(run.completionDeadline(component.lastTime()))) {
-        memory.components().unregister(component);
-        component.completions().keySet().forEach(state.completions()::remove);
+        memory.components().letGo(component);
         state.findings().remove(id);
       } else {
         live.add(id);
       }
     }
+    memory.store(state);
     return live;
   }
 
@@ -112,9 +111,9 @@ final class Expiry {
     ContinuedMatcher continued = run.continued();
     Set<EventKey> shown = new HashSet<>();
     for (Component component : memory.components().all()) {
-      for (Completion completion : component.completions().values()) {
-        completion.chain().stream().map(ChainPart::event).forEach(shown::add);
-        if (continued != null) {
+      shown.addAll(component.evidence());
+      if (continued != null) {
+        for (Completion completion : component.completions()) {
           continued.start(memory.timeline(), completion).ifPresent(start -> shown.add(start.key()));
         }
       }

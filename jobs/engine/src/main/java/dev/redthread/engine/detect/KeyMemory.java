@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one key, read. Whoever changes it changes the state in the same call. */
@@ -46,7 +47,7 @@ final class KeyMemory {
     for (Map.Entry<EventKey, Completion> entry : state.completions().entries()) {
       completions.add(entry.getValue());
     }
-    Components components = new Components(run.links().get(), completions);
+    Components components = new Components(run.links(), completions);
     KeyMemory memory = new KeyMemory(run, group, timeline, components);
     memory.setEvicted(state.evicted().get());
     memory.decided = state.decided().get();
@@ -67,6 +68,31 @@ final class KeyMemory {
 
   Components components() {
     return components;
+  }
+
+  /** Stores what changed of the completions. */
+  void store(TimelineState state) {
+    components.store(state.completions(), this::remember);
+  }
+
+  /** What is remembered beside the first of a row stands for all of it. */
+  private void remember(EventKey event) {
+    OptionalInt place = timeline.indexOf(event);
+    if (place.isEmpty()) {
+      return;
+    }
+    Row row = components.rows().of(event);
+    if (row == null) {
+      timeline.uncover(place.getAsInt(), Long.MIN_VALUE, Long.MIN_VALUE);
+      return;
+    }
+    long helped = run.matcher().helped(row.head());
+    long hurt = run.matcher().hurt(row.head());
+    if (event.equals(row.first())) {
+      timeline.uncover(place.getAsInt(), helped, hurt);
+    } else {
+      timeline.cover(place.getAsInt(), helped, hurt);
+    }
   }
 
   /** How much was put on the timeline since it was thinned. */

@@ -1,6 +1,5 @@
 package dev.redthread.engine.detect;
 
-import dev.redthread.engine.Completion;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.Finding.Status;
@@ -89,42 +88,26 @@ final class Ledger {
   }
 
   private void apply(Collection<Change> changes) {
-    for (Change change : changes) {
-      Completion now = change.now();
-      if (now == null) {
-        state.completions().remove(change.event());
-      } else {
-        state.completions().put(change.event(), now);
-      }
-    }
     Components.Difference difference = memory.components().apply(changes);
     List<Component> now =
         difference.now().stream()
             .sorted(Comparator.comparing((Component component) -> component.earliest().event()))
             .toList();
-    Set<EventKey> holding = new HashSet<>();
     for (Component component : now) {
       shorten(component);
-      holding.add(component.earliest().event());
       publish(component);
     }
-    difference.former().stream()
-        .filter(former -> !holding.contains(former.earliest()))
+    difference.closed().stream()
         .sorted(Comparator.comparing(Former::earliest))
         .forEach(this::close);
+    memory.store(state);
   }
 
   private void shorten(Component component) {
     int most = Math.max(2, budget);
-    if (component.completions().size() <= most) {
-      return;
+    if (component.size() > most) {
+      memory.components().shorten(component, Math.max(2, most - most / 4));
     }
-    int kept = Math.max(2, most - most / 4);
-    memory
-        .components()
-        .shorten(component, kept)
-        .forEach(gone -> state.completions().remove(gone.event()));
-    state.completions().put(component.earliest().event(), component.earliest());
   }
 
   private void publish(Component component) {
@@ -155,13 +138,7 @@ final class Ledger {
     if (before == null || before.status() != Status.OPEN) {
       return;
     }
-    Optional<String> into =
-        former.events().stream()
-            .map(event -> memory.components().componentOf(event))
-            .filter(Objects::nonNull)
-            .map(component -> component.earliest().event())
-            .min(Comparator.naturalOrder())
-            .map(text::id);
+    Optional<String> into = former.heir().map(component -> text.id(component.earliest().event()));
     send(
         revised(
             before,

@@ -2,26 +2,25 @@ package dev.redthread.engine.detect;
 
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.EventKey;
-import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What makes completions one finding. */
 interface Links {
 
-  /** Takes a component up. */
-  void add(Component component, Collection<Completion> completions);
+  /** Takes a row up. */
+  void enter(Row row);
 
-  /** Forgets a component. */
-  void remove(Component component);
+  /** Forgets a row. */
+  void leave(Row row);
 
-  /** The components that a completion would be part of. */
-  Set<Component> of(Completion completion);
+  /** Rows that a completion is tied to, one for each tie. */
+  List<Row> of(Completion completion);
+
+  /** What is next to a row, or to something that was next to one: rows, and what ties them. */
+  Iterator<?> around(Object tied);
 
   /** The component whose windows may have an event, where a window decides. */
   Optional<Component> near(EventKey event);
-
-  /** Puts completions together. */
-  List<Component> components(Collection<Completion> completions);
 }

@@ -4,16 +4,12 @@ import dev.redthread.engine.Completion;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.match.Times;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,71 +17,60 @@ import org.jspecify.annotations.Nullable;
  * most a timespan apart.
  */
 final class NearbyWindows implements Links {
+  private final Rows rows;
   private final long timespan;
-  private final NavigableMap<EventKey, Component> byCompleting = new TreeMap<>();
+  private final Map<EventKey, Row> bridged = new HashMap<>();
 
-  NearbyWindows(long timespan) {
+  NearbyWindows(Rows rows, long timespan) {
+    this.rows = rows;
     this.timespan = timespan;
   }
 
   @Override
-  public void add(Component component, Collection<Completion> completions) {
-    completions.forEach(completion -> byCompleting.put(completion.event(), component));
+  public void enter(Row row) {
+    row.head().bridge().forEach(event -> bridged.put(event, row));
   }
 
   @Override
-  public void remove(Component component) {
-    component.completions().keySet().forEach(event -> byCompleting.remove(event, component));
+  public void leave(Row row) {
+    row.head().bridge().forEach(event -> bridged.remove(event, row));
   }
 
   @Override
-  public Set<Component> of(Completion completion) {
-    Set<Component> linked = Collections.newSetFromMap(new IdentityHashMap<>());
-    long time = completion.event().eventTime();
-    addIfNear(byCompleting.floorEntry(completion.event()), time, linked);
-    addIfNear(byCompleting.higherEntry(completion.event()), time, linked);
-    return linked;
+  public List<Row> of(Completion completion) {
+    EventKey event = completion.event();
+    List<Row> tied = new ArrayList<>(2);
+    EventKey before = rows.events().lower(event);
+    if (before != null && before.eventTime() >= Times.minus(event.eventTime(), timespan)) {
+      add(before, tied);
+    }
+    EventKey after = rows.events().higher(event);
+    if (after != null && after.eventTime() <= Times.plus(event.eventTime(), timespan)) {
+      add(after, tied);
+    }
+    completion.bridge().forEach(end -> add(end, tied));
+    Stream.ofNullable(bridged.get(event)).forEach(tied::add);
+    return tied;
+  }
+
+  private void add(EventKey event, List<Row> to) {
+    Row row = rows.of(event);
+    if (row != null) {
+      to.add(row);
+    }
+  }
+
+  @Override
+  public Iterator<?> around(Object tied) {
+    return of(((Row) tied).head()).iterator();
   }
 
   @Override
   public Optional<Component> near(EventKey event) {
-    Map.Entry<EventKey, Component> next = byCompleting.ceilingEntry(lowest(event));
-    return next != null && next.getKey().eventTime() - event.eventTime() <= timespan
-        ? Optional.of(next.getValue())
+    EventKey lowest = new EventKey(event.eventTime(), "", "");
+    @Nullable EventKey next = rows.events().ceiling(lowest);
+    return next != null && next.eventTime() - event.eventTime() <= timespan
+        ? Optional.ofNullable(rows.of(next)).map(Row::component)
         : Optional.empty();
-  }
-
-  /** Before all of the same time. */
-  private static EventKey lowest(EventKey event) {
-    return new EventKey(event.eventTime(), "", "");
-  }
-
-  private void addIfNear(
-      Map.@Nullable Entry<EventKey, Component> neighbour, long time, Set<Component> linked) {
-    if (neighbour != null && Math.abs(neighbour.getKey().eventTime() - time) <= timespan) {
-      linked.add(neighbour.getValue());
-    }
-  }
-
-  @Override
-  public List<Component> components(Collection<Completion> completions) {
-    List<Completion> inOrder = new ArrayList<>(completions);
-    inOrder.sort(Comparator.comparing(Completion::event));
-    List<Component> components = new ArrayList<>();
-    Component current = new Component();
-    long reach = Long.MIN_VALUE;
-    for (Completion completion : inOrder) {
-      if (components.isEmpty() || completion.event().eventTime() > reach) {
-        current = new Component();
-        components.add(current);
-      }
-      current.add(completion);
-      long last = completion.event().eventTime();
-      for (EventKey bridge : completion.bridge()) {
-        last = Math.max(last, bridge.eventTime());
-      }
-      reach = Math.max(reach, Times.plus(last, timespan));
-    }
-    return components;
   }
 }

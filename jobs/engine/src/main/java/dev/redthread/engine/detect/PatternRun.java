@@ -17,7 +17,7 @@ import dev.redthread.engine.match.WindowMatcher;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ record PatternRun(
     CepKernels.@Nullable PatternKernels kernels,
     Nested nested,
     Decided form,
-    Supplier<Links> links) {
+    Function<Rows, Links> links) {
 
   PatternRun(
       CompiledPattern pattern,
@@ -49,7 +49,7 @@ record PatternRun(
         nested,
         form,
         matcher.standsForWindow()
-            ? () -> new NearbyWindows(pattern.timespan())
+            ? rows -> new NearbyWindows(rows, pattern.timespan())
             : SharedEvents::new);
   }
 

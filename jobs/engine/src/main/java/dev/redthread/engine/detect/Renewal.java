@@ -2,7 +2,6 @@ package dev.redthread.engine.detect;
 
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Decided;
-import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.TimelineState;
 import dev.redthread.engine.match.Timeline;
@@ -98,8 +97,8 @@ final class Renewal {
   static List<Change> all(KeyMemory memory) {
     List<Change> all = new ArrayList<>();
     for (Component component : memory.components().all()) {
-      for (Map.Entry<EventKey, Completion> entry : component.completions().entrySet()) {
-        all.add(new Change(entry.getKey(), null, entry.getValue()));
+      for (Completion completion : component.completions()) {
+        all.add(new Change(completion.event(), null, completion));
       }
     }
     return all;

@@ -4,47 +4,63 @@ import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Completions of a sequence are one finding when they share a binding event. */
 final class SharedEvents implements Links {
-  private final Map<EventKey, Component> byEvent = new HashMap<>();
+  private final Rows rows;
+  private final Map<EventKey, Set<Row>> byEvent = new HashMap<>();
+
+  SharedEvents(Rows rows) {
+    this.rows = rows;
+  }
 
   @Override
-  public void add(Component component, Collection<Completion> completions) {
-    for (Completion completion : completions) {
-      forEach(completion, event -> byEvent.put(event, component));
+  public void enter(Row row) {
+    for (EventKey event : before(row.head())) {
+      byEvent.computeIfAbsent(event, any -> new LinkedHashSet<>()).add(row);
     }
   }
 
   @Override
-  public void remove(Component component) {
-    for (Completion completion : component.completions().values()) {
-      forEach(completion, event -> byEvent.remove(event, component));
+  public void leave(Row row) {
+    for (EventKey event : before(row.head())) {
+      byEvent.computeIfPresent(
+          event, (any, tied) -> tied.remove(row) && tied.isEmpty() ? null : tied);
     }
   }
 
   @Override
-  public Set<Component> of(Completion completion) {
-    Set<Component> linked = Collections.newSetFromMap(new IdentityHashMap<>());
-    forEach(
-        completion,
-        event -> {
-          Component component = byEvent.get(event);
-          if (component != null) {
-            linked.add(component);
-          }
-        });
-    return linked;
+  public List<Row> of(Completion completion) {
+    List<Row> tied = new ArrayList<>();
+    before(completion).forEach(event -> addAny(event, tied));
+    addAny(completion.event(), tied);
+    return tied;
+  }
+
+  private void addAny(EventKey event, List<Row> tied) {
+    Set<Row> by = byEvent.get(event);
+    Row any = by == null ? rows.of(event) : by.iterator().next();
+    if (any != null) {
+      tied.add(any);
+    }
+  }
+
+  @Override
+  public Iterator<?> around(Object tied) {
+    if (tied instanceof Row row) {
+      return Stream.concat(
+              before(row.head()).stream(), rows.events(row).stream().filter(byEvent::containsKey))
+          .iterator();
+    }
+    return by((EventKey) tied).iterator();
   }
 
   @Override
@@ -52,45 +68,21 @@ final class SharedEvents implements Links {
     return Optional.empty();
   }
 
-  @Override
-  public List<Component> components(Collection<Completion> completions) {
-    Map<EventKey, Integer> owner = new HashMap<>();
-    List<Completion> all = new ArrayList<>(completions);
-    int[] root = new int[all.size()];
-    for (int i = 0; i < root.length; i++) {
-      root[i] = i;
-      int self = i;
-      forEach(
-          all.get(i),
-          event -> {
-            Integer other = owner.putIfAbsent(event, self);
-            if (other != null) {
-              root[find(root, self)] = find(root, other);
-            }
-          });
-    }
-    Map<Integer, List<Completion>> byRoot = new LinkedHashMap<>();
-    for (int i = 0; i < root.length; i++) {
-      byRoot.computeIfAbsent(find(root, i), r -> new ArrayList<>()).add(all.get(i));
-    }
-    return byRoot.values().stream().map(Component::of).toList();
+  private Stream<Row> by(EventKey event) {
+    Row completing = rows.of(event);
+    return Stream.concat(
+        byEvent.getOrDefault(event, Set.of()).stream(), Stream.ofNullable(completing));
   }
 
-  private static int find(int[] root, int of) {
-    int at = of;
-    while (root[at] != at) {
-      root[at] = root[root[at]];
-      at = root[at];
-    }
-    return at;
-  }
-
-  private static void forEach(Completion completion, Consumer<EventKey> consumer) {
+  /** What binds a completion beside its completing event. */
+  private static List<EventKey> before(Completion completion) {
+    List<EventKey> events = new ArrayList<>(completion.chain().size());
     for (ChainPart part : completion.chain()) {
-      if (part.binding()) {
-        consumer.accept(part.event());
+      if (part.binding() && !part.event().equals(completion.event())) {
+        events.add(part.event());
       }
     }
-    completion.bridge().forEach(consumer);
+    events.addAll(completion.bridge());
+    return events;
   }
 }

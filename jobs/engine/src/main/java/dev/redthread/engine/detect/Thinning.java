@@ -33,11 +33,8 @@ final class Thinning implements Burst.Episodes {
 
   private void thin(Burst burst, long settled) {
     BitSet gone = burst.superfluous(memory.timeline(), this, settled);
-    open.forEach(
-        (component, episode) -> {
-          memory.components().letGo(component, episode.gone);
-          episode.gone.forEach(state.completions()::remove);
-        });
+    open.values().forEach(episode -> memory.components().letGo(episode.gone));
+    memory.store(state);
     Events.removeAll(memory, state, gone);
   }
 
@@ -71,7 +68,7 @@ final class Thinning implements Burst.Episodes {
 
     Open(Component component) {
       this.component = component;
-      completing = new TreeSet<>(component.completions().keySet());
+      completing = new TreeSet<>(component.completing());
     }
 
     @Override

@@ -50,12 +50,20 @@
  *
  * <p>The timeline is made for that ({@link dev.redthread.engine.match.Timeline}): blocks of events,
  * each with the roles that occur in it and the earliest of its notes, so that a search passes over
- * whole blocks, and an event in between moves one event of each block. So the cost of a late event
- * is that of what it changes, and of some hundred blocks, and does not grow with the budget to
- * speak of. What remains dear: an event that really changes thousands of completions, such as a new
- * beginning before a long row of completing events; measures that any event changes (sums,
- * averages, bounds from above), of which each late event touches all windows that it is in; and
- * events that are attached to every chain within the timespan.
+ * whole blocks, and an event in between moves one event of each block.
+ *
+ * <p>Where beginnings are rare, thousands of events complete by one chain, and a late beginning
+ * gives all of them another. Such neighbours are one {@link Row}: the chain is kept once, and in
+ * the state with the first of them, the others only say that they are alike. So is the note, beside
+ * the first; who searches from the middle of a row on asks for it there. And a row is decided by
+ * its ends: if both come to the same chain, so do all between, unless what may lie between is more
+ * than {@link dev.redthread.engine.match.Matcher#decidesByEnds} can tell; if not, by halves.
+ *
+ * <p>So the cost of a late event is that of what it changes, and of some hundred blocks, and does
+ * not grow with the budget to speak of. What remains dear: an event by which thousands of events
+ * complete that did not, or no longer do; measures that any event changes (sums, averages, bounds
+ * from above), of which each late event touches all windows that it is in; events that are attached
+ * to every chain within the timespan; and an event that is taken back, which leaves no note.
  *
  * <p>An event in order is decided alone, and if what follows the key (Flink CEP, or {@link
  * dev.redthread.engine.match.JoinKernel} where steps compare events) says that it completes
@@ -87,11 +95,14 @@
  * <h2>Components</h2>
  *
  * <p>Completions that share a binding event are one finding; its id names its earliest completing
- * event. When completions appear and vanish, only the components they touch are put together again.
- * The old and the new components are then compared: the same id is revised, a new one raised, one
- * whose completions went elsewhere is merged into the earliest component that holds any of them,
- * and one that lost them all is withdrawn. Ids are hashes, so a component that comes back finds its
- * old entry and reopens it.
+ * event. What a completion shares with others puts components together, the smaller into the
+ * larger. Where it shares something no longer, {@link Parting} goes out from all that it may have
+ * held together, by turns, until they have met or one has nowhere left to go; so a change in the
+ * middle of a component of thousands costs the way round it, and not the thousands. The old and the
+ * new components are then compared: the same id is revised, a new one raised, one whose completions
+ * went elsewhere is merged into the earliest component that holds any of them, and one that lost
+ * them all is withdrawn. Ids are hashes, so a component that comes back finds its old entry and
+ * reopens it.
  *
  * <h2>What is kept, and for how long</h2>
  *

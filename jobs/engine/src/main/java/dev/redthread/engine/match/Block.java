@@ -59,6 +59,7 @@ final class Block {
     Entry entry = get(slot);
     entry.helped = helpedFrom;
     entry.hurt = hurtFrom;
+    entry.covered = false;
     helped = Math.min(helped, helpedFrom);
     hurt = Math.min(hurt, hurtFrom);
   }

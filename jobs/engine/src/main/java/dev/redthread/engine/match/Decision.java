@@ -16,7 +16,7 @@ public record Decision(Optional<Completion> completion, long helped, long hurt) 
   static final long NEVER = Long.MAX_VALUE;
 
   /** It does not complete; only what helps can change that. */
-  static Decision none(long helped) {
+  public static Decision none(long helped) {
     return new Decision(Optional.empty(), helped, NEVER);
   }
 

@@ -19,6 +19,40 @@ public interface Matcher {
    */
   Influence influence(Timeline timeline, TimelineEvent event, int place);
 
+  /**
+   * The earliest time at which an event may change the chain of a completion that is as it was
+   * decided once.
+   */
+  default long helped(Completion completion) {
+    return Long.MIN_VALUE;
+  }
+
+  /** Whether an event at a time may change the chain of a completion. */
+  default boolean mayHelp(long time, Completion completion) {
+    return helped(completion) <= time;
+  }
+
+  /** Whether an event at a time may refute a completion. */
+  default boolean mayHurt(long time, Completion completion) {
+    return hurt(completion) <= time;
+  }
+
+  /**
+   * Whether all completing events of a timeline between two that complete by the same chain, but
+   * for the completing event itself, do so too.
+   */
+  default boolean decidesByEnds(Timeline timeline) {
+    return false;
+  }
+
+  /**
+   * Whether no event before one that does not complete does so either, on a timeline that {@link
+   * #decidesByEnds}.
+   */
+  default boolean endsInVain(Timeline timeline, int index) {
+    return false;
+  }
+
   /** The earliest time at which an event may refute a completion that is as it was decided once. */
   default long hurt(Completion completion) {
     return Long.MIN_VALUE;

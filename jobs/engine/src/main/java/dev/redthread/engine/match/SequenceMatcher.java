@@ -39,6 +39,7 @@ public final class SequenceMatcher implements ChainFinder {
   private final long hurting;
   private final Outline outline;
   private final Partners partners;
+  private final boolean even;
 
   public SequenceMatcher(CompiledPattern pattern, Shape.Sequence shape, PatternSet set) {
     this(SequencePlan.of(pattern, shape, set));
@@ -59,6 +60,14 @@ public final class SequenceMatcher implements ChainFinder {
     hurting = inner | roles(plan.leading()) | plan.attachedBetweenRoles();
     outline = new Outline(plan);
     partners = new Partners(plan);
+    even =
+        plan.last() > 0
+            && !plan.compares()
+            && plan.optional().isEmpty()
+            && plan.trailing().isEmpty()
+            && !plan.settles()
+            && plan.mandatory().stream()
+                .allMatch(step -> step.fill().isPlain() && !step.fill().hasExtras());
   }
 
   private static long roles(List<SequencePlan.Absence> absences) {
@@ -158,6 +167,37 @@ public final class SequenceMatcher implements ChainFinder {
       }
     }
     return new Influence(false, helped, (event.roles() & hurting) != 0);
+  }
+
+  /**
+   * Where a better chain of an event in between crosses the chain of the two around it, the one
+   * goes on in the other; where they do not cross, it is one of the later or of the earlier event
+   * as it is. Either way that event would have had a better chain. An event that fills several
+   * steps, and others at its instant, could keep them from it: it is not before and after these at
+   * once.
+   */
+  @Override
+  public boolean decidesByEnds(Timeline timeline) {
+    return even && (!timeline.hasTies() || timeline.kinds().stream().noneMatch(this::fillsSeveral));
+  }
+
+  /** The chain of an event before could end here as well, were it not that something bounds it. */
+  @Override
+  public boolean endsInVain(Timeline timeline, int index) {
+    SequencePlan.Mandatory end = plan.mandatory().get(plan.last());
+    return end.fill().within() == Long.MAX_VALUE
+        && !end.absence().isAsked()
+        && !plan.until().isAsked()
+        && timeline.time(0) >= Times.minus(timeline.time(index), plan.timespan());
+  }
+
+  private boolean fillsSeveral(long roles) {
+    return plan.mandatory().stream().filter(step -> (step.roles() & roles) != 0).count() > 1;
+  }
+
+  @Override
+  public long helped(Completion completion) {
+    return first(completion);
   }
 
   @Override

@@ -78,7 +78,7 @@ final class TimeChain {
     long roles = 0;
     int next = -1;
     for (int step = 1; step < steps; step++) {
-      if (reach[step] != NEVER) {
+      if (reach[step] < window.time(group)) {
         roles |= window.step(step - 1).roles() | window.step(step).negated();
       }
     }

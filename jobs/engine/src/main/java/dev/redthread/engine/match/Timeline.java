@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ public final class Timeline {
   private final Map<StepField, ByValue> byValue = new HashMap<>(0);
   private int start;
   private int size;
+  private final Map<Long, Integer> kinds = new HashMap<>();
+  private int ties;
 
   public int size() {
     return size;
@@ -82,6 +85,7 @@ public final class Timeline {
       insertFromRight(at, entry);
     }
     size++;
+    count(at, 1);
     if (sliding != null) {
       sliding.inserted(at);
     }
@@ -134,6 +138,7 @@ public final class Timeline {
     }
     TimelineEvent gone = event(index);
     byValue.values().forEach(each -> each.removed(gone));
+    count(index, -1);
     if (index < size / 2) {
       removeFromLeft(start + index);
     } else {
@@ -192,12 +197,34 @@ public final class Timeline {
     sliding = null;
     byValue.clear();
     blocks.clear();
+    kinds.clear();
+    ties = 0;
     start = 0;
     size = 0;
     for (Entry entry : kept) {
       insertFromRight(size, entry);
       size++;
+      count(size - 1, 1);
     }
+  }
+
+  /** Counts the event at a place, or no longer. */
+  private void count(int place, int by) {
+    kinds.merge(roles(place), by, (one, other) -> one + other == 0 ? null : one + other);
+    boolean before = place > 0 && time(place - 1) == time(place);
+    boolean after = place + 1 < size && time(place + 1) == time(place);
+    boolean across = place > 0 && place + 1 < size && time(place - 1) == time(place + 1);
+    ties += by * ((before ? 1 : 0) + (after ? 1 : 0) - (across ? 1 : 0));
+  }
+
+  /** Whether any two events are of one instant. */
+  boolean hasTies() {
+    return ties > 0;
+  }
+
+  /** Which roles there are events with, all roles of an event together. */
+  Set<Long> kinds() {
+    return kinds.keySet();
   }
 
   /** Where the event with this key is. */
@@ -256,6 +283,26 @@ public final class Timeline {
   public void decided(int index, long helped, long hurt) {
     int slot = start + index;
     blocks.get(slot >> Block.BITS).decided(slot & Block.LAST, helped, hurt);
+  }
+
+  /**
+   * Leaves it to what is remembered of another event how the event at a place was decided, if that
+   * one is touched as early.
+   */
+  public void cover(int index, long helped, long hurt) {
+    Entry entry = entry(index);
+    if (entry.helped >= helped && entry.hurt >= hurt) {
+      entry.helped = Long.MAX_VALUE;
+      entry.hurt = Long.MAX_VALUE;
+      entry.covered = true;
+    }
+  }
+
+  /** Remembers how the event at a place was decided, if that was left to another. */
+  public void uncover(int index, long helped, long hurt) {
+    if (entry(index).covered) {
+      decided(index, helped, hurt);
+    }
   }
 
   /** The first place from one on whose event one at a time can help, or the size. */
@@ -340,6 +387,7 @@ public final class Timeline {
     final long roles;
     long helped;
     long hurt;
+    boolean covered;
 
     Entry(TimelineEvent event, boolean touchable) {
       this.event = event;

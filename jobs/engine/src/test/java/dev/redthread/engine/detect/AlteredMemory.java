@@ -11,13 +11,12 @@ import dev.redthread.engine.match.Timeline;
 import dev.redthread.engine.match.WindowMatcher;
 import dev.redthread.pattern.compiled.PatternSet;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -82,40 +81,69 @@ public final class AlteredMemory {
                     run.kernels(),
                     run.nested(),
                     run.form(),
-                    () -> new JoiningOne(run.links().get())));
+                    rows -> new JoiningOne(run.links().apply(rows))));
   }
 
   /** Links that forget all but one of the components that a completion bridges. */
   private record JoiningOne(Links links) implements Links {
 
     @Override
-    public void add(Component component, Collection<Completion> completions) {
-      links.add(component, completions);
+    public void enter(Row row) {
+      links.enter(row);
     }
 
     @Override
-    public void remove(Component component) {
-      links.remove(component);
+    public void leave(Row row) {
+      links.leave(row);
     }
 
     @Override
-    public Set<Component> of(Completion completion) {
-      Set<Component> all = links.of(completion);
-      return all.stream()
-          .min(Comparator.comparing(component -> component.earliest().event()))
-          .map(Set::of)
-          .orElse(all);
+    public List<Row> of(Completion completion) {
+      return links.of(completion).stream()
+          .min(Comparator.comparing(row -> row.component().earliest().event()))
+          .stream()
+          .toList();
+    }
+
+    @Override
+    public Iterator<?> around(Object tied) {
+      return links.around(tied);
     }
 
     @Override
     public Optional<Component> near(EventKey event) {
       return links.near(event);
     }
+  }
 
-    @Override
-    public List<Component> components(Collection<Completion> completions) {
-      return links.components(completions);
-    }
+  /** Faults in what is asked of many completions at once, which only longer timelines show. */
+  static Map<String, Faulty> faultsOfRows() {
+    return Map.of(
+        "a late event changes no chain from the middle of a row on",
+        of(it -> it, it -> it, new OfRows(false, true, ByEnds.AS_IT_IS)),
+        "a late event is attached to nothing from the middle of a row on",
+        of(it -> it, it -> it, new OfRows(true, false, ByEnds.AS_IT_IS)),
+        "the ends of a row decide it whatever lies between",
+        of(it -> it, it -> it, new OfRows(true, true, ByEnds.ALWAYS)),
+        "where the last does not complete none before does",
+        of(it -> it, it -> it, new OfRows(true, true, ByEnds.IN_VAIN)));
+  }
+
+  /** Remembers nothing and decides each completion for itself. */
+  static Faulty forgetful() {
+    return of(it -> it, it -> Influence.ANY, new OfRows(true, true, ByEnds.NEVER));
+  }
+
+  private enum ByEnds {
+    AS_IT_IS,
+    ALWAYS,
+    IN_VAIN,
+    NEVER
+  }
+
+  /** What is asked of a row as a whole. */
+  private record OfRows(boolean helps, boolean hurts, ByEnds byEnds) {
+    static final OfRows RIGHT = new OfRows(true, true, ByEnds.AS_IT_IS);
   }
 
   private static long later(long time) {
@@ -123,14 +151,15 @@ public final class AlteredMemory {
   }
 
   private static Faulty remembering(UnaryOperator<Decision> fault) {
-    return of(fault, it -> it);
+    return of(fault, it -> it, OfRows.RIGHT);
   }
 
   private static Faulty influencing(UnaryOperator<Influence> fault) {
-    return of(it -> it, fault);
+    return of(it -> it, fault, OfRows.RIGHT);
   }
 
-  private static Faulty of(UnaryOperator<Decision> decisions, UnaryOperator<Influence> influences) {
+  private static Faulty of(
+      UnaryOperator<Decision> decisions, UnaryOperator<Influence> influences, OfRows ofRows) {
     return (patterns, clock, options) ->
         new TimelineDetector(
             patterns,
@@ -141,7 +170,7 @@ public final class AlteredMemory {
                     ? run
                     : new PatternRun(
                         run.pattern(),
-                        new Altered(run.matcher(), decisions, influences),
+                        new Altered(run.matcher(), decisions, influences, ofRows),
                         run.kernels(),
                         run.nested(),
                         run.form()));
@@ -149,7 +178,10 @@ public final class AlteredMemory {
 
   /** A matcher with a fault behind it. */
   private record Altered(
-      Matcher matcher, UnaryOperator<Decision> decisions, UnaryOperator<Influence> influences)
+      Matcher matcher,
+      UnaryOperator<Decision> decisions,
+      UnaryOperator<Influence> influences,
+      OfRows ofRows)
       implements Matcher {
 
     @Override
@@ -165,6 +197,35 @@ public final class AlteredMemory {
     @Override
     public Influence influence(Timeline timeline, TimelineEvent event, int place) {
       return influences.apply(matcher.influence(timeline, event, place));
+    }
+
+    @Override
+    public long helped(Completion completion) {
+      return matcher.helped(completion);
+    }
+
+    @Override
+    public boolean decidesByEnds(Timeline timeline) {
+      return switch (ofRows.byEnds) {
+        case AS_IT_IS, IN_VAIN -> matcher.decidesByEnds(timeline);
+        case ALWAYS -> true;
+        case NEVER -> false;
+      };
+    }
+
+    @Override
+    public boolean endsInVain(Timeline timeline, int index) {
+      return ofRows.byEnds == ByEnds.IN_VAIN || matcher.endsInVain(timeline, index);
+    }
+
+    @Override
+    public boolean mayHelp(long time, Completion completion) {
+      return ofRows.helps && matcher.mayHelp(time, completion);
+    }
+
+    @Override
+    public boolean mayHurt(long time, Completion completion) {
+      return ofRows.hurts && matcher.mayHurt(time, completion);
     }
 
     @Override

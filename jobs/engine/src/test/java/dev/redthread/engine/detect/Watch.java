@@ -24,7 +24,14 @@ final class Watch {
   private long clock = Long.MIN_VALUE;
 
   Watch(Sketch sketch, DetectorOptions options) {
-    detector = new DetectorFactory(options).create(sketch.set(), new StandingClock());
+    this(
+        sketch,
+        (patterns, clock, any) -> new DetectorFactory(any).create(patterns, clock),
+        options);
+  }
+
+  Watch(Sketch sketch, AlteredMemory.Faulty detectors, DetectorOptions options) {
+    detector = detectors.create(sketch.set(), new StandingClock(), options);
     single = sketch.set().patterns().get(0).groupBy().isEmpty();
   }
 

@@ -87,9 +87,10 @@ final class KeyedTimeline implements TimelineState {
             entities::remove);
   }
 
-  /** What is held back is not published yet. */
+  /** What is held back is not published yet; what is alike has only its own event to add. */
   private void addEvidence(Completion completion) {
     if (!completion.held()) {
+      evidence.add(completion.event());
       completion.chain().forEach(part -> evidence.add(part.event()));
     }
   }

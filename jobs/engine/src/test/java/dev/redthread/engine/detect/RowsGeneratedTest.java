@@ -1,0 +1,167 @@
+package dev.redthread.engine.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redthread.engine.Finding;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * On timelines on which many events complete by one chain, what is decided for many of them at once
+ * is what is decided for each.
+ */
+class RowsGeneratedTest {
+  private static final int CASES = Integer.getInteger("redthread.rows.cases", 600);
+  private static final long FIRST_SEED = Long.getLong("redthread.seed", 1);
+  private static final AlteredMemory.Faulty REAL =
+      (patterns, clock, options) -> new DetectorFactory(options).create(patterns, clock);
+
+  @Test
+  void publishesWhatIsDecidedOneByOne() {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
+      Case generated = Case.of(seed);
+      assertThat(generated.published(REAL))
+          .as("%s", generated)
+          .isEqualTo(generated.published(AlteredMemory.forgetful()));
+    }
+  }
+
+  @Test
+  void findsInAnyOrderWhatItFindsInOrder() {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
+      Case generated = Case.of(seed);
+      assertThat(generated.open()).as("%s", generated).isEqualTo(generated.inOrder().open());
+    }
+  }
+
+  @Test
+  void noFaultSurvives() {
+    Set<String> surviving = new HashSet<>(AlteredMemory.faultsOfRows().keySet());
+    for (long seed = 1; seed <= 20L * CASES && !surviving.isEmpty(); seed++) {
+      Case generated = Case.of(seed);
+      List<Finding> right = generated.published(REAL);
+      for (Map.Entry<String, AlteredMemory.Faulty> fault :
+          AlteredMemory.faultsOfRows().entrySet()) {
+        if (surviving.contains(fault.getKey()) && !isRight(generated, fault.getValue(), right)) {
+          surviving.remove(fault.getKey());
+        }
+      }
+    }
+    assertThat(surviving).isEmpty();
+  }
+
+  private static boolean isRight(
+      Case generated, AlteredMemory.Faulty fault, List<Finding> published) {
+    try {
+      return generated.published(fault).equals(published);
+    } catch (RuntimeException caught) {
+      return false;
+    }
+  }
+
+  /** A pattern of the rules A to E, and events of which most complete it, in any order. */
+  private record Case(long seed, String pattern, long timespan, List<String> events) {
+
+    static Case of(long seed) {
+      Random random = new Random(seed);
+      String pattern = pattern(random);
+      int longest = random.nextBoolean() ? 400 : 25;
+      List<String> events = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        String roles = random.nextInt(100) < 60 ? "C" : rules(random);
+        events.add(roles + "@" + random.nextInt(longest) + "/e" + i);
+        if (random.nextInt(12) == 0) {
+          String gone = events.get(random.nextInt(events.size())).replace("-", "");
+          // Of several contents under one id all would have to be taken back.
+          if (gone.contains("/e")) {
+            events.add("-" + gone);
+          }
+        } else if (random.nextInt(12) == 0) {
+          events.add("C@" + random.nextInt(longest) + "/f" + random.nextInt(1 + i / 4));
+        }
+      }
+      return new Case(seed, pattern, random.nextBoolean() ? 1_000 : longest / 3, events);
+    }
+
+    private static String pattern(Random random) {
+      StringBuilder line = new StringBuilder();
+      if (random.nextInt(4) == 0) {
+        line.append("!").append(rules(random)).append(" within ").append(30).append(" > ");
+      }
+      line.append(rules(random));
+      for (int steps = random.nextInt(2); steps > 0; steps--) {
+        if (random.nextInt(4) == 0) {
+          line.append(" > !").append(rules(random));
+        }
+        line.append(" > ").append(rules(random)).append(bounds(random));
+      }
+      if (random.nextInt(5) == 0) {
+        line.append(" > ").append(rules(random)).append('?');
+      }
+      line.append(" > C").append(bounds(random));
+      if (random.nextInt(8) == 0) {
+        line.append(" > !").append(rules(random)).append(" within 20");
+      }
+      return line.toString();
+    }
+
+    private static String bounds(Random random) {
+      String times = random.nextInt(8) == 0 ? " x2" : "";
+      return random.nextInt(5) == 0 ? times + " within " + (1 + random.nextInt(60)) : times;
+    }
+
+    private static String rules(Random random) {
+      String rules = "ABDE";
+      char one = rules.charAt(random.nextInt(4));
+      char other = "ABCDE".charAt(random.nextInt(5));
+      return random.nextInt(5) > 0 || one == other ? "" + one : "" + one + other;
+    }
+
+    List<Finding> published(AlteredMemory.Faulty detectors) {
+      return watch(detectors).published();
+    }
+
+    private Watch watch(AlteredMemory.Faulty detectors) {
+      Watch watch = new Watch(Sketch.of(pattern, timespan, 5), detectors, DetectorOptions.DEFAULT);
+      return watch.see(events.toArray(String[]::new));
+    }
+
+    /** What is open in the end, without what depends on the way there. */
+    Map<String, List<Object>> open() {
+      Watch watch = watch(REAL);
+      Map<String, Finding> last = new TreeMap<>();
+      watch.published().forEach(finding -> last.put(finding.id(), finding));
+      return last.values().stream()
+          .filter(finding -> finding.status() == Finding.Status.OPEN)
+          .collect(
+              Collectors.toMap(
+                  Finding::id, finding -> List.<Object>of(finding.chain(), finding.events())));
+    }
+
+    /** What is not taken back, in order. */
+    Case inOrder() {
+      List<String> kept = new ArrayList<>(events);
+      List<String> gone = events.stream().filter(event -> event.startsWith("-")).toList();
+      for (String event : gone) {
+        int end = kept.indexOf(event);
+        kept.subList(0, end + 1)
+            .removeIf(each -> each.equals(event.substring(1)) || each.equals(event));
+      }
+      kept.sort(Comparator.comparingLong(Case::time));
+      return new Case(seed, pattern, timespan, Collections.unmodifiableList(kept));
+    }
+
+    private static long time(String event) {
+      return Long.parseLong(event.substring(event.indexOf('@') + 1, event.indexOf('/')));
+    }
+  }
+}
