@@ -68,7 +68,7 @@ final class JobGeneratedTest {
   private static final int JOBS = Integer.getInteger("redthread.jobs", 5);
   private static final int TOGETHER = 20;
   private static final int SLOTS = 4;
-  private static final int MOST_SEEDS_FOR_FAULTS = 200;
+  private static final int MOST_SEEDS_FOR_FAULTS = 1_000;
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =

@@ -54,7 +54,11 @@ public record OperatorSetting(
           new Way(ROCKSDB, List.of(2, 1), 6),
           new Way(List.of(StateBackend.HEAP, StateBackend.ROCKSDB), List.of(1, 2), 6));
 
-  /** Any of the ways with any cache; in a quarter the patterns change. */
+  /** Whether patterns change in some of the cases: asked for by {@code -Dredthread.changes}. */
+  static final boolean CHANGES =
+      Boolean.getBoolean("redthread.changes") || Boolean.getBoolean("require.all");
+
+  /** Any of the ways with any cache; in a quarter the patterns change, where that is asked for. */
   public static OperatorSetting of(long seed) {
     Dice dice = new Dice(seed, "operator");
     Way way = dice.pick(WAYS);
@@ -64,7 +68,7 @@ public record OperatorSetting(
         way.restarts(),
         dice.pick(List.of(Cache.values())),
         dice.percent(67),
-        dice.percent(25));
+        dice.percent(25) && CHANGES);
   }
 
   boolean isOn(StateBackend stateBackend) {
