@@ -38,6 +38,7 @@ final class Decisions {
   private final List<TimelineEvent> inserted = new ArrayList<>(1);
   private final List<TimelineEvent> removed = new ArrayList<>(0);
   private final List<EventKey> restated = new ArrayList<>(0);
+  private boolean anew;
 
   Decisions(KeyMemory memory, long receivedClock) {
     this.memory = memory;
@@ -66,6 +67,7 @@ final class Decisions {
 
   /** Decides the whole timeline, as another form of the pattern does. */
   Collection<Change> anew() {
+    anew = true;
     NavigableMap<EventKey, Change> changes = new TreeMap<>();
     for (Completion before : memory.components().completions()) {
       EventKey event = before.event();
@@ -290,9 +292,13 @@ final class Decisions {
         : completion;
   }
 
-  /** A completion that took part before goes on as long as it is the same. */
+  /**
+   * A completion that took part before goes on as long as it is the same, unless it did so for a
+   * form that may not have waited for what this one waits for.
+   */
   private Completion held(Completion now, @Nullable Completion before) {
-    return now.held(!now.equals(before) && memory.run().isHeld(now, receivedClock));
+    boolean goesOn = !anew && now.equals(before);
+    return now.held(!goesOn && memory.run().isHeld(now, receivedClock));
   }
 
   private static Completion bridged(Completion now, @Nullable Completion before) {

@@ -117,9 +117,13 @@ final class DetectTask {
     return true;
   }
 
-  /** Decides the current key anew if its pattern is another one now. */
+  /**
+   * Decides the current key anew if its pattern is another one now, and the received clock is
+   * known.
+   */
   private void renew(TimelineKey key, TimerService timers, Outputs out) {
-    if (!detector.isStale(key.pattern(), key.group(), timeline)) {
+    if (timers.currentWatermark() == Long.MIN_VALUE
+        || !detector.isStale(key.pattern(), key.group(), timeline)) {
       return;
     }
     List<Finding> changed = new ArrayList<>();

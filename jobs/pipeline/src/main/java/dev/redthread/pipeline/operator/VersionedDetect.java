@@ -99,9 +99,6 @@ public final class VersionedDetect extends AbstractStreamOperator<Finding>
     running = started;
     task.change(versions.compile(inForce.version()), inForce, level);
     Metrics.of(getMetricGroup()).gauge(Metric.PATTERN_VERSION, () -> started.inForce.number());
-    if (kept.get() == null) {
-      renewStale(started);
-    }
     kept.put(inForce);
   }
 
@@ -155,12 +152,20 @@ public final class VersionedDetect extends AbstractStreamOperator<Finding>
       }
     }
     now.task.change(versions.compile(version), now.inForce, level);
+    now.renews = true;
     renewStale(now);
     release(now);
   }
 
-  /** Sets timers for the keys whose patterns are not as they were. */
+  /**
+   * Sets timers for the keys whose patterns are not as they were, once the received clock is known:
+   * without it, all that has settled would have to wait again.
+   */
   private void renewStale(Running now) throws Exception {
+    if (!now.renews || now.timers.currentWatermark() == Long.MIN_VALUE) {
+      return;
+    }
+    now.renews = false;
     long begin = now.timers.currentProcessingTime() + 1;
     int[] stale = {0};
     getKeyedStateBackend()
@@ -191,7 +196,7 @@ public final class VersionedDetect extends AbstractStreamOperator<Finding>
     Watermark held = now.heldWatermark;
     if (now.waiting.isEmpty() && held != null) {
       now.heldWatermark = null;
-      super.processWatermark(held);
+      pass(held, now);
     }
   }
 
@@ -199,10 +204,15 @@ public final class VersionedDetect extends AbstractStreamOperator<Finding>
   public void processWatermark(Watermark mark) throws Exception {
     Running now = running();
     if (now.waiting.isEmpty()) {
-      super.processWatermark(mark);
+      pass(mark, now);
     } else {
       now.heldWatermark = mark;
     }
+  }
+
+  private void pass(Watermark mark, Running now) throws Exception {
+    super.processWatermark(mark);
+    renewStale(now);
   }
 
   @Override
@@ -241,6 +251,12 @@ public final class VersionedDetect extends AbstractStreamOperator<Finding>
     private final Map<String, Long> changedAt = new HashMap<>();
     private InForce inForce;
     private @Nullable Watermark heldWatermark;
+
+    /**
+     * Whether keys whose patterns are not as they were have yet to be looked for. After a restore
+     * too: the checkpoint may have come before that.
+     */
+    private boolean renews = true;
 
     Running(
         InForceState kept,

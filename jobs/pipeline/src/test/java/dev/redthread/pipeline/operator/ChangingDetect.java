@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Drives {@link VersionedDetect} over changes of its patterns. Times are minutes. */
 final class ChangingDetect implements AutoCloseable {
+  /** Where the clock stands before anything has arrived. */
+  private static final long BEGIN = -100;
+
   private final StateBackend backend;
   private final Map<Long, Candidates> screens = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -42,9 +45,10 @@ final class ChangingDetect implements AutoCloseable {
 
   ChangingDetect(Versions versions, StateBackend backend) throws Exception {
     this(versions, backend, null);
+    clock(BEGIN);
   }
 
-  /** Begins with the state of another operator, if any. */
+  /** Begins with the state of another operator, if any; the clock is not known yet. */
   ChangingDetect(Versions versions, StateBackend backend, @Nullable OperatorSubtaskState state)
       throws Exception {
     this.versions = versions;

@@ -31,9 +31,8 @@ import org.junit.jupiter.api.Test;
  * between both; parallelism and rescaling; how often the operator is restored; the cache. Cases
  * that drew the same setting share an operator, up to {@value #TOGETHER} of them, each on its own
  * pattern and keys, their events mixed. Half of all cases run on RocksDB for all or part of the
- * time. With {@code -Dredthread.changes}, in a quarter the operator is that of jobs whose patterns
- * change, and begins with others ({@link PatternCourse}). The run prints how many there were of
- * each kind.
+ * time. In a quarter the operator is that of jobs whose patterns change, and begins with others
+ * ({@link PatternCourse}). The run prints how many there were of each kind.
  */
 final class DetectGeneratedTest {
   private static final long FIRST_SEED = Long.getLong("redthread.seed", 1);
@@ -84,14 +83,8 @@ final class DetectGeneratedTest {
     } finally {
       threads.shutdownNow();
     }
-    if (OperatorSetting.CHANGES) {
-      System.out.println("of these: " + tally);
-      requireChanges();
-    } else {
-      System.out.println(
-          "LEFT OUT: generated cases with patterns that change: seed 9293 differs from the reference"
-              + " and is not understood yet; -Dredthread.changes runs them");
-    }
+    System.out.println("of these: " + tally);
+    requireChanges();
   }
 
   private void requireChanges() {

@@ -54,11 +54,7 @@ public record OperatorSetting(
           new Way(ROCKSDB, List.of(2, 1), 6),
           new Way(List.of(StateBackend.HEAP, StateBackend.ROCKSDB), List.of(1, 2), 6));
 
-  /** Whether patterns change in some of the cases: asked for by {@code -Dredthread.changes}. */
-  static final boolean CHANGES =
-      Boolean.getBoolean("redthread.changes") || Boolean.getBoolean("require.all");
-
-  /** Any of the ways with any cache; in a quarter the patterns change, where that is asked for. */
+  /** Any of the ways with any cache; in a quarter the patterns change. */
   public static OperatorSetting of(long seed) {
     Dice dice = new Dice(seed, "operator");
     Way way = dice.pick(WAYS);
@@ -68,7 +64,7 @@ public record OperatorSetting(
         way.restarts(),
         dice.pick(List.of(Cache.values())),
         dice.percent(67),
-        dice.percent(25) && CHANGES);
+        dice.percent(25));
   }
 
   boolean isOn(StateBackend stateBackend) {

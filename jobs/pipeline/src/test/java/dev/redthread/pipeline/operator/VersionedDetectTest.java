@@ -30,6 +30,17 @@ final class VersionedDetectTest {
   private static final String LONGER = PHISHED.replace("1h", "2h");
   private static final long SINCE = 200 * MINUTE;
 
+  /** A login without a failure before it. */
+  private static final String QUIET =
+      """
+      title: A login without a failure
+      id: quiet
+      sequence:
+        group-by: [person]
+        timespan: 1h
+        steps: [{not: {rule: fail, within: 1h}}, {login: {rule: login}}]
+      """;
+
   private static ChangingDetect detect(String... texts) throws Exception {
     return new ChangingDetect(startedWith(texts), StateBackend.HEAP);
   }
@@ -85,6 +96,38 @@ final class VersionedDetectTest {
 
       detect.arrive(2, "f", 20, LOGIN_FAILED, "ann");
       assertThat(detect.news()).containsExactly("phished OPEN [c, l, f]");
+    }
+  }
+
+  @Test
+  void waitsWhereTheNewFormDoesWhateverTheOneBeforeSaid() throws Exception {
+    String settled = QUIET + "  absence: settled\n";
+    try (var detect = detect(RULES, QUIET)) {
+      detect.arrive(1, "l", 10, LOGIN_SUCCEEDED, "ann").clock(11).pass(2_000);
+      assertThat(detect.news()).containsExactly("quiet OPEN [l]");
+
+      detect.change(version(2, SINCE, RULES, settled)).pass(2_000);
+      assertThat(detect.news()).containsExactly("quiet WITHDRAWN [l]");
+      detect.clock(39).pass(2_000);
+      assertThat(detect.news()).isEmpty();
+      detect.clock(40).pass(2_000);
+      assertThat(detect.news()).containsExactly("quiet OPEN [l]");
+    }
+  }
+
+  @Test
+  void letsNothingThatHasSettledWaitAgain() throws Exception {
+    String settled = QUIET + "  absence: settled\n";
+    String longer = settled.replace("timespan: 1h", "timespan: 2h");
+    try (var detect = detect(RULES, settled)) {
+      detect.arrive(1, "l", 10, LOGIN_SUCCEEDED, "ann").clock(40).pass(2_000);
+      assertThat(detect.news()).containsExactly("quiet OPEN [l]");
+
+      detect.change(version(2, SINCE, RULES, longer)).pass(2_000);
+      detect.restore(startedWith(RULES, longer)).change(version(3, SINCE, RULES, settled));
+      detect.pass(2_000).clock(41).pass(2_000);
+      assertThat(detect.news()).as("from when it is complete").containsExactly("quiet OPEN [l]");
+      assertThat(detect.wallClockTimers()).isZero();
     }
   }
 
@@ -277,8 +320,10 @@ final class VersionedDetectTest {
           .pass(2_000);
       detect.change(version(2, SINCE, RULES, LONGER)).restore(startedWith(RULES, PHISHED));
       assertThat(detect.news()).as("the slice had not come yet").isEmpty();
-
       detect.pass(100);
+      assertThat(detect.news()).as("the clock is not known yet").isEmpty();
+
+      detect.clock(80).pass(100);
       assertThat(detect.news()).containsExactly("phished OPEN [c, l]");
       detect.change(version(3, SINCE + 1, RULES, PHISHED)).pass(2_000);
       assertThat(detect.news()).containsExactly("phished WITHDRAWN [c, l]");
