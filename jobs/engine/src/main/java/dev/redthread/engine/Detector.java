@@ -51,6 +51,13 @@ public interface Detector {
   }
 
   /**
+   * How many searches for a chain of a pattern were given up as too long since this was last asked.
+   */
+  default int takeAbandoned(String pattern) {
+    return 0;
+  }
+
+  /**
    * Goes over to other patterns. What is kept of a pattern that is another one now is decided anew
    * by {@link #renew}; of a pattern that is as it was, nothing is touched.
    *

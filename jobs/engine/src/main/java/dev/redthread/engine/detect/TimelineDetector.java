@@ -249,6 +249,11 @@ final class TimelineDetector implements Detector {
     return patternEvents.take();
   }
 
+  @Override
+  public int takeAbandoned(String pattern) {
+    return run(pattern).matcher().takeAbandoned();
+  }
+
   /** When something is to be said that waits for the received clock. */
   private static long waiting(KeyMemory memory) {
     return Math.min(memory.components().held().next(), memory.restating().next());

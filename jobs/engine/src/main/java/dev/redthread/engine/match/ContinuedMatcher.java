@@ -34,6 +34,7 @@ public final class ContinuedMatcher implements ChainFinder {
   private final SequencePlan plan;
   private final CarriedChains carried = new CarriedChains();
   private final long reach;
+  private int abandoned;
 
   public ContinuedMatcher(SequenceMatcher rest) {
     this.rest = rest;
@@ -66,7 +67,11 @@ public final class ContinuedMatcher implements ChainFinder {
     }
     PriorityQueue<Start> starts = starts(timeline, index, barred, earliest);
     Goal best = null;
-    for (int tries = MOST_TRIES; tries > 0 && !starts.isEmpty(); tries--) {
+    for (int tries = MOST_TRIES; !starts.isEmpty(); tries--) {
+      if (tries == 0) {
+        abandoned++;
+        break;
+      }
       Start start = starts.remove();
       if (best != null && Start.ORDER.compare(best.start, start) < 0) {
         break;
@@ -77,6 +82,13 @@ public final class ContinuedMatcher implements ChainFinder {
       }
     }
     return Optional.ofNullable(best).map(Goal::found);
+  }
+
+  @Override
+  public int takeAbandoned() {
+    int taken = abandoned + rest.takeAbandoned();
+    abandoned = 0;
+    return taken;
   }
 
   private PriorityQueue<Start> starts(

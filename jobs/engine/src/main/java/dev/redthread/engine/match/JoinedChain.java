@@ -86,6 +86,11 @@ final class JoinedChain {
     return Optional.of(new EventChain(window, anchors.clone(), chosen));
   }
 
+  /** Whether the search came to no end, so that a chain may have been missed. */
+  boolean isAbandoned() {
+    return tries > MOST_TRIES;
+  }
+
   /** Whether there is a chain with what is pinned; if so, it is chosen. */
   private boolean exists() {
     int[] anchorsBefore = anchors.clone();

@@ -14,6 +14,14 @@ public interface Matcher {
   Decision decide(Timeline timeline, int index);
 
   /**
+   * How many searches for a chain were given up as too long since this was last asked: each may
+   * have missed one, or a better one.
+   */
+  default int takeAbandoned() {
+    return 0;
+  }
+
+  /**
    * What an event that was just put on the timeline may change of those at its time and later, as
    * far as it is not said by what they were decided with.
    */

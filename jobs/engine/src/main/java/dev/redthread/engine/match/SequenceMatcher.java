@@ -40,6 +40,7 @@ public final class SequenceMatcher implements ChainFinder {
   private final Outline outline;
   private final Partners partners;
   private final boolean even;
+  private int abandoned;
 
   public SequenceMatcher(CompiledPattern pattern, Shape.Sequence shape, PatternSet set) {
     this(SequencePlan.of(pattern, shape, set));
@@ -98,14 +99,13 @@ public final class SequenceMatcher implements ChainFinder {
     }
     Window window = new Window(timeline, plan, around, index, Limits.NONE);
     if (plan.compares()) {
-      return new JoinedChain(window)
-          .find()
+      return joined(window)
           .map(chain -> completed(window, chain))
           .orElseGet(() -> Decision.none(earliest));
     }
     return outline
         .anchors(timeline, around, index, earliest)
-        .or(() -> new TimeChain(window).find())
+        .or(() -> inTime(window))
         .map(anchors -> completed(window, new EventPick(window, anchors).pick()))
         .orElseGet(() -> Decision.none(window.read()));
   }
@@ -135,10 +135,31 @@ public final class SequenceMatcher implements ChainFinder {
     Window window = new Window(timeline, plan, around, index, limits);
     Optional<EventChain> found =
         plan.compares()
-            ? new JoinedChain(window).find()
-            : new TimeChain(window).find().map(times -> new EventPick(window, times).pick());
+            ? joined(window)
+            : inTime(window).map(times -> new EventPick(window, times).pick());
     found.ifPresent(chain -> new Attachment(window, chain).attach());
     return found;
+  }
+
+  private Optional<EventChain> joined(Window window) {
+    JoinedChain search = new JoinedChain(window);
+    Optional<EventChain> found = search.find();
+    abandoned += search.isAbandoned() ? 1 : 0;
+    return found;
+  }
+
+  private Optional<int[]> inTime(Window window) {
+    TimeChain search = new TimeChain(window);
+    Optional<int[]> found = search.find();
+    abandoned += search.isAbandoned() ? 1 : 0;
+    return found;
+  }
+
+  @Override
+  public int takeAbandoned() {
+    int taken = abandoned;
+    abandoned = 0;
+    return taken;
   }
 
   /**

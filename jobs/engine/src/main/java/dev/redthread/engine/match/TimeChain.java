@@ -53,6 +53,11 @@ final class TimeChain {
     }
   }
 
+  /** Whether the search came to no end, so that a chain may have been missed. */
+  boolean isAbandoned() {
+    return tries > MOST_TRIES;
+  }
+
   /** The anchors' groups of the best chain, or empty when there is none. */
   Optional<int[]> find() {
     for (int end = window.to(); end > window.from(); ) {

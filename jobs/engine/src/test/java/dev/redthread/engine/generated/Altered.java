@@ -72,6 +72,11 @@ class Altered implements Detector {
   }
 
   @Override
+  public int takeAbandoned(String pattern) {
+    return detector.takeAbandoned(pattern);
+  }
+
+  @Override
   public void change(PatternSet patterns, Map<String, Long> completeSince) {
     detector.change(patterns, completeSince);
   }

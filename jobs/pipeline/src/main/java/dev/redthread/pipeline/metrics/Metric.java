@@ -76,6 +76,12 @@ public enum Metric {
       "events",
       "Those of them that found the group's budget used up, so that the earliest event was let go"
           + " of."),
+  ABANDONED(
+      "abandoned",
+      Place.PATTERN,
+      Kind.COUNTER,
+      "searches",
+      "Searches for a chain that were given up as too long; a finding may be missing."),
   TIMELINES(
       "timelines", Place.PATTERN, Kind.GAUGE, "groups", "Groups of which an event is kept now."),
   KEPT_EVENTS(

@@ -19,6 +19,7 @@ public final class PatternMeter {
   private final Counter duplicates;
   private final Counter late;
   private final Counter overflow;
+  private final Counter abandoned;
   private final Counter findings;
   private final Counter revisions;
   private final Counter withdrawals;
@@ -37,6 +38,7 @@ public final class PatternMeter {
     duplicates = metrics.counter(Metric.DUPLICATES);
     late = metrics.counter(Metric.LATE);
     overflow = metrics.counter(Metric.OVERFLOW);
+    abandoned = metrics.counter(Metric.ABANDONED);
     findings = metrics.counter(Metric.FINDINGS);
     revisions = metrics.counter(Metric.REVISIONS);
     withdrawals = metrics.counter(Metric.WITHDRAWALS);
@@ -81,8 +83,10 @@ public final class PatternMeter {
    * A timeline was evaluated.
    *
    * @param since {@link System#nanoTime} before
+   * @param givenUp how many searches for a chain were too long
    */
-  public void evaluated(long since) {
+  public void evaluated(long since, int givenUp) {
+    abandoned.inc(givenUp);
     long took = System.nanoTime() - since;
     evaluationTotal.inc(took);
     if (evaluations.getCount() % LOOKED_AT == 0) {

@@ -144,7 +144,7 @@ final class DetectTask {
     List<Finding> changed = new ArrayList<>();
     long started = System.nanoTime();
     long next = detector.onCandidate(candidate, timeline, receivedClock, changed::add);
-    meter.evaluated(started);
+    meter.evaluated(started, detector.takeAbandoned(candidate.pattern()));
     TimelineEvent kept = timeline.events().get(key);
     if (kept != null && (before == null || !before.event().equals(kept.event()))) {
       timeline.originals().put(key, candidate.original());
@@ -165,7 +165,7 @@ final class DetectTask {
       long started = System.nanoTime();
       long next =
           detector.onClock(key.pattern(), key.group(), timeline, receivedClock, changed::add);
-      meter.evaluated(started);
+      meter.evaluated(started, detector.takeAbandoned(key.pattern()));
       publish(changed, null, timers, out);
       sleep(Math.min(next, chains.look(key, timers, out::progress)), timers);
     }

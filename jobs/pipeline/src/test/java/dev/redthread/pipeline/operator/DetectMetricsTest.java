@@ -1,5 +1,7 @@
 package dev.redthread.pipeline.operator;
 
+import static dev.redthread.pipeline.change.PatternTextsOfTests.RULES;
+import static dev.redthread.pipeline.change.PatternTextsOfTests.startedWith;
 import static dev.redthread.pipeline.operator.DetectOperatorTest.candidate;
 import static dev.redthread.pipeline.operator.DetectOperatorTest.click;
 import static dev.redthread.pipeline.operator.DetectOperatorTest.login;
@@ -13,12 +15,16 @@ import dev.redthread.engine.detect.DetectorFactory;
 import dev.redthread.engine.detect.DetectorOptions;
 import dev.redthread.event.Activity;
 import dev.redthread.event.Event;
+import dev.redthread.event.Value;
+import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pipeline.change.Versions;
 import dev.redthread.pipeline.metrics.Metric;
 import dev.redthread.pipeline.operator.Happening.Arrives;
 import dev.redthread.pipeline.operator.Happening.Clock;
 import dev.redthread.pipeline.operator.Happening.WallClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -128,6 +134,56 @@ final class DetectMetricsTest {
       assertThat(of(Metric.TRUNCATED)).isOne();
       assertThat(of(Metric.KEPT_EVENTS)).isEqualTo(2);
     }
+  }
+
+  /** 400 clicks with 400 failures each, none of which satisfies. */
+  @Test
+  void countsASearchThatIsGivenUp() throws Exception {
+    Versions versions =
+        startedWith(
+            RULES,
+            """
+            title: Compared
+            id: compared
+            sequence:
+              group-by: [person]
+              timespan: 1h
+              steps:
+                - click: {rule: click}
+                - fail: {rule: fail, where: fail.source.ip < click.source.ip}
+                - login: {rule: login}
+            """);
+    PatternSet patterns = versions.compile(versions.base());
+    Candidates screen = Candidates.of(patterns, 0);
+    List<Happening<Candidate>> happenings = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      happenings.addAll(from(screen, "c" + i, 0, Activity.PHISH_CLICKED, "a" + i));
+      happenings.addAll(from(screen, "f" + i, 1, Activity.LOGIN_FAILED, "b" + i));
+    }
+    try (var replay =
+        DetectOperatorTest.replay(patterns, new DetectorFactory(), Variation.PLAIN, metrics)) {
+      replay.run(happenings);
+      assertThat(metrics.sum("compared", Metric.ABANDONED)).isZero();
+
+      replay.run(from(screen, "l", 2, Activity.LOGIN_SUCCEEDED, "c"));
+      assertThat(metrics.sum("compared", Metric.ABANDONED)).isOne();
+      assertThat(metrics.sum("compared", Metric.OVERFLOW)).isZero();
+    }
+  }
+
+  private static List<Happening<Candidate>> from(
+      Candidates screen, String id, long minute, Activity activity, String address) {
+    Event event =
+        Fixtures.event(
+            id,
+            minute,
+            activity,
+            Map.of(Event.PERSON, Value.of("ann"), "source.ip", Value.of(address)));
+    List<Happening<Candidate>> arrives = new ArrayList<>();
+    screen
+        .of(event, 0, () -> OriginalBytes.compress(new byte[] {'{', '}'}), false)
+        .forEach(candidate -> arrives.add(new Arrives<>(candidate)));
+    return arrives;
   }
 
   @Test
