@@ -7,10 +7,12 @@ import dev.redthread.pattern.compiled.Constraint;
 import dev.redthread.pattern.compiled.Satisfied;
 import dev.redthread.pattern.compiled.Term;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SatisfiedTest {
   private static final List<Constraint.Read> FIELDS =
@@ -71,6 +73,16 @@ class SatisfiedTest {
     assertThat(holds(compare(Term.Comparison.EQUAL), thousands, last)).isFalse();
     assertThat(holds(compare(Term.Comparison.EQUAL), many(Value.of(3), Value.of("x")), thousands))
         .isTrue();
+  }
+
+  @Test
+  @Timeout(60)
+  void stopsWalkingSeveralValuesWhereNoChoiceIsLeft() {
+    Value thousands = many(LongStream.range(0, 5_000).mapToObj(Value::of).toArray(Value[]::new));
+    @Nullable Value[] values = new @Nullable Value[FIELDS.size() + 2];
+    Arrays.fill(values, thousands);
+    Term never = new Term.Compare(Term.Comparison.EQUAL, ONE, new Term.Literal(Value.of("x")));
+    assertThat(Satisfied.by(values, new Constraint(FIELDS, never))).isFalse();
   }
 
   @Test

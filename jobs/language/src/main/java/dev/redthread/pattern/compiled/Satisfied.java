@@ -65,10 +65,14 @@ public final class Satisfied {
       place++;
     }
     if (place == values.length) {
-      return left[0]-- > 0 && TRUE.equals(value(constraint.term(), values));
+      left[0]--;
+      return TRUE.equals(value(constraint.term(), values));
     }
     Value all = values[place];
     for (Value each : all == null ? List.<Value>of() : all.each()) {
+      if (left[0] == 0) {
+        break;
+      }
       values[place] = each;
       if (choose(values, place + 1, constraint, left)) {
         return true;
