@@ -18,11 +18,12 @@ import java.util.Optional;
  */
 final class Anchors {
 
-  /** Where a text is found that is too short to be rare. */
-  private static final long SHORT_PART = 20;
-
+  /** A text with fewer characters is in too many values to sort out much. */
   private static final int SHORT = 4;
+
+  // How many values pass for one that passes a test of equality, by rule of thumb.
   private static final long PART = 2;
+  private static final long SHORT_PART = 20;
   private static final long PART_OF_ANY = 100;
   private static final long PRESENT = 10_000;
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatternWatch implements AutoCloseable {
   private final PatternLook place;
-  private final PatternCompiler compiler;
+  private final TextsCompiler compiler;
   private final Consumer<String> refusals;
   private @Nullable String accepted;
   private @Nullable String refused;
@@ -25,7 +25,7 @@ final class PatternWatch implements AutoCloseable {
   /**
    * @param refusals gets the reason of each refusal, for people
    */
-  PatternWatch(PatternLook place, PatternCompiler compiler, Consumer<String> refusals) {
+  PatternWatch(PatternLook place, TextsCompiler compiler, Consumer<String> refusals) {
     this.place = place;
     this.compiler = compiler;
     this.refusals = refusals;

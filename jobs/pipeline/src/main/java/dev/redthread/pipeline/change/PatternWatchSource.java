@@ -40,7 +40,7 @@ public final class PatternWatchSource
   private static final Logger LOG = LoggerFactory.getLogger(PatternWatchSource.class);
 
   private final PatternVersion base;
-  private final PatternCompiler compiler;
+  private final TextsCompiler compiler;
   private final @Nullable PatternPlace place;
   private final Duration interval;
 

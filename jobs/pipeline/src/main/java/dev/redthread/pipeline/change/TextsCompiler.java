@@ -12,7 +12,7 @@ import java.util.Map;
  * <p><i>Invariants:</i> makes the same of the same texts in every process, and so does one that is
  * equal.
  */
-public interface PatternCompiler extends Serializable {
+public interface TextsCompiler extends Serializable {
 
   /**
    * What the texts give, with all that is wrong with them.
@@ -22,7 +22,7 @@ public interface PatternCompiler extends Serializable {
   Loaded compile(Map<String, String> texts);
 
   /** The language's own, over sources that do not change. */
-  record OverSources(SourceCatalog catalog) implements PatternCompiler {
+  record OverSources(SourceCatalog catalog) implements TextsCompiler {
 
     @Override
     public Loaded compile(Map<String, String> texts) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the files with which the job was started
  * @param compiler what makes patterns of their texts
  */
-public record Versions(PatternVersion base, PatternCompiler compiler) implements Serializable {
+public record Versions(PatternVersion base, TextsCompiler compiler) implements Serializable {
   private static final int REMEMBERED = 4;
   private static final Map<Key, PatternSet> COMPILED =
       new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
@@ -33,13 +33,13 @@ public record Versions(PatternVersion base, PatternCompiler compiler) implements
       };
 
   /** What a set was compiled from. */
-  private record Key(String hash, PatternCompiler compiler) {}
+  private record Key(String hash, TextsCompiler compiler) {}
 
   /**
    * @param catalog the sources, which do not change
    */
   public Versions(PatternVersion base, SourceCatalog catalog) {
-    this(base, new PatternCompiler.OverSources(catalog));
+    this(base, new TextsCompiler.OverSources(catalog));
   }
 
   /**

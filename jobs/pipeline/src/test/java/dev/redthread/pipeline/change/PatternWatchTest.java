@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PatternWatchTest {
-  private static final PatternCompiler COMPILER =
-      new PatternCompiler.OverSources(PatternTextsOfTests.SOURCES.catalog());
+  private static final TextsCompiler COMPILER =
+      new TextsCompiler.OverSources(PatternTextsOfTests.SOURCES.catalog());
 
   @TempDir Path folder;
 

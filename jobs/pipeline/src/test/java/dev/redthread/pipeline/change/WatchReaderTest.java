@@ -58,7 +58,7 @@ final class WatchReaderTest {
             Optional.of(
                 new PatternWatch(
                     place,
-                    new PatternCompiler.OverSources(PatternTextsOfTests.SOURCES.catalog()),
+                    new TextsCompiler.OverSources(PatternTextsOfTests.SOURCES.catalog()),
                     refusals::add)),
             goesBeforeFiles,
             Duration.ofMillis(1),

@@ -4,8 +4,8 @@ import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Finding;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.compiled.PatternSet;
-import dev.redthread.pipeline.change.PatternCompiler;
 import dev.redthread.pipeline.change.PatternVersion;
+import dev.redthread.pipeline.change.TextsCompiler;
 import dev.redthread.pipeline.change.Versions;
 import dev.redthread.pipeline.operator.Happening.PatternsChange;
 import dev.redthread.pipeline.operator.OperatorRun.Subject;
@@ -58,7 +58,7 @@ final class VersionedReplay implements AutoCloseable {
   }
 
   /** Knows what is meant by a number. */
-  private record Compiler(List<PatternSet> sets) implements PatternCompiler {
+  private record Compiler(List<PatternSet> sets) implements TextsCompiler {
 
     @Override
     public Loaded compile(Map<String, String> texts) {
