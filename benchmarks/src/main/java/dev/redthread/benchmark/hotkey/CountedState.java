@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The state of one key with the number of its changes. */
 final class CountedState implements TimelineState {
   private final StateTable<EventKey, TimelineEvent> events;
-  private final StateTable<String, EventKey> seen;
   private final StateTable<EventKey, Completion> completions;
   private final StateTable<String, Finding> findings;
   private final StateCell<EventKey> evicted;
@@ -23,7 +22,6 @@ final class CountedState implements TimelineState {
 
   CountedState(TimelineState state) {
     events = new Table<>(state.events());
-    seen = new Table<>(state.seen());
     completions = new Table<>(state.completions());
     findings = new Table<>(state.findings());
     evicted = new Cell<>(state.evicted());
@@ -38,11 +36,6 @@ final class CountedState implements TimelineState {
   @Override
   public StateTable<EventKey, TimelineEvent> events() {
     return events;
-  }
-
-  @Override
-  public StateTable<String, EventKey> seen() {
-    return seen;
   }
 
   @Override

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The state of one key in memory. */
 record MemoryState(
     StateTable<EventKey, TimelineEvent> events,
-    StateTable<String, EventKey> seen,
     StateTable<EventKey, Completion> completions,
     StateTable<String, Finding> findings,
     StateCell<EventKey> evicted,
@@ -24,7 +23,7 @@ record MemoryState(
     implements TimelineState {
 
   MemoryState() {
-    this(new Table<>(), new Table<>(), new Table<>(), new Table<>(), new Cell<>(), new Cell<>());
+    this(new Table<>(), new Table<>(), new Table<>(), new Cell<>(), new Cell<>());
   }
 
   private static final class Table<K, V> implements StateTable<K, V> {

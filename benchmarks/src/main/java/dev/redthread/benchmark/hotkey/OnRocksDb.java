@@ -82,7 +82,6 @@ final class OnRocksDb {
   /** The state of the current key. */
   private record Keyed(
       StateTable<EventKey, TimelineEvent> events,
-      StateTable<String, EventKey> seen,
       StateTable<EventKey, Completion> completions,
       StateTable<String, Finding> findings,
       StateCell<EventKey> evicted,
@@ -98,7 +97,6 @@ final class OnRocksDb {
               "events",
               KEY,
               CodecTypeInformation.of(TimelineEvent.class, TimelineEventCodec.class)),
-          table(context, "seen", Types.STRING, KEY),
           table(
               context,
               "completions",

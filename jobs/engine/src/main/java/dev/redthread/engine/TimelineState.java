@@ -9,9 +9,6 @@ public interface TimelineState {
   /** The timeline: the relevant events, de-duplicated. */
   StateTable<EventKey, TimelineEvent> events();
 
-  /** Which event stands for a {@code source + '\0' + native id}, for de-duplication. */
-  StateTable<String, EventKey> seen();
-
   /** The ledger: which events complete the pattern, with the chain of each. */
   StateTable<EventKey, Completion> completions();
 

@@ -38,11 +38,14 @@ public final class Shared<T> {
     return text.length() > LONGEST ? text : TEXTS.one(text);
   }
 
-  /** The same value. */
+  /** The same value; of a text also the same text that {@link #text} gives. */
   static Value value(Value value) {
-    return value instanceof Value.Text text && text.value().length() <= LONGEST
-        ? VALUES.one(value)
-        : value;
+    if (value instanceof Value.Text text) {
+      return text.value().length() > LONGEST
+          ? value
+          : VALUES.one(new Value.Text(text(text.value())));
+    }
+    return value instanceof Value.Many ? value : VALUES.one(value);
   }
 
   /** The same names in the same order, each a shared text; nobody may change them. */

@@ -40,7 +40,16 @@ class SharedTest {
             1,
             2,
             null,
-            Fields.of(Map.of("a", Value.of("short"), "b", Value.of(LONG), "c", Value.of(3))),
+            Fields.of(
+                Map.of(
+                    "a",
+                    Value.of("short"),
+                    "b",
+                    Value.of(LONG),
+                    "c",
+                    Value.of(3),
+                    "d",
+                    Value.of(true))),
             new Origin("okta", 0, 1),
             false);
     Event one = read(event);
@@ -51,6 +60,11 @@ class SharedTest {
     assertThat(one.origin().log()).isSameAs(other.origin().log());
     assertThat(one.fields().name(0)).isSameAs(other.fields().name(0));
     assertThat(one.fields().get("a")).isSameAs(other.fields().get("a"));
+    assertThat(one.fields().get("c")).isSameAs(other.fields().get("c"));
+    assertThat(one.fields().get("d")).isSameAs(other.fields().get("d"));
+    assertThat(one.fields().get("a"))
+        .extracting(Value::text)
+        .satisfies(text -> assertThat(text).isSameAs(Shared.text(copy("short"))));
     assertThat(one.fields().get("b"))
         .isEqualTo(Value.of(LONG))
         .isNotSameAs(other.fields().get("b"));

@@ -31,7 +31,7 @@ public final class CandidateCodec implements Codec<Candidate> {
   @Override
   public Candidate read(DataInput in, int version) throws IOException {
     String pattern = Shared.text(Wire.readText(in));
-    var group = Wire.readList(Wire::readText, in);
+    var group = Wire.readList(Wire::readSharedText, in);
     long roles = in.readLong();
     boolean retracted = in.readBoolean();
     long ingestedTime = in.readLong();

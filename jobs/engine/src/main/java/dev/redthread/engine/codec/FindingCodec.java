@@ -90,7 +90,7 @@ public final class FindingCodec implements Codec<Finding> {
   }
 
   static GroupValue readGroup(DataInput in) throws IOException {
-    return new GroupValue(Wire.readText(in), Wire.readText(in));
+    return new GroupValue(Wire.readSharedText(in), Wire.readSharedText(in));
   }
 
   private static void writeLink(Link link, DataOutput out) throws IOException {

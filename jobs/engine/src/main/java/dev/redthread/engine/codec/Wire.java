@@ -1,5 +1,6 @@
 package dev.redthread.engine.codec;
 
+import dev.redthread.event.Shared;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -29,6 +30,11 @@ final class Wire {
 
   static String readText(DataInput in) throws IOException {
     return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  /** A text that is likely to be read again soon. */
+  static String readSharedText(DataInput in) throws IOException {
+    return Shared.text(readText(in));
   }
 
   static void writeBytes(byte[] bytes, DataOutput out) throws IOException {

@@ -14,28 +14,23 @@ final class Events {
 
   static int insert(KeyMemory memory, TimelineState state, TimelineEvent event) {
     state.events().put(event.key(), event);
-    state.seen().put(identity(event.event()), event.key());
+    memory.identities().add(event.event());
     return memory.timeline().insert(event, memory.run().matcher().mayComplete(event.roles()));
   }
 
   static void remove(KeyMemory memory, TimelineState state, int index) {
     EventKey key = memory.timeline().key(index);
     state.events().remove(key);
-    state.seen().remove(identity(memory.timeline().event(index).event()));
+    memory.identities().remove(memory.timeline().event(index).event());
     memory.timeline().remove(index);
   }
 
   static void removeAll(KeyMemory memory, TimelineState state, BitSet places) {
     for (int i = places.nextSetBit(0); i >= 0; i = places.nextSetBit(i + 1)) {
       state.events().remove(memory.timeline().key(i));
-      state.seen().remove(identity(memory.timeline().event(i).event()));
+      memory.identities().remove(memory.timeline().event(i).event());
     }
     memory.timeline().removeAll(places);
-  }
-
-  /** What events that count once have in common. */
-  static String identity(Event event) {
-    return event.source() + '\0' + event.id();
   }
 
   /** Whether two events with one identity say the same. */

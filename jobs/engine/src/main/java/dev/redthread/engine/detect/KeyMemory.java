@@ -20,6 +20,7 @@ final class KeyMemory {
   private final PatternRun run;
   private final List<String> group;
   private final Timeline timeline;
+  private final Identities identities = new Identities();
   private final Components components;
   private final @Nullable Kernel kernel;
   private final Thinning.Growth growth = new Thinning.Growth();
@@ -32,6 +33,9 @@ final class KeyMemory {
     this.group = group;
     this.timeline = timeline;
     this.components = components;
+    for (int i = 0; i < timeline.size(); i++) {
+      identities.add(timeline.event(i).event());
+    }
     kernel = run.newKernel();
   }
 
@@ -64,6 +68,11 @@ final class KeyMemory {
 
   Timeline timeline() {
     return timeline;
+  }
+
+  /** Of the events on the timeline. */
+  Identities identities() {
+    return identities;
   }
 
   Components components() {

@@ -46,7 +46,6 @@ final class Renewal {
   /** Lets go of everything. */
   static void forget(TimelineState state) {
     state.events().clear();
-    state.seen().clear();
     state.completions().clear();
     state.findings().clear();
     state.evicted().clear();
@@ -65,7 +64,6 @@ final class Renewal {
       long roles = roles(pattern, event.event(), memory.group());
       if (roles == 0) {
         state.events().remove(event.key());
-        state.seen().remove(Events.identity(event.event()));
       } else if (roles != event.roles()) {
         state
             .events()

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The detector that decides on timelines.
  *
- * <p><i>Cost:</i> an event in order that completes nothing costs one write to the timeline and one
- * for de-duplication; a late one decides anew what it can have changed.
+ * <p><i>Cost:</i> an event in order that completes nothing costs one write; a late one decides anew
+ * what it can have changed.
  *
  * <p><i>Thread safety:</i> none.
  */
@@ -260,7 +260,7 @@ final class TimelineDetector implements Detector {
   }
 
   private void takeOff(Event event, KeyMemory memory, TimelineState state, Decisions decisions) {
-    OptionalInt standing = standing(event, memory, state);
+    OptionalInt standing = standing(event, memory);
     if (standing.isPresent()) {
       remove(standing.getAsInt(), memory, state, decisions);
     }
@@ -269,7 +269,7 @@ final class TimelineDetector implements Detector {
   private void takeIn(
       Candidate candidate, KeyMemory memory, TimelineState state, Decisions decisions) {
     Event event = candidate.event();
-    OptionalInt standing = standing(event, memory, state);
+    OptionalInt standing = standing(event, memory);
     if (standing.isPresent()) {
       if (!Events.wins(event, memory.timeline().event(standing.getAsInt()).event())) {
         return;
@@ -296,8 +296,8 @@ final class TimelineDetector implements Detector {
     decisions.removed(gone);
   }
 
-  private static OptionalInt standing(Event event, KeyMemory memory, TimelineState state) {
-    EventKey key = state.seen().get(Events.identity(event));
+  private static OptionalInt standing(Event event, KeyMemory memory) {
+    EventKey key = memory.identities().find(event);
     return key == null ? OptionalInt.empty() : memory.timeline().indexOf(key);
   }
 

@@ -68,7 +68,7 @@ class BurstTest {
 
   private static void check(Watch watch, int events, int most) {
     assertThat(most).as("events kept").isLessThan(500);
-    assertThat(watch.state().writes()).as("writes").isLessThan(7L * events);
+    assertThat(watch.state().writes()).as("writes").isLessThan(5L * events);
     assertThat(watch.published().get(watch.published().size() - 1).eventCountIsLowerBound())
         .isTrue();
     watch.clock(Long.MAX_VALUE);

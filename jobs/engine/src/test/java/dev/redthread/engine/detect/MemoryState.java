@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The state of one key in memory. */
 final class MemoryState implements TimelineState {
   private final MemoryTable<EventKey, TimelineEvent> events = new MemoryTable<>();
-  private final MemoryTable<String, EventKey> seen = new MemoryTable<>();
   private final MemoryTable<EventKey, Completion> completions = new MemoryTable<>();
   private final MemoryTable<String, Finding> findings = new MemoryTable<>();
   private final Cell<EventKey> evicted = new Cell<>();
@@ -21,11 +20,6 @@ final class MemoryState implements TimelineState {
   @Override
   public MemoryTable<EventKey, TimelineEvent> events() {
     return events;
-  }
-
-  @Override
-  public MemoryTable<String, EventKey> seen() {
-    return seen;
   }
 
   @Override
@@ -49,17 +43,17 @@ final class MemoryState implements TimelineState {
   }
 
   boolean isEmpty() {
-    return events.size() + seen.size() + completions.size() + findings.size() == 0
+    return events.size() + completions.size() + findings.size() == 0
         && evicted.get() == null
         && decided.get() == null;
   }
 
   long writes() {
-    return events.writes() + seen.writes() + completions.writes() + findings.writes();
+    return events.writes() + completions.writes() + findings.writes();
   }
 
   long scans() {
-    return events.scans() + seen.scans() + completions.scans() + findings.scans();
+    return events.scans() + completions.scans() + findings.scans();
   }
 
   /** A value in memory. */

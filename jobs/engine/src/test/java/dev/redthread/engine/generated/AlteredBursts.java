@@ -76,13 +76,6 @@ final class AlteredBursts {
   private static void forget(EventKey event, TimelineState state) {
     state.events().remove(event);
     state.completions().remove(event);
-    TreeSet<String> seen = new TreeSet<>();
-    for (Map.Entry<String, EventKey> entry : state.seen().entries()) {
-      if (entry.getValue().equals(event)) {
-        seen.add(entry.getKey());
-      }
-    }
-    seen.forEach(state.seen()::remove);
   }
 
   /** The clock is ahead, so that windows count as settled that late events may still change. */

@@ -2,6 +2,7 @@ package dev.redthread.engine.generated;
 
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Detector;
+import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.TimelineState;
 import dev.redthread.event.Event;
@@ -62,6 +63,26 @@ final class AlteredEvents {
         Event event = candidate.event();
         int copy = candidate.retracted() ? 1 : copies.merge(identity(candidate), 1, Integer::sum);
         taken.accept(copy == 1 ? candidate : withId(candidate, event.id() + "#" + copy));
+      }
+    };
+  }
+
+  /** A copy of what an earlier detector took in is an event of its own. */
+  static Detector withCopiesAfterRestart(Detector detector) {
+    Set<List<Object>> own = new HashSet<>();
+    return new Altered(detector) {
+      @Override
+      public long onCandidate(
+          Candidate candidate, TimelineState state, long receivedClock, Consumer<Finding> changed) {
+        boolean copy =
+            !candidate.retracted()
+                && own.add(identity(candidate))
+                && state.events().get(EventKey.of(candidate.event())) != null;
+        return super.onCandidate(
+            copy ? withId(candidate, candidate.event().id() + "#2") : candidate,
+            state,
+            receivedClock,
+            changed);
       }
     };
   }

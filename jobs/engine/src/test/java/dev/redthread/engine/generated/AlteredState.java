@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The state of a key with a flaw in one of its tables. */
 record AlteredState(
     StateTable<EventKey, TimelineEvent> events,
-    StateTable<String, EventKey> seen,
     StateTable<EventKey, Completion> completions,
     StateTable<String, Finding> findings,
     StateCell<EventKey> evicted,
@@ -44,32 +43,19 @@ record AlteredState(
   /** The state as it is. */
   static AlteredState of(TimelineState state) {
     return new AlteredState(
-        state.events(),
-        state.seen(),
-        state.completions(),
-        state.findings(),
-        state.evicted(),
-        state.decided());
+        state.events(), state.completions(), state.findings(), state.evicted(), state.decided());
   }
 
   AlteredState withEvents(Flaw flaw) {
-    return new AlteredState(
-        new Table<>(events, flaw), seen, completions, findings, evicted, decided);
-  }
-
-  AlteredState withSeen(Flaw flaw) {
-    return new AlteredState(
-        events, new Table<>(seen, flaw), completions, findings, evicted, decided);
+    return new AlteredState(new Table<>(events, flaw), completions, findings, evicted, decided);
   }
 
   AlteredState withCompletions(Flaw flaw) {
-    return new AlteredState(
-        events, seen, new Table<>(completions, flaw), findings, evicted, decided);
+    return new AlteredState(events, new Table<>(completions, flaw), findings, evicted, decided);
   }
 
   AlteredState withFindings(Flaw flaw) {
-    return new AlteredState(
-        events, seen, completions, new Table<>(findings, flaw), evicted, decided);
+    return new AlteredState(events, completions, new Table<>(findings, flaw), evicted, decided);
   }
 
   private record Table<K, V>(StateTable<K, V> table, Flaw flaw) implements StateTable<K, V> {

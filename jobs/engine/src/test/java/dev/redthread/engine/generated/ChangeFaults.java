@@ -156,7 +156,6 @@ public final class ChangeFaults {
     TimelineState keep(String pattern, List<String> group, TimelineState state) {
       if (forgetful.contains(pattern) && forgotten.add(List.of(pattern, group))) {
         state.events().clear();
-        state.seen().clear();
         state.completions().clear();
       }
       return state;

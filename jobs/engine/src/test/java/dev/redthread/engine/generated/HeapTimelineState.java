@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeapTimelineState implements TimelineState {
   private final HeapTable<EventKey, TimelineEvent> events;
-  private final HeapTable<String, EventKey> seen;
   private final HeapTable<EventKey, Completion> completions;
   private final HeapTable<String, Finding> findings;
   private final Cell<EventKey> evicted = new Cell<>(new EventKeyCodec());
@@ -32,7 +31,6 @@ public final class HeapTimelineState implements TimelineState {
     EventKeyCodec keys = new EventKeyCodec();
     Bytes.TextCodec texts = new Bytes.TextCodec();
     events = new HeapTable<>(keys, new TimelineEventCodec(), dice);
-    seen = new HeapTable<>(texts, keys, dice);
     completions = new HeapTable<>(keys, new CompletionCodec(), dice);
     findings = new HeapTable<>(texts, new FindingCodec(), dice);
   }
@@ -40,11 +38,6 @@ public final class HeapTimelineState implements TimelineState {
   @Override
   public StateTable<EventKey, TimelineEvent> events() {
     return events;
-  }
-
-  @Override
-  public StateTable<String, EventKey> seen() {
-    return seen;
   }
 
   @Override
@@ -69,7 +62,6 @@ public final class HeapTimelineState implements TimelineState {
 
   public boolean isEmpty() {
     return events.isEmpty()
-        && seen.isEmpty()
         && completions.isEmpty()
         && findings.isEmpty()
         && evicted.get() == null
@@ -80,8 +72,6 @@ public final class HeapTimelineState implements TimelineState {
   public String toString() {
     return "events "
         + events.size()
-        + ", seen "
-        + seen.size()
         + ", completions "
         + completions.size()
         + ", findings "

@@ -78,13 +78,9 @@ public final class References {
       return Optional.empty();
     }
     Body body = document.body().orElse(null);
-    if (body instanceof Body.Filter || body instanceof Body.Placeholders) {
+    if (body instanceof Body.Filter) {
       diagnostics.error(
-          Code.WRONG_REFERENCE,
-          reference.place(),
-          "`"
-              + reference.text()
-              + (body instanceof Body.Filter ? "` is a filter" : "` says what placeholders are"));
+          Code.WRONG_REFERENCE, reference.place(), "`" + reference.text() + "` is a filter");
     }
     return body instanceof Body.EventRule || body instanceof Body.Related
         ? Optional.of(document)

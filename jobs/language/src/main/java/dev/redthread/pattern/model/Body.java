@@ -7,7 +7,7 @@ import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.diagnostic.Place;
 import dev.redthread.pattern.yaml.YamlNode;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,26 +34,6 @@ public sealed interface Body {
     }
   }
 
-  /** What placeholders stand for. */
-  record Placeholders(List<ValueList> lists) implements Body {
-    /** What may stand between the percent signs. */
-    public static final Pattern NAME = Pattern.compile("[^%\\s\\\\*?]+");
-
-    public Placeholders {
-      lists = List.copyOf(lists);
-    }
-
-    /**
-     * @param name without the percent signs
-     * @param values any of them
-     */
-    public record ValueList(Word name, List<YamlNode.Scalar> values) {
-      public ValueList {
-        values = List.copyOf(values);
-      }
-    }
-  }
-
   /** A body that relates events of several rules. */
   sealed interface Related extends Body permits Windowed, Temporal, NewValue, Sequence {
     Grouping grouping();
@@ -69,38 +49,42 @@ public sealed interface Body {
     /** Whether the rules it refers to fire alone as well. */
     boolean generate();
 
-    /** The fields whose values matter, besides those of the grouping. */
-    default List<Word> measured() {
-      return List.of();
+    /** The field whose values matter, besides those of the grouping. */
+    default Optional<Word> measured() {
+      return Optional.empty();
     }
   }
 
   /**
    * Sigma's {@code event_count} and {@code value_…}.
    *
-   * @param measured the field; none for events; several for values that count together
+   * @param field what is measured; null for events
    */
   record Windowed(
       Grouping grouping,
       List<Word> references,
       long timespan,
       Measure.Kind kind,
-      List<Word> measured,
+      @Nullable Word field,
       int percentile,
       Bounds bounds,
       boolean generate)
       implements Related {
     public Windowed {
       references = List.copyOf(references);
-      measured = List.copyOf(measured);
+    }
+
+    @Override
+    public Optional<Word> measured() {
+      return Optional.ofNullable(field);
     }
   }
 
   /**
    * Sigma's {@code temporal}.
    *
-   * @param condition over the rules; null when their number decides
-   * @param number how many of the rules
+   * @param condition over the rules; null when so many of them suffice
+   * @param least how many of the rules
    * @param settled where {@code absence: settled} stands, or null
    */
   record Temporal(
@@ -108,7 +92,7 @@ public sealed interface Body {
       List<Word> references,
       long timespan,
       @Nullable Condition condition,
-      Bounds number,
+      int least,
       @Nullable Place settled,
       boolean generate)
       implements Related {
@@ -131,8 +115,8 @@ public sealed interface Body {
     }
 
     @Override
-    public List<Word> measured() {
-      return List.of(field);
+    public Optional<Word> measured() {
+      return Optional.of(field);
     }
   }
 

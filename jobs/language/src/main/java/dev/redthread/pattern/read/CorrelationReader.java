@@ -12,12 +12,11 @@ import dev.redthread.pattern.model.Condition;
 import dev.redthread.pattern.model.Grouping;
 import dev.redthread.pattern.model.Word;
 import dev.redthread.pattern.yaml.YamlNode;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Sigma correlations. */
@@ -81,25 +80,16 @@ final class CorrelationReader {
     return complete ? body : null;
   }
 
-  /** The fields that a count of values names, which aliases may stand for. */
+  /** The field that a count of values names, which aliases may stand for. */
   private static List<String> measured(MapReader map) {
-    List<String> fields = new ArrayList<>();
     if (map.node("condition") instanceof YamlNode.Mapping condition) {
       for (YamlNode.Entry entry : condition.entries()) {
-        if (entry.key().text().equals("field")) {
-          List<YamlNode> items =
-              entry.value() instanceof YamlNode.Sequence list
-                  ? list.items()
-                  : List.of(entry.value());
-          for (YamlNode item : items) {
-            if (item instanceof YamlNode.Scalar field) {
-              fields.add(field.text());
-            }
-          }
+        if (entry.key().text().equals("field") && entry.value() instanceof YamlNode.Scalar field) {
+          return List.of(field.text());
         }
       }
     }
-    return fields;
+    return List.of();
   }
 
   private boolean known(Word type) {
@@ -133,7 +123,7 @@ final class CorrelationReader {
     } else if (frame.type.equals("temporal")) {
       return temporal(frame);
     }
-    allInOrder(frame);
+    leastRules(frame, "temporal_ordered");
     return new Body.Sequence(
         frame.grouping, steps(frame.rules), frame.timespan, false, List.of(), null, frame.generate);
   }
@@ -148,7 +138,11 @@ final class CorrelationReader {
     }
     MapReader condition =
         new MapReader("the condition of `" + frame.type + "`", block, diagnostics);
-    List<Word> fields = kind == Measure.Kind.EVENTS ? List.of() : fields(condition, frame.type);
+    Word field = null;
+    if (kind != Measure.Kind.EVENTS) {
+      condition.required("field");
+      field = field(condition);
+    }
     int percentile = MEDIAN;
     if (frame.type.equals("value_percentile")) {
       percentile = (int) condition.whole("percentile", 0, 100).orElse(MEDIAN);
@@ -156,7 +150,7 @@ final class CorrelationReader {
     boolean count = kind == Measure.Kind.EVENTS || kind == Measure.Kind.VALUES;
     Bounds bounds = new BoundsReader(diagnostics).read(condition, count);
     condition.done();
-    if (bounds == null || (fields.isEmpty() && kind != Measure.Kind.EVENTS)) {
+    if (bounds == null || (field == null && kind != Measure.Kind.EVENTS)) {
       return null;
     }
     return new Body.Windowed(
@@ -164,36 +158,29 @@ final class CorrelationReader {
         frame.rules,
         frame.timespan,
         kind,
-        fields,
+        field,
         percentile,
         bounds,
         frame.generate);
   }
 
-  /** What is measured: a field, or several whose values are counted together. */
-  private List<Word> fields(MapReader condition, String type) {
-    condition.required("field");
-    List<Word> fields = condition.words("field");
-    if (fields == null) {
-      return List.of();
-    }
-    boolean several = type.equals("value_count");
-    long different = fields.stream().map(Word::text).distinct().count();
-    if (fields.isEmpty() || different < fields.size() || (!several && fields.size() > 1)) {
+  private @Nullable Word field(MapReader condition) {
+    if (condition.node("field") instanceof YamlNode.Sequence list) {
       diagnostics.error(
-          Code.BAD_VALUE,
-          condition.placeOf("field"),
-          several ? "`field` names fields, each once" : "`" + type + "` measures one field");
+          Code.NOT_YET,
+          list.place(),
+          "a count of the values of several fields cannot be honoured yet");
+      return null;
     }
-    return fields;
+    return condition.word("field");
   }
 
   /** With a map: how many of the rules; with a text: which. */
   private @Nullable Body temporal(Frame frame) {
     if (!(frame.map.node("condition") instanceof YamlNode.Scalar text)) {
-      Bounds number = numberOfRules(frame, "temporal");
+      int least = leastRules(frame, "temporal");
       return new Body.Temporal(
-          frame.grouping, frame.rules, frame.timespan, null, number, frame.settled, frame.generate);
+          frame.grouping, frame.rules, frame.timespan, null, least, frame.settled, frame.generate);
     }
     Condition condition = new ConditionParser(text, diagnostics).parse().orElse(null);
     return condition == null
@@ -203,43 +190,39 @@ final class CorrelationReader {
             frame.rules,
             frame.timespan,
             condition,
-            Bounds.atLeast(1),
+            1,
             frame.settled,
             frame.generate);
   }
 
-  /** How many of the rules must match: all of them, when nothing else is said. */
-  private Bounds numberOfRules(Frame frame, String type) {
-    int all = Math.max(1, frame.rules.size());
-    YamlNode.Mapping block = frame.map.mapping("condition").orElse(null);
-    if (block == null) {
-      return Bounds.atLeast(all);
+  /**
+   * How many of the rules must match: all of them, when nothing else is said. Other counts of rules
+   * than from below, and in an order any but all, are not honoured.
+   */
+  private int leastRules(Frame frame, String type) {
+    YamlNode node = frame.map.node("condition");
+    int all = frame.rules.size();
+    if (node == null || all == 0) {
+      return all;
     }
-    MapReader map = new MapReader("the condition of `" + type + "`", block, diagnostics);
-    Bounds number = new BoundsReader(diagnostics).read(map, true);
-    map.done();
-    if (number != null
-        && IntStream.rangeClosed(1, all).mapToObj(BigDecimal::valueOf).noneMatch(number::hold)) {
-      diagnostics.error(
-          Code.BAD_VALUE,
-          block.place(),
-          "of " + all + " rules, of which the event itself matches one, never match so many");
+    int least = 0;
+    if (node instanceof YamlNode.Mapping block && block.entries().size() == 1) {
+      MapReader map = new MapReader("the condition", block, diagnostics);
+      OptionalLong gte = map.has("gte") ? map.whole("gte", 1, all) : OptionalLong.empty();
+      OptionalLong gt = map.has("gt") ? map.whole("gt", 0, all - 1L) : OptionalLong.empty();
+      least = (int) gte.orElse(gt.orElse(-1) + 1);
+      if (least == 0 && (map.has("gte") || map.has("gt"))) {
+        return all;
+      }
     }
-    return number == null ? Bounds.atLeast(all) : number;
-  }
-
-  /** An order is one of all rules. */
-  private void allInOrder(Frame frame) {
-    Bounds number = numberOfRules(frame, "temporal_ordered");
-    int all = Math.max(1, frame.rules.size());
-    boolean fewer = IntStream.range(1, all).mapToObj(BigDecimal::valueOf).anyMatch(number::hold);
-    if (fewer) {
+    if (least == 0 || (least < all && type.equals("temporal_ordered"))) {
       diagnostics.error(
           Code.NOT_YET,
           frame.map.placeOf("condition"),
-          "an order of some of the rules cannot be honoured yet",
-          "without a condition, every rule must match");
+          "this condition of `" + type + "` cannot be honoured yet",
+          "without one, every rule must match");
     }
+    return least;
   }
 
   private static List<Body.Stage> steps(List<Word> rules) {

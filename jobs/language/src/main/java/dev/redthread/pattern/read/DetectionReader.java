@@ -27,12 +27,8 @@ final class DetectionReader {
   Detection read(String what, YamlNode.Mapping block, List<String> apart) {
     MapReader map = new MapReader(what, block, diagnostics);
     YamlNode condition = map.required("condition");
-    if (apart.contains("timeframe") && map.node("timeframe") != null) {
-      diagnostics.error(
-          Code.SIGMA_1,
-          map.placeOf("timeframe"),
-          "Sigma 2 has no time frame in a detection (`timeframe`)",
-          "it is the `timespan` of a correlation; `./redthread convert` writes it");
+    if (apart.contains("timeframe")) {
+      map.notYet("timeframe", "the time frame of Sigma's old aggregations");
     }
     List<Detection.Named> selections = new ArrayList<>();
     for (YamlNode.Entry entry : block.entries()) {

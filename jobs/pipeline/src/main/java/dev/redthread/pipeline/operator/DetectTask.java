@@ -147,10 +147,18 @@ final class DetectTask {
     meter.evaluated(started, detector.takeAbandoned(candidate.pattern()));
     TimelineEvent kept = timeline.events().get(key);
     if (kept != null && (before == null || !before.event().equals(kept.event()))) {
-      timeline.originals().put(key, candidate.original());
+      keepOriginal(key, candidate.original());
     }
     publish(changed, candidate, timers, out);
     sleep(Math.min(next, chains.look(TimelineKey.of(candidate), timers, out::progress)), timers);
+  }
+
+  private void keepOriginal(EventKey key, byte[] original) {
+    if (original.length > 0) {
+      timeline.originals().put(key, original);
+    } else {
+      timeline.originals().remove(key);
+    }
   }
 
   void onReceivedClock(long timer, TimelineKey key, TimerService timers, Outputs out) {

@@ -32,8 +32,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 final class KeyedTimeline implements TimelineState {
   static final MapStateDescriptor<EventKey, TimelineEvent> EVENTS =
       new MapStateDescriptor<>(Uids.EVENTS, WireTypes.EVENT_KEY, WireTypes.TIMELINE_EVENT);
-  static final MapStateDescriptor<String, EventKey> SEEN =
-      new MapStateDescriptor<>(Uids.SEEN, Types.STRING, WireTypes.EVENT_KEY);
   static final MapStateDescriptor<EventKey, Completion> COMPLETIONS =
       new MapStateDescriptor<>(Uids.COMPLETIONS, WireTypes.EVENT_KEY, WireTypes.COMPLETION);
   static final MapStateDescriptor<String, Finding> FINDINGS =
@@ -52,7 +50,6 @@ final class KeyedTimeline implements TimelineState {
       new ValueStateDescriptor<>(Uids.DECIDED, WireTypes.DECIDED);
 
   private final StateTable<EventKey, TimelineEvent> events;
-  private final StateTable<String, EventKey> seen;
   private final StateTable<EventKey, Completion> completions;
   private final StateTable<String, Finding> findings;
   private final StateCell<EventKey> evicted;
@@ -66,7 +63,6 @@ final class KeyedTimeline implements TimelineState {
     this.meters = meters;
     originals = new KeyedTable<>(context.getMapState(ORIGINALS));
     entities = new KeyedTable<>(context.getMapState(ENTITIES));
-    seen = new KeyedTable<>(context.getMapState(SEEN));
     evicted =
         new HookedCell<>(
             new KeyedCell<>(context.getState(EVICTED)), () -> meters.current().overflowed());
@@ -101,11 +97,6 @@ final class KeyedTimeline implements TimelineState {
   }
 
   @Override
-  public StateTable<String, EventKey> seen() {
-    return seen;
-  }
-
-  @Override
   public StateTable<EventKey, Completion> completions() {
     return completions;
   }
@@ -133,7 +124,6 @@ final class KeyedTimeline implements TimelineState {
   /** Lets go of everything. */
   void clear() {
     events.clear();
-    seen.clear();
     completions.clear();
     findings.clear();
     evicted.clear();

@@ -31,7 +31,7 @@ public final class TimelineKeyCodec implements Codec<TimelineKey> {
     int size = Math.toIntExact(Wire.readUnsigned(in));
     List<String> group = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      group.add(Wire.readText(in));
+      group.add(Shared.text(Wire.readText(in)));
     }
     return new TimelineKey(pattern, group);
   }

@@ -26,7 +26,6 @@ public final class Uids {
   /** Detect: see {@code TimelineState}. */
   public static final String EVENTS = "events";
 
-  public static final String SEEN = "seen";
   public static final String COMPLETIONS = "completions";
   public static final String FINDINGS = "findings";
   public static final String EVICTED = "evicted";

@@ -34,7 +34,6 @@ final class DetectOperatorTest {
   static final List<StateDescriptor<?, ?>> STATES =
       List.of(
           KeyedTimeline.EVENTS,
-          KeyedTimeline.SEEN,
           KeyedTimeline.COMPLETIONS,
           KeyedTimeline.FINDINGS,
           KeyedTimeline.EVICTED,

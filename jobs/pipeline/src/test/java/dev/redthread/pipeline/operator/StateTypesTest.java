@@ -21,7 +21,6 @@ final class StateTypesTest {
   static final List<StateDescriptor<?, ?>> STATES =
       List.of(
           KeyedTimeline.EVENTS,
-          KeyedTimeline.SEEN,
           KeyedTimeline.COMPLETIONS,
           KeyedTimeline.FINDINGS,
           KeyedTimeline.EVICTED,
