@@ -1,5 +1,7 @@
 package dev.redthread.pipeline;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobID;
@@ -32,6 +34,20 @@ final class ChangeMetrics {
 
   void awaitInForce(JobID job, long version) throws Exception {
     CommonTestUtils.waitUntilCondition(() -> inForce(job).equals(Set.of(version)));
+  }
+
+  /** Waits until the received clock of all tasks that decide has come so far. */
+  void awaitClock(JobID job, long receivedTime) throws Exception {
+    CommonTestUtils.waitUntilCondition(
+        () -> {
+          List<Metric> clocks = new ArrayList<>();
+          for (var group : reporter.findOperatorMetricGroups(job, "Detect.*")) {
+            clocks.add(reporter.getMetricsByGroup(group).get("currentInputWatermark"));
+          }
+          return !clocks.isEmpty()
+              && clocks.stream()
+                  .allMatch(clock -> (Long) ((Gauge<?>) clock).getValue() >= receivedTime);
+        });
   }
 
   long refused(JobID job) {

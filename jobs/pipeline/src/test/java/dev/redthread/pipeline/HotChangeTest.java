@@ -221,7 +221,7 @@ final class HotChangeTest {
     JobClient job = start(turnstile, Optional.empty());
     METRICS.awaitRunning(job, cluster);
     turnstile.let(PERSONS * 4);
-    CommonTestUtils.waitUntilCondition(turnstile::isShut);
+    METRICS.awaitClock(job.getJobID(), Duration.ofHours(17).toMillis());
     write("phished.yml", PHISHED);
     String savepoint =
         job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)

@@ -83,6 +83,7 @@ public final class VersionedDetect extends AbstractStreamOperator<Finding>
     super.open();
     InForceState kept = new InForceState(getOperatorStateBackend());
     ListState<Kept> counted = getOperatorStateBackend().getListState(Detect.KEPT);
+    ReceivedClockState clock = new ReceivedClockState(getOperatorStateBackend());
     InForce inForce = versions.start(kept.get());
     TimerService timers =
         new SimpleTimerService(
@@ -95,8 +96,12 @@ public final class VersionedDetect extends AbstractStreamOperator<Finding>
             documents,
             counted.get());
     Running started =
-        new Running(kept, counted, inForce, timers, task, new TimestampedCollector<>(output));
+        new Running(
+            kept, counted, clock, inForce, timers, task, new TimestampedCollector<>(output));
     running = started;
+    if (timeServiceManager != null && clock.restored() != Long.MIN_VALUE) {
+      timeServiceManager.advanceWatermark(new Watermark(clock.restored()));
+    }
     task.change(versions.compile(inForce.version()), inForce, level);
     Metrics.of(getMetricGroup()).gauge(Metric.PATTERN_VERSION, () -> started.inForce.number());
     kept.put(inForce);
@@ -211,7 +216,7 @@ public final class VersionedDetect extends AbstractStreamOperator<Finding>
   }
 
   private void pass(Watermark mark, Running now) throws Exception {
-    super.processWatermark(mark);
+    super.processWatermark(new Watermark(now.clock.atLeastRestored(mark.getTimestamp())));
     renewStale(now);
   }
 
@@ -237,6 +242,7 @@ public final class VersionedDetect extends AbstractStreamOperator<Finding>
       throw new IllegalStateException("a checkpoint came before the version of a candidate");
     }
     now.counted.update(now.task.meters().kept());
+    now.clock.keep(now.timers.currentWatermark());
     super.snapshotState(context);
   }
 
@@ -244,6 +250,7 @@ public final class VersionedDetect extends AbstractStreamOperator<Finding>
   private static final class Running {
     private final InForceState kept;
     private final ListState<Kept> counted;
+    private final ReceivedClockState clock;
     private final TimerService timers;
     private final DetectTask task;
     private final TimestampedCollector<Finding> collector;
@@ -261,12 +268,14 @@ public final class VersionedDetect extends AbstractStreamOperator<Finding>
     Running(
         InForceState kept,
         ListState<Kept> counted,
+        ReceivedClockState clock,
         InForce inForce,
         TimerService timers,
         DetectTask task,
         TimestampedCollector<Finding> collector) {
       this.kept = kept;
       this.counted = counted;
+      this.clock = clock;
       this.inForce = inForce;
       this.timers = timers;
       this.task = task;

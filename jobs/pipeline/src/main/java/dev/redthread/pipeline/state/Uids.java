@@ -45,6 +45,9 @@ public final class Uids {
   /** Detect: how much is kept of each pattern, as the metrics say. */
   public static final String KEPT = "kept";
 
+  /** Detect: where the received clock stood. */
+  public static final String RECEIVED_CLOCK = "received-clock";
+
   /** Detect and correlate: the next timer on the received clock. */
   public static final String WAKE_UP = "wake-up";
 

@@ -44,7 +44,8 @@ final class StateTypesTest {
           ConfirmDocuments.WAITING);
 
   /** Those of a job whose patterns may change. */
-  static final List<StateDescriptor<?, ?>> STATES_OF_CHANGES = List.of(InForceState.DESCRIPTOR);
+  static final List<StateDescriptor<?, ?>> STATES_OF_CHANGES =
+      List.of(InForceState.DESCRIPTOR, ReceivedClockState.DESCRIPTOR);
 
   @ParameterizedTest
   @FieldSource({"STATES", "STATES_BESIDE_A_STORE", "STATES_OF_CHANGES"})
