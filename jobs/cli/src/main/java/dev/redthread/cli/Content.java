@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +54,20 @@ record Content(
       List<Path> patterns, Path sourceFolder, @Nullable Path identities, Duration extraDelay) {
     Sources sources = sources(sourceFolder);
     SourceCatalog catalog = sources.catalog().withExtraDelay(extraDelay);
-    Loaded loaded = patterns(patterns, catalog);
+    Loaded loaded = patterns(withPlaceholders(patterns, sourceFolder), catalog);
     return new Content(loaded.set(), loaded.texts(), sources, aliases(identities));
+  }
+
+  /**
+   * Pattern files, and with them the file that says for all of them what placeholders stand for:
+   * {@code placeholders.yml} beside the folder of the source mappings, where there is one.
+   */
+  static List<Path> withPlaceholders(List<Path> patterns, Path sourceFolder) {
+    Path lists = sourceFolder.resolveSibling("placeholders.yml");
+    if (!Files.exists(lists) || patterns.contains(lists)) {
+      return patterns;
+    }
+    return Stream.concat(patterns.stream(), Stream.of(lists)).toList();
   }
 
   static Sources sources(Path folder) {
@@ -114,7 +127,7 @@ record Content(
             .flatMap(name -> config.input().kafka().map(kafka -> PatternTopic.of(name, kafka)));
     return topic.isPresent() || !config.hotChange().watch()
         ? topic
-        : Optional.of(PatternFolder.of(paths));
+        : Optional.of(PatternFolder.of(withPlaceholders(paths, Path.of(config.sources()))));
   }
 
   private static Loaded patterns(List<Path> paths, SourceCatalog catalog) {

@@ -60,7 +60,10 @@ final class ExplainCommand implements Callable<Integer> {
     Path folder = sources == null ? Home.path("config", "sources") : sources;
     SourceCatalog catalog = Content.sources(folder).catalog();
     Loaded loaded =
-        PatternFiles.load(patterns == null ? List.of(Home.path("patterns")) : patterns, catalog);
+        PatternFiles.load(
+            Content.withPlaceholders(
+                patterns == null ? List.of(Home.path("patterns")) : patterns, folder),
+            catalog);
     if (loaded.hasErrors()) {
       throw new Failure("the patterns are not good:\n" + loaded.text());
     }

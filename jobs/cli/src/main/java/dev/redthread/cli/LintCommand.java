@@ -56,7 +56,9 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path folder = sources == null ? Home.path("config", "sources") : sources;
-    Loaded loaded = PatternFiles.load(paths, Content.sources(folder).catalog());
+    Loaded loaded =
+        PatternFiles.load(
+            Content.withPlaceholders(paths, folder), Content.sources(folder).catalog());
     PrintWriter out = spec.commandLine().getOut();
     out.print(format == Format.JSON ? loaded.json() + "\n" : loaded.text());
     out.flush();

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -102,6 +104,45 @@ final class CommandLineTest {
 
     assertThat(run("lint", broken.toString())).isEqualTo(1);
     assertThat(out.toString()).contains("broken.yml:3:1", "broken.yml:6:", "^");
+  }
+
+  @Test
+  void whatPlaceholdersStandForIsReadWithWhateverPatterns() throws IOException {
+    Path rule = folder.resolve("rule.yml");
+    Files.writeString(
+        rule,
+        """
+        title: Administrator
+        id: administrator
+        logsource: {category: activity}
+        detection:
+          selection: {person|expand: '%Administrators%'}
+          condition: selection
+        """);
+    Path sources = Files.createDirectories(folder.resolve("config/sources"));
+    Files.copy(Home.path("config", "sources", "json.yml"), sources.resolve("json.yml"));
+    String[] lint = {"lint", rule.toString(), "--sources", sources.toString()};
+
+    assertThat(run(lint)).isEqualTo(1);
+    assertThat(out.toString()).contains("unknown-placeholder", "config/placeholders.yml");
+
+    Files.writeString(
+        folder.resolve("config/placeholders.yml"),
+        "title: Lists\nplaceholders:\n  Administrators: alice\n");
+
+    assertThat(run(lint)).isZero();
+    assertThat(
+            run(
+                "explain",
+                "administrator",
+                "--patterns",
+                rule.toString(),
+                "--sources",
+                sources.toString()))
+        .isZero();
+    assertThat(out.toString()).contains("person is \"alice\"");
+    assertThat(Content.load(List.of(rule), sources, null, Duration.ZERO).patterns().rules())
+        .hasSize(1);
   }
 
   @Test

@@ -219,4 +219,29 @@ class EvaluateTest {
     assertThat(where("a|utf16be|base64: AB").matches("a", "AEEAQg==")).isTrue();
     assertThat(where("a|utf16|base64: A").matches("a", "//5BAA==")).isTrue();
   }
+
+  @Test
+  void comparesPartsOfDatesAsTheyAreWritten() {
+    assertThat(where("a|hour: 3").matches("a", "2024-01-15T03:10:00Z")).isTrue();
+    assertThat(where("a|hour: 3").matches("a", "2024-01-15T03:10:00.123456-08:00")).isTrue();
+    assertThat(where("a|hour: 11").matches("a", "2024-01-15T03:10:00-08:00")).isFalse();
+    assertThat(where("a|minute: [10, 11]").matches("a", "2024-01-15 03:11")).isTrue();
+    assertThat(where("a|day: 25").matches("a", "2024-12-25")).isTrue();
+    assertThat(where("a|month|neq: 12").matches("a", "2024-12-25")).isFalse();
+    assertThat(where("a|month|neq: 12").matches("b", "x")).isTrue();
+    assertThat(where("a|year|lt: 2021").matches("a", "2020-06-15t10:00:00z")).isTrue();
+    assertThat(where("a|hour|gte: 22").matches("a", "2024-01-15T21:59:59Z")).isFalse();
+    assertThat(where("a|week: 53").matches("a", "2021-01-03")).isTrue();
+    assertThat(where("a|week: 1").matches("a", "2024-12-30")).isTrue();
+  }
+
+  @Test
+  void findsNoPartsInWhatIsNoDate() {
+    assertThat(where("a|hour: 0").matches("a", "2024-12-25")).isFalse();
+    assertThat(where("a|day: 30").matches("a", "2023-02-30")).isFalse();
+    assertThat(where("a|year: 2024").matches("a", 1_705_288_200)).isFalse();
+    assertThat(where("a|year: 2024").matches("a", "15.01.2024")).isFalse();
+    assertThat(where("a|year: 2024").matches("a", "2024-01-15T03:10:00Z and more")).isFalse();
+    assertThat(where("a|minute: 0").matches("b", "x")).isFalse();
+  }
 }

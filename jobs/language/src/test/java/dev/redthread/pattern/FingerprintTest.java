@@ -106,6 +106,19 @@ class FingerprintTest {
   }
 
   @Test
+  void tellsWhatAPlaceholderStandsFor() {
+    String uses = RULES.replace("eventType|startswith: a", "eventType|startswith|expand: '%kind%'");
+    String lists = "{title: lists, placeholders: {kind: [a, b], other: x}}\n";
+    Fingerprint before = sequence(of(uses, SEQUENCE, lists));
+
+    assertThat(uses).isNotEqualTo(RULES);
+    assertThat(sequence(of(uses, SEQUENCE, lists.replace("x}", "y}")))).isEqualTo(before);
+    assertThat(sequence(of(uses, SEQUENCE, lists.replace("[a, b]", "[a]"))).matching())
+        .isNotEqualTo(before.matching())
+        .isEqualTo(sequence(of(RULES, SEQUENCE)).matching());
+  }
+
+  @Test
   void tellsAFilterAndADelay() {
     Fingerprint before = sequence(of(RULES, SEQUENCE));
     String filter =

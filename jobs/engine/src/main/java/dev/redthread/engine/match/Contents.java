@@ -18,7 +18,7 @@ final class Contents {
 
   static Content of(Shape.Window window) {
     Bounds bounds = window.bounds();
-    Readings readings = new Readings(window.measure().fieldByRule());
+    Readings readings = new Readings(window.measure());
     return switch (window.measure().kind()) {
       case EVENTS -> new Events(bounds);
       case VALUES -> new Values(bounds, readings);

@@ -29,7 +29,7 @@ interface WindowChain {
   static WindowChain of(Shape.Window window, Roles rules) {
     int wanted = window.isThreshold() ? window.bounds().leastCount() : SHOWN;
     if (window.isThreshold() && window.measure().kind() == Measure.Kind.VALUES) {
-      Readings readings = new Readings(window.measure().fieldByRule());
+      Readings readings = new Readings(window.measure());
       return (timeline, first, end, completing) ->
           latest(timeline, first, end, completing, new OtherValues(readings, wanted), rules);
     }

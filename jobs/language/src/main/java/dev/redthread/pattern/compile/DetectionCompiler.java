@@ -13,8 +13,8 @@ import java.util.Map;
 final class DetectionCompiler {
   private final ItemCompiler items;
 
-  DetectionCompiler(Diagnostics diagnostics) {
-    this.items = new ItemCompiler(diagnostics);
+  DetectionCompiler(ValueLists lists, Diagnostics diagnostics) {
+    this.items = new ItemCompiler(lists, diagnostics);
   }
 
   Expr compile(Detection detection) {

@@ -1,29 +1,25 @@
 package dev.redthread.pattern.compile;
 
-import dev.redthread.event.Value;
+import dev.redthread.pattern.compiled.Bounds;
+import dev.redthread.pattern.compiled.DatePart;
 import dev.redthread.pattern.compiled.Evaluate;
 import dev.redthread.pattern.compiled.Expr;
-import dev.redthread.pattern.compiled.Fold;
 import dev.redthread.pattern.compiled.Match;
-import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostics;
 import dev.redthread.pattern.model.Selection;
 import dev.redthread.pattern.yaml.YamlNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles one field with its modifiers and values. */
 final class ItemCompiler {
-  private static final Pattern PERCENT = Pattern.compile("(?<!\\\\)%");
-  private static final Pattern PLACEHOLDER = Pattern.compile("%[^%\\s\\\\]+%");
-
+  private final ValueLists lists;
   private final Diagnostics diagnostics;
 
-  ItemCompiler(Diagnostics diagnostics) {
+  ItemCompiler(ValueLists lists, Diagnostics diagnostics) {
+    this.lists = lists;
     this.diagnostics = diagnostics;
   }
 
@@ -53,17 +49,20 @@ final class ItemCompiler {
 
   private List<Match> matches(Selection.Item item, Modifiers modifiers, YamlNode.Scalar value) {
     try {
+      boolean keyword = item.field().text().isEmpty();
       Modifier type = modifiers.one(Modifier.Kind.TYPE);
-      if (type != null) {
-        boolean keyword = item.field().text().isEmpty();
+      Modifier part = modifiers.one(Modifier.Kind.PART);
+      if (part != null) {
+        return List.of(part(part, type, keyword, value));
+      } else if (type != null) {
         if (keyword && type != Modifier.RE) {
           throw new BadValueException("`" + type.id() + "` needs a field");
         }
         return List.of(typed(type, modifiers, value));
       }
-      return texts(item.field().text().isEmpty(), modifiers, value);
+      return texts(keyword, modifiers, value);
     } catch (BadValueException e) {
-      diagnostics.error(e.code(), value.place(), e.reason(), e.hint());
+      diagnostics.error(e.code(), e.in(value), e.reason(), e.hint());
     }
     return List.of();
   }
@@ -77,44 +76,36 @@ final class ItemCompiler {
       }
       return List.of(new Match.IsNull());
     }
-    if (modifiers.has(Modifier.EXPAND) && refusesPlaceholder(value)) {
-      return List.of();
-    }
     boolean cased = modifiers.has(Modifier.CASED);
     boolean any = keyword && position == null;
     boolean left = any || position == Modifier.CONTAINS || position == Modifier.ENDSWITH;
     boolean right = any || position == Modifier.CONTAINS || position == Modifier.STARTSWITH;
     List<Modifier> encodings =
         modifiers.encodings().stream().filter(e -> e != Modifier.EXPAND).toList();
-    return Encoding.apply(encodings, text(value, modifiers)).stream()
+    List<SigmaText> texts =
+        modifiers.has(Modifier.EXPAND) && value.kind() == YamlNode.Kind.TEXT
+            ? Expansion.of(value.text(), lists)
+            : List.of(SigmaText.of(value));
+    return texts.stream()
+        .flatMap(text -> Encoding.apply(encodings, text).stream())
         .map(text -> text.open(left, right).match(cased))
         .toList();
   }
 
-  private static SigmaText text(YamlNode.Scalar value, Modifiers modifiers) {
-    return switch (value.kind()) {
-      case NUMBER -> SigmaText.literal(Value.of(new BigDecimal(value.text())).text());
-      case FLAG -> SigmaText.literal(Fold.fold(value.text()));
-      case TEXT, NULL ->
-          SigmaText.parse(
-              modifiers.has(Modifier.EXPAND) ? value.text().replace("\\%", "%") : value.text());
-    };
-  }
-
-  private boolean refusesPlaceholder(YamlNode.Scalar value) {
-    Matcher percent = PERCENT.matcher(value.text());
-    if (!percent.find()) {
-      return false;
+  private static Match part(
+      Modifier part, @Nullable Modifier comparison, boolean keyword, YamlNode.Scalar value) {
+    if (keyword) {
+      throw new BadValueException("`" + part.id() + "` needs a field");
     }
-    Matcher name = PLACEHOLDER.matcher(value.text());
-    diagnostics.error(
-        Code.NOT_YET,
-        value.placeAt(percent.start()),
-        name.find()
-            ? "the placeholder `" + name.group() + "` is unknown; none can be honoured yet"
-            : "a placeholder begins or ends here; none can be honoured yet",
-        "a percent sign that is meant as such is written `\\%`");
-    return true;
+    DatePart of = DatePart.valueOf(part.name());
+    Integer number = value.text().matches("[0-9]{1,4}") ? Integer.valueOf(value.text()) : null;
+    if (number == null || number < of.least() || number > of.most()) {
+      throw new BadValueException(
+          "`" + part.id() + "` takes a whole number from " + of.least() + " to " + of.most());
+    }
+    Bounds.Relation relation =
+        comparison == null ? Bounds.Relation.EQ : Bounds.Relation.valueOf(comparison.name());
+    return new Match.PartOfDate(of, relation, number);
   }
 
   private static Match typed(Modifier type, Modifiers modifiers, YamlNode.Scalar value) {

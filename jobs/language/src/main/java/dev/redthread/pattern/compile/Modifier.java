@@ -32,12 +32,12 @@ enum Modifier {
   I(Kind.FLAG),
   M(Kind.FLAG),
   S(Kind.FLAG),
-  MINUTE(Kind.TO_COME),
-  HOUR(Kind.TO_COME),
-  DAY(Kind.TO_COME),
-  WEEK(Kind.TO_COME),
-  MONTH(Kind.TO_COME),
-  YEAR(Kind.TO_COME);
+  MINUTE(Kind.PART),
+  HOUR(Kind.PART),
+  DAY(Kind.PART),
+  WEEK(Kind.PART),
+  MONTH(Kind.PART),
+  YEAR(Kind.PART);
 
   private final Kind kind;
 
@@ -51,6 +51,11 @@ enum Modifier {
 
   String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it compares numbers. */
+  boolean isComparison() {
+    return this == LT || this == LTE || this == GT || this == GTE;
   }
 
   static Optional<Modifier> byId(String id) {
@@ -73,7 +78,7 @@ enum Modifier {
     TYPE,
     /** How an expression is read. */
     FLAG,
-    /** Known to Sigma, not done here yet. */
-    TO_COME
+    /** Which part of a date is compared. */
+    PART
   }
 }

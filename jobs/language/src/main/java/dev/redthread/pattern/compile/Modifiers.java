@@ -39,11 +39,6 @@ record Modifiers(List<Modifier> inOrder) {
             word.place(),
             "`" + word.text() + "` is no modifier",
             NearestName.hint(word.text(), Modifier.ids()));
-      } else if (modifier.kind() == Modifier.Kind.TO_COME) {
-        diagnostics.error(
-            Code.NOT_YET,
-            word.place(),
-            "the modifier `" + word.text() + "` cannot be honoured yet");
       } else {
         String conflict = conflict(modifier, modifiers);
         if (conflict != null) {
@@ -66,6 +61,9 @@ record Modifiers(List<Modifier> inOrder) {
       if (!together(other, next)) {
         return "`" + next.id() + "` does not go with `" + other.id() + "`";
       }
+      if (next.kind() == Modifier.Kind.PART && other.kind() == Modifier.Kind.TYPE) {
+        return "write `" + next.id() + "` before `" + other.id() + "`";
+      }
       boolean late = next.kind() == Modifier.Kind.ENCODING && next != Modifier.WINDASH;
       if (late && other.kind() == Modifier.Kind.POSITION && next != Modifier.EXPAND) {
         return "write `" + next.id() + "` before `" + other.id() + "`";
@@ -77,6 +75,12 @@ record Modifiers(List<Modifier> inOrder) {
   private static boolean together(Modifier a, Modifier b) {
     if (a == Modifier.EXISTS || b == Modifier.EXISTS) {
       return false;
+    }
+    boolean partA = a.kind() == Modifier.Kind.PART;
+    boolean partB = b.kind() == Modifier.Kind.PART;
+    if (partA || partB) {
+      Modifier other = partA ? b : a;
+      return other == Modifier.ALL || other == Modifier.NEQ || other.isComparison();
     }
     boolean typeA = a.kind() == Modifier.Kind.TYPE;
     boolean typeB = b.kind() == Modifier.Kind.TYPE;

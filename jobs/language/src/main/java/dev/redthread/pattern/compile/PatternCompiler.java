@@ -171,9 +171,14 @@ final class PatternCompiler {
   private Shape shape(Head head, Body.Related body, List<Use> uses) {
     boolean settled = head.response().settled() != null;
     if (body instanceof Body.Windowed window) {
-      List<String> fields =
-          window.measured().map(field -> fields(body, field, uses)).orElse(List.of());
-      Measure measure = new Measure(window.kind(), fields, window.percentile());
+      List<List<String>> fields =
+          window.measured().stream().map(field -> fields(body, field, uses)).toList();
+      Measure measure =
+          new Measure(
+              window.kind(),
+              fields.isEmpty() ? List.of() : fields.get(0),
+              window.percentile(),
+              fields.isEmpty() ? List.of() : fields.subList(1, fields.size()));
       return new Shape.Window(window.timespan(), measure, window.bounds());
     } else if (body instanceof Body.Temporal temporal) {
       return temporal(head, temporal, uses);
@@ -209,7 +214,8 @@ final class PatternCompiler {
     if (settled && holds.negated().isEmpty()) {
       nothingToSettle(head, temporal.settled());
     }
-    return new Shape.Temporal(temporal.timespan(), named, holds, settled);
+    boolean waits = settled || !temporal.number().isFromBelow();
+    return new Shape.Temporal(temporal.timespan(), named, holds, waits);
   }
 
   private List<Integer> places(List<Word> rules, List<Use> uses) {

@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleCompiler {
   private final SourceCatalog catalog;
+  private final ValueLists lists;
   private final Diagnostics diagnostics;
 
-  RuleCompiler(SourceCatalog catalog, Diagnostics diagnostics) {
+  RuleCompiler(SourceCatalog catalog, ValueLists lists, Diagnostics diagnostics) {
     this.catalog = catalog;
+    this.lists = lists;
     this.diagnostics = diagnostics;
   }
 
@@ -57,7 +59,7 @@ final class RuleCompiler {
           "no configured source offers this logsource; the rule will see no event");
     }
     List<Expr> conditions = new ArrayList<>();
-    DetectionCompiler compiler = new DetectionCompiler(diagnostics);
+    DetectionCompiler compiler = new DetectionCompiler(lists, diagnostics);
     conditions.add(compiler.compile(rule.detection()));
     fields.check(rule.detection(), sources, activity);
     for (Detection filter : filters) {

@@ -39,7 +39,8 @@ public final class SetCompiler {
     GroupKeys keys = new GroupKeys(references, diagnostics);
     Wheres wheres = new Wheres(references, catalog, diagnostics);
     IdentityHashMap<Document, Links> links = links(documents, references, keys, wheres);
-    IdentityHashMap<Document, RuleForms> rules = rules(documents, links);
+    ValueLists lists = ValueLists.of(documents, diagnostics);
+    IdentityHashMap<Document, RuleForms> rules = rules(documents, links, lists);
     PatternCompiler patterns = new PatternCompiler(references, keys, rules, wheres, diagnostics);
     IdentityHashMap<Document, List<CompiledPattern>> compiled = new IdentityHashMap<>();
     Set<String> ids = new HashSet<>();
@@ -130,13 +131,13 @@ public final class SetCompiler {
     own.referred = true;
     own.generated |= related.generate();
     List<Word> read = new ArrayList<>(related.grouping().fields());
-    related.measured().ifPresent(read::add);
+    read.addAll(related.measured());
     if (rule.body().orElseThrow() instanceof Body.Related step) {
       read.forEach(name -> keys.checkStep(related, rule, step, name));
       return;
     }
     Set<String> sources =
-        new RuleCompiler(catalog, diagnostics)
+        new RuleCompiler(catalog, ValueLists.NONE, diagnostics)
             .sources(((Body.EventRule) rule.body().orElseThrow()).logsource());
     for (Word name : read) {
       String field = keys.field(related, rule, name);
@@ -150,8 +151,8 @@ public final class SetCompiler {
   }
 
   private IdentityHashMap<Document, RuleForms> rules(
-      List<Document> documents, IdentityHashMap<Document, Links> links) {
-    RuleCompiler compiler = new RuleCompiler(catalog, diagnostics);
+      List<Document> documents, IdentityHashMap<Document, Links> links, ValueLists lists) {
+    RuleCompiler compiler = new RuleCompiler(catalog, lists, diagnostics);
     IdentityHashMap<Document, RuleForms> rules = new IdentityHashMap<>();
     int next = 0;
     for (Document document : documents) {

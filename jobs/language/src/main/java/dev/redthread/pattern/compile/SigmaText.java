@@ -1,8 +1,11 @@
 package dev.redthread.pattern.compile;
 
 import com.google.re2j.Pattern;
+import dev.redthread.event.Value;
 import dev.redthread.pattern.compiled.Fold;
 import dev.redthread.pattern.compiled.Match;
+import dev.redthread.pattern.yaml.YamlNode;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -37,6 +40,21 @@ final class SigmaText {
       }
     }
     return new SigmaText(Arrays.copyOf(to, length));
+  }
+
+  /** The text that a value of a file stands for; of numbers and booleans there are no wildcards. */
+  static SigmaText of(YamlNode.Scalar value) {
+    return switch (value.kind()) {
+      case NUMBER -> literal(Value.of(new BigDecimal(value.text())).text());
+      case FLAG -> literal(Fold.fold(value.text()));
+      case TEXT, NULL -> parse(value.text());
+    };
+  }
+
+  /** This text and another behind it. */
+  SigmaText then(SigmaText other) {
+    return new SigmaText(
+        IntStream.concat(Arrays.stream(points), Arrays.stream(other.points)).toArray());
   }
 
   static SigmaText literal(String text) {

@@ -1,6 +1,7 @@
 package dev.redthread.pattern.compile;
 
 import dev.redthread.pattern.check.References;
+import dev.redthread.pattern.compiled.Bounds;
 import dev.redthread.pattern.compiled.Holds;
 import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostics;
@@ -9,6 +10,7 @@ import dev.redthread.pattern.model.Body;
 import dev.redthread.pattern.model.Condition;
 import dev.redthread.pattern.model.Document;
 import dev.redthread.pattern.model.Word;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +33,30 @@ final class TemporalCondition {
     for (int rule = 0; rule < temporal.references().size(); rule++) {
       all.add(new Holds.Has(rule));
     }
-    return new Holds.Some(temporal.least(), all);
+    return number(temporal.number(), all);
+  }
+
+  /**
+   * That as many of the rules as some bounds allow have an event. One has, that whose window is
+   * looked at; so a number is in one of the ranges of those that the bounds allow.
+   */
+  private static Holds number(Bounds number, List<Holds> rules) {
+    List<Holds> ranges = new ArrayList<>();
+    int least = 1;
+    for (int count = 1; count <= rules.size() + 1; count++) {
+      boolean allowed = count <= rules.size() && number.hold(BigDecimal.valueOf(count));
+      if (!allowed && least < count) {
+        ranges.add(between(least, count - 1, rules));
+      }
+      least = allowed ? least : count + 1;
+    }
+    return ranges.size() == 1 ? ranges.get(0) : new Holds.Some(1, ranges);
+  }
+
+  private static Holds between(int least, int most, List<Holds> rules) {
+    Holds from = new Holds.Some(least, rules);
+    Holds above = new Holds.Some(most + 1, rules);
+    return most == rules.size() ? from : new Holds.Some(2, List.of(from, new Holds.Not(above)));
   }
 
   private Holds holds(Condition condition, List<Word> rules) {

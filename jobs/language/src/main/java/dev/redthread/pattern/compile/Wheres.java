@@ -129,7 +129,7 @@ final class Wheres {
   }
 
   private Set<String> sources(Body.EventRule rule) {
-    return new RuleCompiler(catalog, diagnostics).sources(rule.logsource());
+    return new RuleCompiler(catalog, ValueLists.NONE, diagnostics).sources(rule.logsource());
   }
 
   /** What a field of a step is in all its events, as far as the mappings of their sources say. */

@@ -4,6 +4,7 @@ import dev.redthread.event.Event;
 import dev.redthread.event.Value;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,12 @@ public final class Evaluate {
     }
     if (match instanceof Match.EqualsField other) {
       return equalsField(other, value, event);
+    }
+    if (match instanceof Match.PartOfDate date) {
+      OptionalInt part =
+          value instanceof Value.Text text ? date.part().of(text.value()) : OptionalInt.empty();
+      return part.isPresent()
+          && date.relation().holds(Integer.compare(part.getAsInt(), date.number()));
     }
     return text(match, value.text());
   }

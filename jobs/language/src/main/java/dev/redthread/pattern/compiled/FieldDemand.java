@@ -31,7 +31,7 @@ public record FieldDemand(Set<String> names, boolean every) {
       pattern.groupBy().forEach(key -> read(key.fieldByRule(), pattern, set, names));
       pattern.handsOver().forEach(key -> read(key.fieldByRule(), pattern, set, names));
       if (pattern.shape() instanceof Shape.Window window) {
-        read(window.measure().fieldByRule(), pattern, set, names);
+        window.measure().fields().forEach(field -> read(field, pattern, set, names));
       } else if (pattern.shape() instanceof Shape.NewValue newValue) {
         read(newValue.fieldByRule(), pattern, set, names);
       } else if (pattern.shape() instanceof Shape.Sequence sequence) {

@@ -131,6 +131,13 @@ public final class Listing {
       return "is in " + hex(cidr.network()) + "/" + cidr.prefix();
     } else if (match instanceof Match.Compare compare) {
       return compare.order() + " " + compare.bound();
+    } else if (match instanceof Match.PartOfDate date) {
+      return "is a date whose "
+          + date.part().name().toLowerCase(Locale.ROOT)
+          + " "
+          + date.relation().sign()
+          + " "
+          + date.number();
     } else if (match instanceof Match.Exists exists) {
       return exists.present() ? "is present" : "is absent";
     } else if (match instanceof Match.EqualsField other) {
@@ -226,7 +233,12 @@ public final class Listing {
           case PERCENTILE -> "percentile " + measure.percentile();
         };
     String fields =
-        measure.fieldByRule().isEmpty() ? "" : " of " + String.join(", ", measure.fieldByRule());
+        measure.fieldByRule().isEmpty()
+            ? ""
+            : " of "
+                + measure.fields().stream()
+                    .map(field -> String.join(", ", field))
+                    .collect(Collectors.joining(" with "));
     line(1, what + fields + " " + window.bounds() + " in " + duration(window.timespan()));
     if (!window.bounds().isFromBelow()) {
       line(1, "raised " + duration(pattern.maxDelay()) + " after the event, on the received clock");

@@ -88,6 +88,12 @@ public sealed interface Match extends Serializable {
    */
   record Compare(Order order, BigDecimal bound) implements Match {}
 
+  /**
+   * A part of the date that the value is compares so with a number. The date counts as it is
+   * written: no offset is applied. What is no date, or has no such part, fails.
+   */
+  record PartOfDate(DatePart part, Bounds.Relation relation, int number) implements Match {}
+
   /** The field is present, if only as a null ({@code true}), or absent ({@code false}). */
   record Exists(boolean present) implements Match {}
 

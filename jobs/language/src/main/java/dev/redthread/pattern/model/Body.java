@@ -7,7 +7,7 @@ import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.diagnostic.Place;
 import dev.redthread.pattern.yaml.YamlNode;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +34,26 @@ public sealed interface Body {
     }
   }
 
+  /** What placeholders stand for. */
+  record Placeholders(List<ValueList> lists) implements Body {
+    /** What may stand between the percent signs. */
+    public static final Pattern NAME = Pattern.compile("[^%\\s\\\\*?]+");
+
+    public Placeholders {
+      lists = List.copyOf(lists);
+    }
+
+    /**
+     * @param name without the percent signs
+     * @param values any of them
+     */
+    public record ValueList(Word name, List<YamlNode.Scalar> values) {
+      public ValueList {
+        values = List.copyOf(values);
+      }
+    }
+  }
+
   /** A body that relates events of several rules. */
   sealed interface Related extends Body permits Windowed, Temporal, NewValue, Sequence {
     Grouping grouping();
@@ -49,42 +69,38 @@ public sealed interface Body {
     /** Whether the rules it refers to fire alone as well. */
     boolean generate();
 
-    /** The field whose values matter, besides those of the grouping. */
-    default Optional<Word> measured() {
-      return Optional.empty();
+    /** The fields whose values matter, besides those of the grouping. */
+    default List<Word> measured() {
+      return List.of();
     }
   }
 
   /**
    * Sigma's {@code event_count} and {@code value_…}.
    *
-   * @param field what is measured; null for events
+   * @param measured the field; none for events; several for values that count together
    */
   record Windowed(
       Grouping grouping,
       List<Word> references,
       long timespan,
       Measure.Kind kind,
-      @Nullable Word field,
+      List<Word> measured,
       int percentile,
       Bounds bounds,
       boolean generate)
       implements Related {
     public Windowed {
       references = List.copyOf(references);
-    }
-
-    @Override
-    public Optional<Word> measured() {
-      return Optional.ofNullable(field);
+      measured = List.copyOf(measured);
     }
   }
 
   /**
    * Sigma's {@code temporal}.
    *
-   * @param condition over the rules; null when so many of them suffice
-   * @param least how many of the rules
+   * @param condition over the rules; null when their number decides
+   * @param number how many of the rules
    * @param settled where {@code absence: settled} stands, or null
    */
   record Temporal(
@@ -92,7 +108,7 @@ public sealed interface Body {
       List<Word> references,
       long timespan,
       @Nullable Condition condition,
-      int least,
+      Bounds number,
       @Nullable Place settled,
       boolean generate)
       implements Related {
@@ -115,8 +131,8 @@ public sealed interface Body {
     }
 
     @Override
-    public Optional<Word> measured() {
-      return Optional.of(field);
+    public List<Word> measured() {
+      return List.of(field);
     }
   }
 

@@ -44,7 +44,7 @@ final class ConditionParser {
       }
       return Optional.of(condition);
     } catch (Wrong wrong) {
-      diagnostics.error(Code.BAD_CONDITION, wrong.place, wrong.message, wrong.hint);
+      diagnostics.error(wrong.code, wrong.place, wrong.message, wrong.hint);
       return Optional.empty();
     }
   }
@@ -63,7 +63,10 @@ final class ConditionParser {
         tokens.add(new Token(String.valueOf(c), at++));
       } else if (c == '|') {
         throw new Wrong(
-            scalar.placeAt(at), "Sigma 2 has no aggregations in a condition", pipeHint(text, at));
+            Code.SIGMA_1,
+            scalar.placeAt(at),
+            "Sigma 2 has no aggregations in a condition",
+            pipeHint(text, at));
       } else {
         int end = at;
         while (end < text.length() && isWord(text.charAt(end))) {
@@ -94,7 +97,9 @@ final class ConditionParser {
     } else if (rest.startsWith("count(") && !rest.startsWith("count()")) {
       type = "value_count";
     }
-    return "write a correlation of type `" + type + "` that refers to this rule";
+    return "write a correlation of type `"
+        + type
+        + "` that refers to this rule; `./redthread convert` does it";
   }
 
   private Condition either() throws Wrong {
@@ -204,12 +209,18 @@ final class ConditionParser {
   private static final class Wrong extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final Code code;
     private final transient Place place;
     private final String message;
     private final @Nullable String hint;
 
     Wrong(Place place, String message, @Nullable String hint) {
+      this(Code.BAD_CONDITION, place, message, hint);
+    }
+
+    Wrong(Code code, Place place, String message, @Nullable String hint) {
       super(message, null, false, false);
+      this.code = code;
       this.place = place;
       this.message = message;
       this.hint = hint;

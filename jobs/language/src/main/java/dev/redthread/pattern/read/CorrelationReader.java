@@ -12,11 +12,12 @@ import dev.redthread.pattern.model.Condition;
 import dev.redthread.pattern.model.Grouping;
 import dev.redthread.pattern.model.Word;
 import dev.redthread.pattern.yaml.YamlNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Sigma correlations. */
@@ -80,16 +81,25 @@ final class CorrelationReader {
     return complete ? body : null;
   }
 
-  /** The field that a count of values names, which aliases may stand for. */
+  /** The fields that a count of values names, which aliases may stand for. */
   private static List<String> measured(MapReader map) {
+    List<String> fields = new ArrayList<>();
     if (map.node("condition") instanceof YamlNode.Mapping condition) {
       for (YamlNode.Entry entry : condition.entries()) {
-        if (entry.key().text().equals("field") && entry.value() instanceof YamlNode.Scalar field) {
-          return List.of(field.text());
+        if (entry.key().text().equals("field")) {
+          List<YamlNode> items =
+              entry.value() instanceof YamlNode.Sequence list
+                  ? list.items()
+                  : List.of(entry.value());
+          for (YamlNode item : items) {
+            if (item instanceof YamlNode.Scalar field) {
+              fields.add(field.text());
+            }
+          }
         }
       }
     }
-    return List.of();
+    return fields;
   }
 
   private boolean known(Word type) {
@@ -123,7 +133,7 @@ final class CorrelationReader {
     } else if (frame.type.equals("temporal")) {
       return temporal(frame);
     }
-    leastRules(frame, "temporal_ordered");
+    allInOrder(frame);
     return new Body.Sequence(
         frame.grouping, steps(frame.rules), frame.timespan, false, List.of(), null, frame.generate);
   }
@@ -138,11 +148,7 @@ final class CorrelationReader {
     }
     MapReader condition =
         new MapReader("the condition of `" + frame.type + "`", block, diagnostics);
-    Word field = null;
-    if (kind != Measure.Kind.EVENTS) {
-      condition.required("field");
-      field = field(condition);
-    }
+    List<Word> fields = kind == Measure.Kind.EVENTS ? List.of() : fields(condition, frame.type);
     int percentile = MEDIAN;
     if (frame.type.equals("value_percentile")) {
       percentile = (int) condition.whole("percentile", 0, 100).orElse(MEDIAN);
@@ -150,7 +156,7 @@ final class CorrelationReader {
     boolean count = kind == Measure.Kind.EVENTS || kind == Measure.Kind.VALUES;
     Bounds bounds = new BoundsReader(diagnostics).read(condition, count);
     condition.done();
-    if (bounds == null || (field == null && kind != Measure.Kind.EVENTS)) {
+    if (bounds == null || (fields.isEmpty() && kind != Measure.Kind.EVENTS)) {
       return null;
     }
     return new Body.Windowed(
@@ -158,29 +164,36 @@ final class CorrelationReader {
         frame.rules,
         frame.timespan,
         kind,
-        field,
+        fields,
         percentile,
         bounds,
         frame.generate);
   }
 
-  private @Nullable Word field(MapReader condition) {
-    if (condition.node("field") instanceof YamlNode.Sequence list) {
-      diagnostics.error(
-          Code.NOT_YET,
-          list.place(),
-          "a count of the values of several fields cannot be honoured yet");
-      return null;
+  /** What is measured: a field, or several whose values are counted together. */
+  private List<Word> fields(MapReader condition, String type) {
+    condition.required("field");
+    List<Word> fields = condition.words("field");
+    if (fields == null) {
+      return List.of();
     }
-    return condition.word("field");
+    boolean several = type.equals("value_count");
+    long different = fields.stream().map(Word::text).distinct().count();
+    if (fields.isEmpty() || different < fields.size() || (!several && fields.size() > 1)) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          condition.placeOf("field"),
+          several ? "`field` names fields, each once" : "`" + type + "` measures one field");
+    }
+    return fields;
   }
 
   /** With a map: how many of the rules; with a text: which. */
   private @Nullable Body temporal(Frame frame) {
     if (!(frame.map.node("condition") instanceof YamlNode.Scalar text)) {
-      int least = leastRules(frame, "temporal");
+      Bounds number = numberOfRules(frame, "temporal");
       return new Body.Temporal(
-          frame.grouping, frame.rules, frame.timespan, null, least, frame.settled, frame.generate);
+          frame.grouping, frame.rules, frame.timespan, null, number, frame.settled, frame.generate);
     }
     Condition condition = new ConditionParser(text, diagnostics).parse().orElse(null);
     return condition == null
@@ -190,39 +203,43 @@ final class CorrelationReader {
             frame.rules,
             frame.timespan,
             condition,
-            1,
+            Bounds.atLeast(1),
             frame.settled,
             frame.generate);
   }
 
-  /**
-   * How many of the rules must match: all of them, when nothing else is said. Other counts of rules
-   * than from below, and in an order any but all, are not honoured.
-   */
-  private int leastRules(Frame frame, String type) {
-    YamlNode node = frame.map.node("condition");
-    int all = frame.rules.size();
-    if (node == null || all == 0) {
-      return all;
+  /** How many of the rules must match: all of them, when nothing else is said. */
+  private Bounds numberOfRules(Frame frame, String type) {
+    int all = Math.max(1, frame.rules.size());
+    YamlNode.Mapping block = frame.map.mapping("condition").orElse(null);
+    if (block == null) {
+      return Bounds.atLeast(all);
     }
-    int least = 0;
-    if (node instanceof YamlNode.Mapping block && block.entries().size() == 1) {
-      MapReader map = new MapReader("the condition", block, diagnostics);
-      OptionalLong gte = map.has("gte") ? map.whole("gte", 1, all) : OptionalLong.empty();
-      OptionalLong gt = map.has("gt") ? map.whole("gt", 0, all - 1L) : OptionalLong.empty();
-      least = (int) gte.orElse(gt.orElse(-1) + 1);
-      if (least == 0 && (map.has("gte") || map.has("gt"))) {
-        return all;
-      }
+    MapReader map = new MapReader("the condition of `" + type + "`", block, diagnostics);
+    Bounds number = new BoundsReader(diagnostics).read(map, true);
+    map.done();
+    if (number != null
+        && IntStream.rangeClosed(1, all).mapToObj(BigDecimal::valueOf).noneMatch(number::hold)) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          block.place(),
+          "of " + all + " rules, of which the event itself matches one, never match so many");
     }
-    if (least == 0 || (least < all && type.equals("temporal_ordered"))) {
+    return number == null ? Bounds.atLeast(all) : number;
+  }
+
+  /** An order is one of all rules. */
+  private void allInOrder(Frame frame) {
+    Bounds number = numberOfRules(frame, "temporal_ordered");
+    int all = Math.max(1, frame.rules.size());
+    boolean fewer = IntStream.range(1, all).mapToObj(BigDecimal::valueOf).anyMatch(number::hold);
+    if (fewer) {
       diagnostics.error(
           Code.NOT_YET,
           frame.map.placeOf("condition"),
-          "this condition of `" + type + "` cannot be honoured yet",
-          "without one, every rule must match");
+          "an order of some of the rules cannot be honoured yet",
+          "without a condition, every rule must match");
     }
-    return least;
   }
 
   private static List<Body.Stage> steps(List<Word> rules) {

@@ -27,8 +27,12 @@ final class DetectionReader {
   Detection read(String what, YamlNode.Mapping block, List<String> apart) {
     MapReader map = new MapReader(what, block, diagnostics);
     YamlNode condition = map.required("condition");
-    if (apart.contains("timeframe")) {
-      map.notYet("timeframe", "the time frame of Sigma's old aggregations");
+    if (apart.contains("timeframe") && map.node("timeframe") != null) {
+      diagnostics.error(
+          Code.SIGMA_1,
+          map.placeOf("timeframe"),
+          "Sigma 2 has no time frame in a detection (`timeframe`)",
+          "it is the `timespan` of a correlation; `./redthread convert` writes it");
     }
     List<Detection.Named> selections = new ArrayList<>();
     for (YamlNode.Entry entry : block.entries()) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a document of any kind. */
 public final class DocumentReader {
   private static final List<String> KINDS =
-      List.of("detection", "correlation", "sequence", "filter", "new_value");
+      List.of("detection", "correlation", "sequence", "filter", "new_value", "placeholders");
 
   private final Diagnostics diagnostics;
 
@@ -33,7 +33,13 @@ public final class DocumentReader {
         mapping.entries().stream().map(e -> e.key().text()).filter(KINDS::contains).toList();
     MapReader map = new MapReader(what(kinds), mapping, diagnostics);
     Head head = new HeadReader(diagnostics).read(map);
-    map.notYet("action", "a collection of Sigma's old form");
+    if (map.node("action") != null) {
+      diagnostics.error(
+          Code.SIGMA_1,
+          map.placeOf("action"),
+          "Sigma 2 has no collections (`action`)",
+          "write every rule whole; `./redthread convert` does it");
+    }
     Body body = kinds.size() == 1 ? body(kinds.get(0), map) : wrongKind(kinds, map);
     map.done();
     boolean sound = body != null && diagnostics.errors() == before;
@@ -47,6 +53,7 @@ public final class DocumentReader {
       case "sequence" -> "a sequence";
       case "filter" -> "a filter";
       case "new_value" -> "a first-seen pattern";
+      case "placeholders" -> "a document of placeholders";
       default -> "a document";
     };
   }
@@ -57,6 +64,7 @@ public final class DocumentReader {
       case "filter" -> new RuleReader(diagnostics).filter(map);
       case "correlation" -> new CorrelationReader(diagnostics).read(map);
       case "sequence" -> new SequenceReader(diagnostics).read(map);
+      case "placeholders" -> new PlaceholdersReader(diagnostics).read(map);
       default -> new NewValueReader(diagnostics).read(map);
     };
   }
@@ -69,7 +77,7 @@ public final class DocumentReader {
           Code.UNKNOWN_KIND,
           map.place(),
           "the document is of no known kind",
-          "it needs one of detection, correlation, sequence, new_value, filter");
+          "it needs one of " + String.join(", ", KINDS));
     } else {
       diagnostics.error(
           Code.UNKNOWN_KIND,
