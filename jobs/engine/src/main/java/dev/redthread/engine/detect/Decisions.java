@@ -164,7 +164,7 @@ final class Decisions {
     int last = timeline.size() - 1;
     if (matcher.reachBack(event.roles()) > 0) {
       Touched touched = new Touched(timeline, memory.components().rows());
-      touch(matcher.touchedFrom(timeline, event), last, touched);
+      touchCompleted(event, touched);
       touched.each().stream().forEach(index -> decide(index, changes));
     }
     if (matcher.mayComplete(event.roles()) && verdict != Verdict.DOES_NOT) {
@@ -190,6 +190,19 @@ final class Decisions {
     }
   }
 
+  /**
+   * Those before an event that is put on the timeline: it may refute them or be attached to them,
+   * but does not help others. What these others were decided with may have expired since.
+   */
+  private void touchCompleted(TimelineEvent event, Touched touched) {
+    int end = timeline.from(event.event().eventTime());
+    for (int i = matcher.touchedFrom(timeline, event); i < end; i++) {
+      if (memory.components().completion(timeline.key(i)) != null) {
+        touched.add(i);
+      }
+    }
+  }
+
   /** Of those whose decision may draw on an event the ones that it changes for what is known. */
   private void touchAfterInsert(TimelineEvent event, Touched touched) {
     int place = timeline.indexOf(event.key()).orElseThrow();
@@ -203,8 +216,8 @@ final class Decisions {
     }
     long time = event.event().eventTime();
     int end = endOfReach(event);
-    touch(matcher.touchedFrom(timeline, event), place, touched);
-    touch(place, place + 1, touched);
+    touchCompleted(event, touched);
+    touch(timeline.from(time), place + 1, touched);
     touched.addInRow(influence.helpedFrom(), end, head -> matcher.mayHelp(time, head));
     int next = timeline.nextHelped(time, influence.helpedFrom());
     while (next < end) {
