@@ -35,6 +35,9 @@ public final class CepFitness {
       return Optional.of("it has a `not` before its first step");
     }
     for (SequencePlan.Mandatory step : plan.mandatory()) {
+      if (step.isGrouped()) {
+        return Optional.of("steps stand in groups in any order");
+      }
       if (!step.joins().isEmpty()) {
         return Optional.of("step " + step.fill().name() + " compares events with `where`");
       }

@@ -80,7 +80,9 @@ record PatternRun(
 
   /** What follows a key of this pattern, where its events need not be decided one by one. */
   @Nullable Kernel newKernel() {
-    if (matcher instanceof SequenceMatcher sequence && sequence.plan().compares()) {
+    if (matcher instanceof SequenceMatcher sequence
+        && sequence.plan().compares()
+        && !sequence.plan().isGrouped()) {
       return new JoinKernel(sequence.plan());
     }
     return kernels == null ? null : kernels.forKey();

@@ -9,8 +9,8 @@ import java.util.List;
  * then what repetitions take beyond their least number.
  *
  * <p>Steps are placed from the last to the first, each as late as the rest allows. An earlier place
- * never leaves more room to the steps before it, but for events of one instant and for the timespan
- * after the completing event; only there is anything tried again.
+ * never leaves more room to the steps before it, but for events of one instant, for the timespan
+ * after the completing event and for steps in any order; only there is anything tried again.
  */
 final class Attachment {
   /** How many placements are tried for one chain before optional steps are given up. */
@@ -73,13 +73,13 @@ final class Attachment {
     int place = places.get(upTo);
     SequencePlan.Optional step = plan.optional().get(place);
     Room room = room(places, upTo, lastTime);
-    boolean trailing = step.gap() == mandatory;
+    boolean exact = step.next() < mandatory && !step.grouped();
     boolean failed = false;
     long failedTime = 0;
     boolean depends = compared.dependsOnEarlier(place, places);
     for (int i = timeline.after(room.latestAnchor) - 1; i >= 0; i--) {
       long time = timeline.time(i);
-      if (time < room.earliestAnchor || (failed && !trailing && !depends && time != failedTime)) {
+      if (time < room.earliestAnchor || (failed && exact && !depends && time != failedTime)) {
         return false;
       }
       if (!isFree(step.fill(), i) || !compared.allowsAnchor(place, i, places)) {
@@ -103,22 +103,27 @@ final class Attachment {
   }
 
   private Room room(List<Integer> places, int at, long lastTime) {
-    int gap = plan.optional().get(places.get(at)).gap();
-    Fill fill = plan.optional().get(places.get(at)).fill();
-    long earliest = gap > 0 ? chain.anchorTime(gap - 1) : Times.minus(lastTime, plan.timespan());
+    SequencePlan.Optional step = plan.optional().get(places.get(at));
+    int gap = step.gap();
+    int next = step.next();
+    long earliest = gap > 0 ? chain.lastOf(gap - 1) : Times.minus(lastTime, plan.timespan());
     long latestFirst =
-        gap > 0 ? Times.plus(chain.anchorTime(gap - 1), fill.within()) : Long.MAX_VALUE;
+        gap > 0 ? Times.plus(chain.lastOf(gap - 1), step.fill().within()) : Long.MAX_VALUE;
     long latestAnchor =
-        gap < mandatory ? chain.firstTime(gap) : Times.plus(chain.begins(), plan.timespan());
+        next < mandatory
+            ? chain.firstOf(next)
+            : Times.plus(Math.min(chain.begins(), chain.firstAttached()), plan.timespan());
     long earliestAnchor = earliest;
-    if (gap < mandatory) {
-      earliestAnchor =
-          Math.max(earliest, Times.minus(chain.firstTime(gap), window.step(gap).fill().within()));
+    for (int each = next;
+        gap == next && next < mandatory && each < window.step(next).end();
+        each++) {
+      long bound = Times.minus(chain.firstTime(each), window.step(each).fill().within());
+      earliestAnchor = Math.max(earliestAnchor, bound);
     }
-    if (at + 1 < places.size() && plan.optional().get(places.get(at + 1)).gap() == gap) {
-      int[] next = chain.optional(places.get(at + 1));
-      if (next != null) {
-        latestAnchor = Math.min(latestAnchor, timeline.time(next[0]));
+    for (int place : places.subList(at + 1, places.size())) {
+      int[] after = chain.optional(place);
+      if (after != null && plan.optional().get(place).element() > step.element()) {
+        latestAnchor = Math.min(latestAnchor, timeline.time(after[0]));
       }
     }
     return new Room(earliest, latestFirst, earliestAnchor, latestAnchor);
@@ -126,15 +131,21 @@ final class Attachment {
 
   private void attachExtras() {
     int place = 0;
-    for (int step = 0; step <= mandatory; step++) {
-      for (; place < plan.optional().size() && plan.optional().get(place).gap() == step; place++) {
+    int step = 0;
+    while (step < mandatory || place < plan.optional().size()) {
+      if (place < plan.optional().size()
+          && (step == mandatory || plan.optional().get(place).file() < window.step(step).file())) {
+        SequencePlan.Optional optional = plan.optional().get(place);
         int[] events = chain.optional(place);
         if (events != null) {
-          attachExtras(plan.optional().get(place).fill(), events, step, place + step, ~place);
+          attachExtras(optional.fill(), events, optional.gap(), place + step, ~place);
         }
-      }
-      if (step < mandatory) {
-        attachExtras(window.step(step).fill(), chain.mandatory(step), step, place + step, step);
+        place++;
+      } else {
+        int[] events = chain.mandatory(step);
+        int before = window.step(step).begin();
+        attachExtras(window.step(step).fill(), events, before, place + step, step);
+        step++;
       }
     }
   }
@@ -149,7 +160,7 @@ final class Attachment {
         Math.max(
             Times.minus(anchorTime, fill.span()), Times.minus(chain.lastTime(), plan.timespan()));
     if (stepsBefore > 0) {
-      earliest = Math.max(earliest, Times.plus(chain.anchorTime(stepsBefore - 1), 1));
+      earliest = Math.max(earliest, Times.plus(chain.lastOf(stepsBefore - 1), 1));
     }
     int end = timeline.after(timeline.time(events[0]));
     while (end > 0 && missing > 0 && timeline.time(end - 1) >= earliest) {

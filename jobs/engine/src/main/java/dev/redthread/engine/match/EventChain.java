@@ -47,9 +47,27 @@ final class EventChain {
     return window.time(mandatory.get(step)[0]);
   }
 
+  /** The time of the first event of a mandatory step and of others in its group. */
+  long firstOf(int step) {
+    long first = Long.MAX_VALUE;
+    for (int each = window.step(step).begin(); each < window.step(step).end(); each++) {
+      first = Math.min(first, firstTime(each));
+    }
+    return first;
+  }
+
+  /** The time of the last event of a mandatory step and of others in its group. */
+  long lastOf(int step) {
+    long last = Long.MIN_VALUE;
+    for (int each = window.step(step).begin(); each < window.step(step).end(); each++) {
+      last = Math.max(last, anchorTime(each));
+    }
+    return last;
+  }
+
   /** The time from which its timespan counts. */
   long begins() {
-    return Math.min(firstTime(0), window.limits().begins());
+    return Math.min(firstOf(0), window.limits().begins());
   }
 
   /** The time of the last event of all. */
@@ -73,6 +91,15 @@ final class EventChain {
   /** The event at which an optional step that is attached is filled. */
   int optionalAnchor(int place) {
     return optionalAnchors[place];
+  }
+
+  /** The time of the first event of the optional steps that are attached; else the end of time. */
+  long firstAttached() {
+    long first = Long.MAX_VALUE;
+    for (int[] events : optional) {
+      first = events == null ? first : Math.min(first, window.time(events[0]));
+    }
+    return first;
   }
 
   void attach(int place, int[] events, int anchor) {
@@ -113,7 +140,8 @@ final class EventChain {
     while (step < mandatory.size() || place < optional.size()) {
       boolean optionalNext =
           place < optional.size()
-              && (step == mandatory.size() || plan.optional().get(place).gap() <= step);
+              && (step == mandatory.size()
+                  || plan.optional().get(place).file() < window.step(step).file());
       if (optionalNext) {
         int[] events = optional.get(place);
         if (events != null) {
@@ -147,11 +175,11 @@ final class EventChain {
     SequencePlan plan = window.plan();
     long completing = window.time(window.completing());
     List<Long> deadlines = new ArrayList<>(1);
-    plan.leading().forEach(absence -> deadlines.add(Times.plus(firstTime(0), absence.delay())));
+    plan.leading().forEach(absence -> deadlines.add(Times.plus(firstOf(0), absence.delay())));
     for (int step = 0; step < mandatory.size(); step++) {
       Absence before = window.step(step).absence();
       if (before.isAsked()) {
-        deadlines.add(Times.plus(firstTime(step), before.delay()));
+        deadlines.add(Times.plus(firstOf(step), before.delay()));
       }
     }
     if (plan.until().isAsked()) {

@@ -41,6 +41,11 @@ final class Pins {
     anchors[step] = place;
   }
 
+  /** The earliest time at which a step may be anchored. */
+  long earliest(int step) {
+    return earliest[step];
+  }
+
   /** The latest time at which a step may be anchored. */
   long latest(int step) {
     return latest[step];

@@ -48,7 +48,7 @@ public final class SequenceMatcher implements ChainFinder {
 
   public SequenceMatcher(SequencePlan plan) {
     this.plan = plan;
-    last = plan.mandatory().get(plan.last()).roles();
+    last = plan.elementRoles(plan.last());
     attachedAfter = plan.attachedAfterRoles();
     trailing = roles(plan.trailing());
     inner = plan.innerRoles();
@@ -64,6 +64,7 @@ public final class SequenceMatcher implements ChainFinder {
     even =
         plan.last() > 0
             && !plan.compares()
+            && !plan.isGrouped()
             && plan.optional().isEmpty()
             && plan.trailing().isEmpty()
             && !plan.settles()
@@ -94,6 +95,12 @@ public final class SequenceMatcher implements ChainFinder {
       return Decision.none(Decision.NEVER);
     }
     long earliest = around.earliestFirst(time);
+    if (plan.isGrouped()) {
+      Window window = new Window(timeline, plan, around, index, Limits.NONE);
+      return grouped(window)
+          .map(chain -> completed(window, chain))
+          .orElseGet(() -> Decision.none(earliest));
+    }
     if (outline.begins(timeline, around, plan.last(), index) < earliest) {
       return Decision.none(earliest);
     }
@@ -133,11 +140,22 @@ public final class SequenceMatcher implements ChainFinder {
       return Optional.empty();
     }
     Window window = new Window(timeline, plan, around, index, limits);
-    Optional<EventChain> found =
-        plan.compares()
-            ? joined(window)
-            : inTime(window).map(times -> new EventPick(window, times).pick());
+    Optional<EventChain> found;
+    if (plan.isGrouped()) {
+      found = grouped(window);
+    } else if (plan.compares()) {
+      found = joined(window);
+    } else {
+      found = inTime(window).map(times -> new EventPick(window, times).pick());
+    }
     found.ifPresent(chain -> new Attachment(window, chain).attach());
+    return found;
+  }
+
+  private Optional<EventChain> grouped(Window window) {
+    GroupedChain search = new GroupedChain(window);
+    Optional<EventChain> found = search.find();
+    abandoned += search.isAbandoned() ? 1 : 0;
     return found;
   }
 
@@ -168,7 +186,7 @@ public final class SequenceMatcher implements ChainFinder {
    */
   private Decision completed(Window window, EventChain chain) {
     new Attachment(window, chain).attach();
-    long first = chain.firstTime(0);
+    long first = chain.firstOf(0);
     return new Decision(Optional.of(chain.completion()), first, Times.minus(first, leadingReach));
   }
 
@@ -176,6 +194,11 @@ public final class SequenceMatcher implements ChainFinder {
   public Influence influence(Timeline timeline, TimelineEvent event, int place) {
     if ((event.roles() & attachedBefore) != 0) {
       return Influence.ANY;
+    }
+    if (plan.isGrouped()) {
+      boolean helps = (event.roles() & plan.mandatoryRoles()) != 0;
+      int from = helps ? timeline.from(timeline.time(place)) : timeline.size();
+      return new Influence(false, from, (event.roles() & hurting) != 0);
     }
     Outside around = new Outside(timeline, plan);
     long earliest = Times.minus(timeline.time(place), plan.timespan());

@@ -48,12 +48,22 @@ public record SequencePlan(
    *
    * @param file its place in the file
    * @param roles the rules that fill it
-   * @param absence what may not be strictly between the previous mandatory step and this
+   * @param absence what may not be strictly between the previous mandatory step and this; of a
+   *     group its first step has it
    * @param joins what its events must satisfy with those of mandatory steps before
+   * @param begin the first mandatory step of its group, else the step itself, by its place among
+   *     the mandatory ones
+   * @param end the place after the last one of its group
    */
-  public record Mandatory(Fill fill, int file, long roles, Absence absence, List<Join> joins) {
+  public record Mandatory(
+      Fill fill, int file, long roles, Absence absence, List<Join> joins, int begin, int end) {
     public Mandatory {
       joins = List.copyOf(joins);
+    }
+
+    /** Whether it may be filled before or after other mandatory steps. */
+    public boolean isGrouped() {
+      return end - begin > 1;
     }
 
     public long negated() {
@@ -85,9 +95,12 @@ public record SequencePlan(
    * An optional step.
    *
    * @param file its place in the file
-   * @param gap how many mandatory steps stand before it
+   * @param gap how many mandatory steps stand before it, and before its group
+   * @param next how many mandatory steps do not stand after it
+   * @param element the place in the file of the first step of its group, else its own
+   * @param grouped whether it stands in a group
    */
-  public record Optional(Fill fill, int file, int gap) {}
+  public record Optional(Fill fill, int file, int gap, int next, int element, boolean grouped) {}
 
   /**
    * What fills a step.
@@ -132,6 +145,7 @@ public record SequencePlan(
         shape.steps().stream()
             .collect(Collectors.toMap(Step::name, step -> step, (one, other) -> one));
     Map<String, Integer> places = new HashMap<>();
+    Elements elements = new Elements(shape.steps());
     for (int i = 0; i < shape.steps().size(); i++) {
       Step step = shape.steps().get(i);
       if (step.kind() != Step.Kind.NOT) {
@@ -151,7 +165,15 @@ public record SequencePlan(
         }
       }
       switch (step.kind()) {
-        case OPTIONAL -> optional.add(new Optional(Fill.of(step), i, mandatory.size()));
+        case OPTIONAL ->
+            optional.add(
+                new Optional(
+                    Fill.of(step),
+                    i,
+                    elements.before(i),
+                    elements.upTo(i),
+                    elements.first(i),
+                    step.group() != null));
         case NOT -> open.add(absence(step, rules));
         case MANDATORY -> {
           Fill fill = Fill.of(step);
@@ -164,7 +186,9 @@ public record SequencePlan(
             }
           }
           open.clear();
-          mandatory.add(new Mandatory(fill, i, fill.roles(), between, joins));
+          mandatory.add(
+              new Mandatory(
+                  fill, i, fill.roles(), between, joins, elements.before(i), elements.upTo(i)));
         }
       }
     }
@@ -200,6 +224,34 @@ public record SequencePlan(
         List.of());
   }
 
+  /** Whether mandatory steps stand in groups in any order. */
+  public boolean isGrouped() {
+    return mandatory.stream().anyMatch(Mandatory::isGrouped);
+  }
+
+  /** Whether a repetition in a group may leave an event to another step of the group. */
+  boolean sharesRepeated() {
+    for (Mandatory step : mandatory) {
+      for (Mandatory other : mandatory.subList(step.begin(), step.end())) {
+        boolean shares = (step.roles() & other.roles()) != 0 && other.file() != step.file();
+        if (shares && !step.fill().isPlain()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The rules that fill the mandatory steps of the group of a step, or the step. */
+  long elementRoles(int step) {
+    long roles = 0;
+    for (Mandatory each :
+        mandatory.subList(mandatory.get(step).begin(), mandatory.get(step).end())) {
+      roles |= each.roles();
+    }
+    return roles;
+  }
+
   /** What must be equal of two mandatory steps. */
   List<Join.Equal> equal() {
     return mandatory.stream()
@@ -233,7 +285,7 @@ public record SequencePlan(
   /** The rules of the steps that are attached after the completing event. */
   public long attachedAfterRoles() {
     return optional.stream()
-        .filter(step -> step.gap() == mandatory.size())
+        .filter(step -> step.next() == mandatory.size())
         .mapToLong(step -> step.fill().roles())
         .reduce(0, (one, other) -> one | other);
   }
@@ -243,11 +295,14 @@ public record SequencePlan(
    * to all chains that end within the timespan.
    */
   long attachedBeforeRoles() {
-    Fill first = mandatory.get(0).fill();
+    long roles = 0;
+    for (Mandatory first : mandatory.subList(0, mandatory.get(0).end())) {
+      roles |= first.fill().hasExtras() ? first.roles() : 0;
+    }
     return optional.stream()
         .filter(step -> step.gap() == 0)
         .mapToLong(step -> step.fill().roles())
-        .reduce(first.hasExtras() ? first.roles() : 0, (one, other) -> one | other);
+        .reduce(roles, (one, other) -> one | other);
   }
 
   /** The rules of what is attached between mandatory steps. */
@@ -269,5 +324,37 @@ public record SequencePlan(
         .mapToLong(Absence::within)
         .max()
         .orElse(0);
+  }
+
+  /** Steps and groups of steps as the elements of a sequence. */
+  private record Elements(List<Step> steps) {
+
+    /** The first step of the element of a step. */
+    int first(int step) {
+      int first = step;
+      while (first > 0 && steps.get(first - 1).isInGroupOf(steps.get(step))) {
+        first--;
+      }
+      return first;
+    }
+
+    /** How many mandatory steps stand before the element of a step. */
+    int before(int step) {
+      return mandatory(first(step));
+    }
+
+    /** How many mandatory steps do not stand after the element of a step. */
+    int upTo(int step) {
+      int end = step + 1;
+      while (end < steps.size() && steps.get(end).isInGroupOf(steps.get(step))) {
+        end++;
+      }
+      return mandatory(end);
+    }
+
+    private int mandatory(int end) {
+      return (int)
+          steps.subList(0, end).stream().filter(step -> step.kind() == Step.Kind.MANDATORY).count();
+    }
   }
 }

@@ -110,7 +110,7 @@ final class Window {
     if ((timeline.roles(index) & step(step).roles()) == 0 || !limits.allows(step, index)) {
       return false;
     }
-    return index != completing || step == plan.last() || !plan.distinct();
+    return index != completing || step(step).end() > plan.last() || !plan.distinct();
   }
 
   /** How many events of a group may fill a mandatory step. */

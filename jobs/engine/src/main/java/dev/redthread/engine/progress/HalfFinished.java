@@ -3,7 +3,6 @@ package dev.redthread.engine.progress;
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
-import dev.redthread.engine.match.SequenceMatcher;
 import dev.redthread.engine.match.SequencePlan;
 import dev.redthread.engine.match.Timeline;
 import dev.redthread.engine.match.Times;
@@ -19,7 +18,8 @@ import java.util.Optional;
  * chains that reach it the one with the latest last event.
  *
  * <p><i>Cost:</i> one pass over the timeline, another one back for each step, and a decision for
- * each chain that may be the answer, nearly always the first.
+ * each chain that may be the answer, nearly always the first; with steps in any order a decision
+ * for each event that may be the last, and each choice of steps of a group.
  *
  * <p><i>Thread safety:</i> none.
  */
@@ -32,13 +32,14 @@ public final class HalfFinished {
 
   private final SequencePlan plan;
   private final long maxDelay;
-  private final List<SequenceMatcher> matchers = new ArrayList<>();
+  private final List<List<Part>> parts = new ArrayList<>();
 
-  private HalfFinished(SequencePlan plan, long maxDelay) {
+  private HalfFinished(
+      CompiledPattern pattern, Shape.Sequence shape, SequencePlan plan, PatternSet set) {
     this.plan = plan;
-    this.maxDelay = maxDelay;
+    maxDelay = pattern.maxDelay();
     for (int steps = LEAST; steps < plan.mandatory().size(); steps++) {
-      matchers.add(new SequenceMatcher(plan.first(steps)));
+      parts.add(Part.of(pattern, shape, plan, steps, set));
     }
   }
 
@@ -50,7 +51,7 @@ public final class HalfFinished {
     if (pattern.shape() instanceof Shape.Sequence sequence && set.goesOnFrom(pattern).isEmpty()) {
       SequencePlan plan = SequencePlan.of(pattern, sequence, set);
       if (plan.mandatory().size() > LEAST) {
-        return Optional.of(new HalfFinished(plan, pattern.maxDelay()));
+        return Optional.of(new HalfFinished(pattern, sequence, plan, set));
       }
     }
     return Optional.empty();
@@ -82,11 +83,13 @@ public final class HalfFinished {
     if (timeline.size() == from) {
       return Optional.empty();
     }
-    Candidates candidates = new Candidates(plan, timeline, from);
-    int[] tries = {MOST_TRIES};
+    Candidates candidates = plan.isGrouped() ? null : new Candidates(plan, timeline, from);
     for (int steps = plan.mandatory().size() - 1; steps >= LEAST; steps--) {
-      Optional<Reached> reached =
-          latest(timeline, candidates, steps, completed, receivedClock, tries);
+      Iterable<Integer> places =
+          candidates == null
+              ? latestFirst(timeline, from, receivedClock)
+              : candidates.latestFirst(steps, maxDelay, receivedClock);
+      Optional<Reached> reached = latest(timeline, from, places, steps, completed, receivedClock);
       if (reached.isPresent()) {
         return reached;
       }
@@ -94,26 +97,44 @@ public final class HalfFinished {
     return Optional.empty();
   }
 
+  /** The events from which on a chain may still be received, the latest first. */
+  private Iterable<Integer> latestFirst(Timeline timeline, int from, long receivedClock) {
+    List<Integer> places = new ArrayList<>();
+    long earliest = Times.minus(Times.minus(receivedClock, maxDelay), plan.timespan());
+    for (int i = timeline.size() - 1; i >= from && timeline.time(i) >= earliest; i--) {
+      places.add(i);
+    }
+    return places;
+  }
+
   private Optional<Reached> latest(
       Timeline timeline,
-      Candidates candidates,
+      int from,
+      Iterable<Integer> places,
       int steps,
       long completed,
-      long receivedClock,
-      int[] tries) {
-    for (int index : candidates.latestFirst(steps, maxDelay, receivedClock)) {
-      if (tries[0]-- <= 0) {
-        return Optional.empty();
-      }
-      Optional<Completion> decided =
-          matchers.get(steps - LEAST).decide(timeline, index).completion();
-      if (decided.isPresent()) {
-        List<ChainPart> chain = decided.get().chain().stream().filter(ChainPart::binding).toList();
-        long first = begins(chain);
-        long expires =
-            Times.plus(lastChance(timeline, steps, first, timeline.time(index)), maxDelay);
-        if (first > completed && expires >= receivedClock && receivedClock != Long.MAX_VALUE) {
-          return Optional.of(new Reached(steps, timeline.key(index), chain, expires));
+      long receivedClock) {
+    List<Part> possible =
+        parts.get(steps - LEAST).stream().filter(part -> part.isPossible(timeline, from)).toList();
+    int tries = MOST_TRIES;
+    for (int index : places) {
+      for (Part part : possible) {
+        if (!part.matcher().mayComplete(timeline.roles(index))) {
+          continue;
+        }
+        if (tries-- <= 0) {
+          return Optional.empty();
+        }
+        Optional<Completion> decided = part.matcher().decide(timeline, index).completion();
+        if (decided.isPresent()) {
+          List<ChainPart> chain =
+              decided.get().chain().stream().filter(ChainPart::binding).toList();
+          long first = begins(chain);
+          long chance = part.lastChance(timeline, chain, first, timeline.time(index));
+          long expires = Times.plus(chance, maxDelay);
+          if (first > completed && expires >= receivedClock && receivedClock != Long.MAX_VALUE) {
+            return Optional.of(new Reached(steps, timeline.key(index), chain, expires));
+          }
         }
       }
     }
@@ -123,33 +144,5 @@ public final class HalfFinished {
   /** The event time of a chain's first event. */
   public static long begins(List<ChainPart> chain) {
     return chain.stream().mapToLong(part -> part.event().eventTime()).min().orElseThrow();
-  }
-
-  /**
-   * The latest event time at which the next step may go on. Where that repeats, its first events
-   * may be there already; then only the timespan and {@code until} end the wait.
-   */
-  private long lastChance(Timeline timeline, int steps, long first, long anchor) {
-    long until = anchor > first ? anchor : Times.plus(anchor, 1);
-    long chance =
-        Math.min(
-            Times.plus(first, plan.timespan()),
-            firstOf(plan.until().roles(), timeline, timeline.from(until)));
-    SequencePlan.Mandatory next = plan.mandatory().get(steps);
-    if (!next.fill().isPlain()) {
-      return chance;
-    }
-    chance = Math.min(chance, Times.plus(anchor, next.fill().within()));
-    return Math.min(chance, firstOf(next.negated(), timeline, timeline.after(anchor)));
-  }
-
-  /** When the first event with any of these roles happened, or the end of time. */
-  private static long firstOf(long roles, Timeline timeline, int from) {
-    for (int i = from; roles != 0 && i < timeline.size(); i++) {
-      if ((timeline.roles(i) & roles) != 0) {
-        return timeline.time(i);
-      }
-    }
-    return Long.MAX_VALUE;
   }
 }

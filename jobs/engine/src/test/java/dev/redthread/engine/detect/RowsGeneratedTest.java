@@ -73,7 +73,7 @@ class RowsGeneratedTest {
 
     static Case of(long seed) {
       Random random = new Random(seed);
-      String pattern = pattern(random);
+      String pattern = inAnyOrder(seed, pattern(random));
       int longest = random.nextBoolean() ? 400 : 25;
       List<String> events = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
@@ -112,6 +112,18 @@ class RowsGeneratedTest {
         line.append(" > !").append(rules(random)).append(" within 20");
       }
       return line.toString();
+    }
+
+    /** Of every fourth seed with the first two neighbours that can be in any order. */
+    private static String inAnyOrder(long seed, String pattern) {
+      List<String> steps = List.of(pattern.split(" > "));
+      for (int i = 1; i < steps.size() && seed % 4 == 0; i++) {
+        if (!steps.get(i - 1).startsWith("!") && !steps.get(i).startsWith("!")) {
+          String group = steps.get(i - 1) + " & " + steps.get(i);
+          return pattern.replace(steps.get(i - 1) + " > " + steps.get(i), group);
+        }
+      }
+      return pattern;
     }
 
     private static String bounds(Random random) {

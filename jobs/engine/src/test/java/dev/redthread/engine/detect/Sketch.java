@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A pattern out of one line: steps joined by {@code >}, each one or more letters of rules, {@code
- * !} before a negated and {@code ?} after an optional step, then {@code x2} or {@code x2+}, {@code
- * within 5} and {@code span 9}, at the end of all {@code until} and letters; or {@code count 3}.
- * Rules are A to H.
+ * A pattern out of one line: steps joined by {@code >}, or by {@code &} in any order, each one or
+ * more letters of rules, {@code !} before a negated and {@code ?} after an optional step, then
+ * {@code x2} or {@code x2+}, {@code within 5} and {@code span 9}, at the end of all {@code until}
+ * and letters; or {@code count 3}. Rules are A to H.
  */
 record Sketch(PatternSet set) {
   static final String ID = "sketch";
@@ -67,8 +67,11 @@ record Sketch(PatternSet set) {
     }
     String[] parts = line.split(" until ");
     List<Step> steps = new ArrayList<>();
-    for (String text : parts[0].split(" > ")) {
-      steps.add(step("s" + steps.size(), text));
+    for (String element : parts[0].split(" > ")) {
+      Integer group = element.contains(" & ") ? Integer.valueOf(steps.size()) : null;
+      for (String text : element.split(" & ")) {
+        steps.add(step("s" + steps.size(), text).in(group));
+      }
     }
     List<Integer> until = parts.length == 1 ? List.of() : rules(parts[1]);
     return new Shape.Sequence(timespan, steps, true, until, false);

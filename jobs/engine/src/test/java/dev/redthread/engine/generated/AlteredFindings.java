@@ -177,7 +177,7 @@ final class AlteredFindings {
     return step.kind() == Step.Kind.MANDATORY && step.least() == 1;
   }
 
-  private static boolean matches(Candidate candidate, List<Integer> rules) {
+  static boolean matches(Candidate candidate, List<Integer> rules) {
     return rules.stream().anyMatch(rule -> (candidate.roles() >> rule & 1) == 1);
   }
 

@@ -138,7 +138,8 @@ final class AlteredPatterns {
         step.most(),
         step.within(),
         step.span(),
-        step.where());
+        step.where(),
+        step.group());
   }
 
   static Step withTimes(Step step, int least, @Nullable Integer most) {
@@ -151,7 +152,8 @@ final class AlteredPatterns {
         most,
         step.within(),
         step.span(),
-        step.where());
+        step.where(),
+        step.group());
   }
 
   static Step withBounds(Step step, @Nullable Long within, @Nullable Long span) {
@@ -164,7 +166,8 @@ final class AlteredPatterns {
         step.most(),
         within,
         span,
-        step.where());
+        step.where(),
+        step.group());
   }
 
   static Step withRules(Step step, List<Integer> rules) {
@@ -177,7 +180,8 @@ final class AlteredPatterns {
         step.most(),
         step.within(),
         step.span(),
-        step.where());
+        step.where(),
+        step.group());
   }
 
   static Step withoutRisk(Step step) {
@@ -190,7 +194,8 @@ final class AlteredPatterns {
         step.most(),
         step.within(),
         step.span(),
-        step.where());
+        step.where(),
+        step.group());
   }
 
   static @Nullable Long less(@Nullable Long bound) {

@@ -65,7 +65,8 @@ public final class AsReference {
         step.most(),
         step.within(),
         step.span(),
-        step.where().stream().map(Comparisons::toReference).toList());
+        step.where().stream().map(Comparisons::toReference).toList(),
+        step.group());
   }
 
   public static RefEvent event(Candidate candidate) {

@@ -39,15 +39,24 @@ public final class Cases {
   private final PatternSet patterns;
   private final CompiledPattern pattern;
 
-  private Cases(long seed) {
-    this.dice = new Dice(seed);
-    this.patterns = new PatternGenerator("generated-" + seed, dice).patterns();
+  private Cases(Dice dice, PatternSet patterns) {
+    this.dice = dice;
+    this.patterns = patterns;
     this.pattern = patterns.patterns().get(0);
   }
 
   public static GeneratedCase of(long seed) {
-    Cases cases = new Cases(seed);
-    return new GeneratedCase(seed, cases.patterns, cases.arrivals());
+    Dice dice = new Dice(seed);
+    PatternSet patterns = new PatternGenerator("generated-" + seed, dice).patterns();
+    return new GeneratedCase(seed, patterns, new Cases(dice, patterns).arrivals());
+  }
+
+  /** A case of a sequence with steps in any order. */
+  static GeneratedCase inAnyOrder(long seed) {
+    Dice dice = new Dice(seed, "any order");
+    int rules = dice.pick(List.of(2, 2, 3, 3, 4));
+    PatternSet patterns = new PatternGenerator("any-order-" + seed, dice, rules).inAnyOrder();
+    return new GeneratedCase(seed, patterns, new Cases(dice, patterns).arrivals());
   }
 
   /** How the events of a case reach the detector. */

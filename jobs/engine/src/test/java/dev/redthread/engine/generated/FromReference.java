@@ -112,6 +112,7 @@ final class FromReference {
         step.most(),
         step.within(),
         step.span(),
-        step.where().stream().map(term -> Comparisons.fromReference(term, all)).toList());
+        step.where().stream().map(term -> Comparisons.fromReference(term, all)).toList(),
+        step.group());
   }
 }

@@ -140,6 +140,7 @@ public final class OtherForms {
         step.most(),
         null,
         null,
-        comparesNothing ? List.of() : step.where());
+        comparesNothing ? List.of() : step.where(),
+        step.group());
   }
 }

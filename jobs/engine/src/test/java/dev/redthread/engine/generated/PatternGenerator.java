@@ -26,7 +26,9 @@ final class PatternGenerator {
 
   private final String id;
   private final Dice dice;
+  private final Dice groups;
   private final int ruleCount;
+  private int groupPercent = 20;
 
   PatternGenerator(String id, Dice dice) {
     this(id, dice, dice.pick(List.of(1, 2, 2, 2, 3, 3, 3, 4)));
@@ -37,6 +39,18 @@ final class PatternGenerator {
     this.id = id;
     this.dice = dice;
     this.ruleCount = ruleCount;
+    groups = new Dice(id.hashCode(), "groups");
+  }
+
+  /** A sequence with steps in any order. */
+  PatternSet inAnyOrder() {
+    groupPercent = 100;
+    List<CompiledRule> rules = rules();
+    Shape shape = sequence();
+    while (((Shape.Sequence) shape).steps().stream().allMatch(step -> step.group() == null)) {
+      shape = sequence();
+    }
+    return patterns(rules, shape);
   }
 
   /** A shape that relates events of a group. */
@@ -47,7 +61,7 @@ final class PatternGenerator {
   }
 
   PatternSet patterns() {
-    List<CompiledRule> rules = IntStream.range(0, ruleCount).mapToObj(this::rule).toList();
+    List<CompiledRule> rules = rules();
     int kind = dice.between(1, 100);
     Shape shape =
         kind <= 4
@@ -55,6 +69,10 @@ final class PatternGenerator {
             : kind <= 28
                 ? new WindowGenerator(dice, ruleCount).shape()
                 : kind <= 36 ? ordered() : sequence();
+    return patterns(rules, shape);
+  }
+
+  private PatternSet patterns(List<CompiledRule> rules, Shape shape) {
     // A pattern does not use the rules in the order of the set.
     List<Integer> places = dice.shuffled(IntStream.range(0, ruleCount).boxed().toList());
     long maxDelay = rules.stream().mapToLong(CompiledRule::maxDelay).max().orElseThrow();
@@ -72,6 +90,10 @@ final class PatternGenerator {
             shape,
             maxDelay);
     return new PatternSet(rules, List.of(pattern));
+  }
+
+  private List<CompiledRule> rules() {
+    return IntStream.range(0, ruleCount).mapToObj(this::rule).toList();
   }
 
   private CompiledRule rule(int index) {
@@ -94,7 +116,8 @@ final class PatternGenerator {
   private Shape ordered() {
     List<Step> steps = new ArrayList<>();
     for (int i = dice.between(1, 4); i > 0; i--) {
-      steps.add(new Step("s" + steps.size(), rules(), Step.Kind.MANDATORY, 0, 1, 1, null, null));
+      steps.add(
+          new Step("s" + steps.size(), someRules(), Step.Kind.MANDATORY, 0, 1, 1, null, null));
     }
     return new Shape.Sequence(timespan(), steps, false);
   }
@@ -120,12 +143,47 @@ final class PatternGenerator {
               || place > kinds.lastIndexOf(Step.Kind.MANDATORY);
       steps.add(step("s" + place, kinds.get(place), outside));
     }
-    List<Integer> until = dice.percent(15) ? rules() : List.of();
+    if (groups.percent(groupPercent)) {
+      steps = grouped(steps);
+    }
+    List<Integer> until = dice.percent(15) ? someRules() : List.of();
     if (dice.percent(35)) {
       steps = new Comparisons(dice).among(steps);
     }
     boolean absence = kinds.contains(Step.Kind.NOT) || !until.isEmpty();
     return new Shape.Sequence(timespan(), steps, true, until, absence && dice.percent(40));
+  }
+
+  /** With some neighbours in any order, at times two groups of them. */
+  private List<Step> grouped(List<Step> steps) {
+    List<Step> all = new ArrayList<>(steps);
+    for (int group = 1; group <= groups.pick(List.of(1, 1, 1, 2)); group++) {
+      int from = groups.between(0, all.size() - 1);
+      int end = from;
+      int longest = groups.pick(List.of(2, 2, 3, 4));
+      while (end < all.size() && end - from < longest && canStandInGroup(all.get(end))) {
+        end++;
+      }
+      if (end - from > 1) {
+        Integer number = group;
+        all.subList(from, end).replaceAll(step -> inGroup(step, number));
+      }
+    }
+    return all;
+  }
+
+  private static boolean canStandInGroup(Step step) {
+    return step.kind() != Step.Kind.NOT && step.group() == null;
+  }
+
+  /** In a group nothing optional repeats. */
+  private static Step inGroup(Step step, Integer group) {
+    Step alone =
+        step.kind() == Step.Kind.OPTIONAL
+            ? new Step(
+                step.name(), step.rules(), step.kind(), step.risk(), 1, 1, step.within(), null)
+            : step;
+    return alone.in(group);
   }
 
   /** Absences before the first and after the last mandatory step. */
@@ -142,14 +200,14 @@ final class PatternGenerator {
   private Step step(String name, Step.Kind kind, boolean outside) {
     if (kind == Step.Kind.NOT) {
       Long reach = outside ? Long.valueOf(Cases.UNIT * dice.between(1, LONGEST)) : null;
-      return new Step(name, rules(), kind, 0, 1, 1, reach, null);
+      return new Step(name, someRules(), kind, 0, 1, 1, reach, null);
     }
     boolean repeated = dice.percent(30);
     int least = repeated ? dice.pick(List.of(1, 2, 2, 2, 3)) : 1;
     Integer most = repeated ? most(least) : Integer.valueOf(1);
     return new Step(
         name,
-        rules(),
+        someRules(),
         kind,
         kind == Step.Kind.OPTIONAL ? dice.pick(List.of(0, 7, 30)) : 0,
         least,
@@ -164,7 +222,7 @@ final class PatternGenerator {
     return dice.percent(30) ? null : Integer.valueOf(least + dice.between(0, 2));
   }
 
-  private List<Integer> rules() {
+  private List<Integer> someRules() {
     int first = dice.between(0, ruleCount - 1);
     int second = dice.percent(20) ? dice.between(0, ruleCount - 1) : first;
     return first == second ? List.of(first) : List.of(first, second);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 /** The generated cases catch each of these faults, so they would catch the engine's. */
@@ -14,10 +15,19 @@ class PlantedFaultsTest {
 
   @Test
   void noFaultSurvives() {
-    Map<String, Detectors> surviving = new LinkedHashMap<>(Faults.all());
+    check(Faults.all(), Cases::of);
+  }
+
+  @Test
+  void noFaultInGroupsSurvives() {
+    check(AlteredGroups.faults(), Cases::inAnyOrder);
+  }
+
+  private static void check(Map<String, Detectors> faults, LongFunction<GeneratedCase> cases) {
+    Map<String, Detectors> surviving = new LinkedHashMap<>(faults);
     StringBuilder caught = new StringBuilder();
     for (long seed = 1; seed <= CASES && !surviving.isEmpty(); seed++) {
-      GeneratedCase generated = Cases.of(seed);
+      GeneratedCase generated = cases.apply(seed);
       Expected expected = new Expected(generated);
       if (isRight(generated, PLAIN, seed, Detectors.REAL, expected)) {
         for (Map.Entry<String, Detectors> fault : Map.copyOf(surviving).entrySet()) {

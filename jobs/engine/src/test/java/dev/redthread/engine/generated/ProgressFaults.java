@@ -20,6 +20,10 @@ final class ProgressFaults {
     return steps(pattern, step -> altered(step, Math.max(1, step.least() - 1), step.within()));
   }
 
+  static CompiledPattern inOrder(CompiledPattern pattern) {
+    return steps(pattern, step -> step.in(null));
+  }
+
   static CompiledPattern withoutAbsences(CompiledPattern pattern) {
     return sequence(
         pattern,
@@ -89,7 +93,8 @@ final class ProgressFaults {
         step.most(),
         within,
         step.span(),
-        step.where());
+        step.where(),
+        step.group());
   }
 
   private static CompiledPattern sequence(

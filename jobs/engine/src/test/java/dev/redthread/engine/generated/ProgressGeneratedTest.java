@@ -56,7 +56,8 @@ class ProgressGeneratedTest {
             "until is ignored", ProgressFaults::withoutUntil,
             "the timespan is longer", ProgressFaults::longer,
             "repetitions are shorter", ProgressFaults::shorter,
-            "the delay is forgotten", ProgressFaults::atOnce);
+            "the delay is forgotten", ProgressFaults::atOnce,
+            "steps of a group are reached in the order of the file", ProgressFaults::inOrder);
     faults.forEach(
         (name, fault) -> {
           boolean seen = false;

@@ -20,15 +20,11 @@ record Absences(
   /** The absences of a sequence around one chain. */
   static List<Absences> of(RefShape.Sequence sequence, Chain chain) {
     List<Absences> absences = new ArrayList<>();
-    List<Fill> fills = chain.fills();
-    long first = fills.get(0).first().time();
+    long first = chain.first();
     long last = chain.completing().time();
-    int before = -1;
     for (int place = 0; place < sequence.steps().size(); place++) {
       RefStep step = sequence.steps().get(place);
-      if (step.is(RefStep.Kind.MANDATORY)) {
-        before++;
-      } else if (step.is(RefStep.Kind.NOT)) {
+      if (step.is(RefStep.Kind.NOT)) {
         absences.add(
             switch (sequence.side(place)) {
               case LEADING -> {
@@ -36,8 +32,8 @@ record Absences(
                 yield new Absences(step.rules(), first - reach, true, first, false, first);
               }
               case BETWEEN -> {
-                long next = fills.get(before + 1).first().time();
-                long previous = fills.get(before).anchor().time();
+                long next = chain.beginsAfter(place);
+                long previous = Objects.requireNonNull(chain.endBefore(place));
                 yield new Absences(step.rules(), previous, false, next, false, next);
               }
               case TRAILING -> {

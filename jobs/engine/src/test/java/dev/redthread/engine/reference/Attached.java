@@ -42,8 +42,9 @@ final class Attached {
     List<RefLink> links = new ArrayList<>();
     int mandatory = 0;
     int optional = 0;
-    for (RefStep step : sequence.steps()) {
-      RefEvent before = mandatory == 0 ? null : chain.fills().get(mandatory - 1).anchor();
+    for (int place = 0; place < sequence.steps().size(); place++) {
+      RefStep step = sequence.steps().get(place);
+      Long before = chain.endBefore(sequence.element(place));
       if (step.is(RefStep.Kind.MANDATORY)) {
         add(links, step, chain.fills().get(mandatory++), before, last);
       } else if (step.is(RefStep.Kind.OPTIONAL)) {
@@ -56,8 +57,7 @@ final class Attached {
     return links;
   }
 
-  private void add(
-      List<RefLink> links, RefStep step, Fill fill, @Nullable RefEvent before, long last) {
+  private void add(List<RefLink> links, RefStep step, Fill fill, @Nullable Long before, long last) {
     List<RefEvent> extras = extras(step, fill, before, last);
     List<RefEvent> all = new ArrayList<>(fill.events());
     all.addAll(extras);
@@ -69,7 +69,7 @@ final class Attached {
   }
 
   /** What else belongs to a repetition, going back from its first event. */
-  private List<RefEvent> extras(RefStep step, Fill fill, @Nullable RefEvent before, long last) {
+  private List<RefEvent> extras(RefStep step, Fill fill, @Nullable Long before, long last) {
     Integer most = step.most();
     Long span = step.span();
     List<RefEvent> extras = new ArrayList<>();
@@ -81,7 +81,7 @@ final class Attached {
           && event.time() <= fill.first().time()
           && (span == null || fill.anchor().time() - event.time() <= span)
           && last - event.time() <= sequence.timespan()
-          && (before == null || event.time() > before.time())) {
+          && (before == null || event.time() > before)) {
         extras.add(event);
       }
     }

@@ -26,18 +26,25 @@ final class Attachments {
   static void addTo(
       Set<Attachment> found, RefShape.Sequence sequence, Chain chain, List<RefEvent> order) {
     new Attachments(sequence, chain, order, found)
-        .extend(0, 0, -1, new ArrayList<>(), new HashSet<>(chain.events()));
+        .extend(0, 0, new ArrayList<>(), new ArrayList<>(), new HashSet<>(chain.events()));
   }
+
+  /** Where in the total order a step of an element begins and ends. */
+  private record Placed(int element, int first, int last) {}
 
   /**
    * Decides step after step.
    *
    * @param place the step's place in the sequence
    * @param mandatory how many mandatory steps came before it
-   * @param last where in the total order the last event of the steps before stands
+   * @param before the steps before that are there
    */
   private void extend(
-      int place, int mandatory, int last, List<@Nullable Fill> fills, Set<RefEvent> used) {
+      int place,
+      int mandatory,
+      List<Placed> before,
+      List<@Nullable Fill> fills,
+      Set<RefEvent> used) {
     if (place == sequence.steps().size()) {
       if (isInTimespan(used)) {
         found.add(new Attachment(fills));
@@ -46,42 +53,58 @@ final class Attachments {
     }
     RefStep step = sequence.steps().get(place);
     switch (step.kind()) {
-      case NOT -> extend(place + 1, mandatory, last, fills, used);
+      case NOT -> extend(place + 1, mandatory, before, fills, used);
       case MANDATORY -> {
         Fill fill = chain.fills().get(mandatory);
         boolean satisfied =
             fill.events().stream()
                 .allMatch(event -> Compared.fits(step, event, known(fills, mandatory)));
-        if (satisfied && (!sequence.distinct() || last < order.indexOf(fill.first()))) {
-          extend(place + 1, mandatory + 1, order.indexOf(fill.anchor()), fills, used);
+        Placed placed = placed(place, fill);
+        if (satisfied && (!sequence.distinct() || follows(before, placed))) {
+          before.add(placed);
+          extend(place + 1, mandatory + 1, before, fills, used);
+          before.remove(before.size() - 1);
         }
       }
       case OPTIONAL -> {
         fills.add(null);
-        extend(place + 1, mandatory, last, fills, used);
+        extend(place + 1, mandatory, before, fills, used);
         fills.remove(fills.size() - 1);
-        attach(step, place, mandatory, last, fills, used);
+        attach(step, place, mandatory, before, fills, used);
       }
     }
+  }
+
+  private Placed placed(int place, Fill fill) {
+    return new Placed(
+        sequence.element(place), order.indexOf(fill.first()), order.indexOf(fill.anchor()));
+  }
+
+  /** Whether all that belongs to elements before stands before it. */
+  private static boolean follows(List<Placed> before, Placed placed) {
+    return before.stream()
+        .allMatch(other -> other.element == placed.element || other.last < placed.first);
   }
 
   private void attach(
       RefStep step,
       int place,
       int mandatory,
-      int last,
+      List<Placed> before,
       List<@Nullable Fill> fills,
       Set<RefEvent> used) {
-    for (int i = last + 1; i < order.size(); i++) {
+    for (int i = 0; i < order.size(); i++) {
       Fill fill = Fill.at(order, i, step, known(fills, mandatory)).orElse(null);
       if (fill != null
-          && last < order.indexOf(fill.first())
+          && follows(before, placed(place, fill))
           && Collections.disjoint(used, fill.events())
-          && isWithin(step, mandatory, fill)) {
+          && isWithin(step, sequence.element(place), fill)) {
         fills.add(fill);
+        before.add(placed(place, fill));
         Set<RefEvent> more = new HashSet<>(used);
         more.addAll(fill.events());
-        extend(place + 1, mandatory, i, fills, more);
+        extend(place + 1, mandatory, before, fills, more);
+        before.remove(before.size() - 1);
         fills.remove(fills.size() - 1);
       }
     }
@@ -99,25 +122,23 @@ final class Attachments {
     return sequence.steps().stream().filter(step -> step.is(kind)).toList();
   }
 
-  /** Its own bound from the mandatory step before, and the bound of the mandatory step after it. */
-  private boolean isWithin(RefStep step, int mandatory, Fill fill) {
+  /**
+   * Its own bound from the mandatory element before, and those of the mandatory steps after it that
+   * count from nothing else.
+   */
+  private boolean isWithin(RefStep step, int element, Fill fill) {
     Long own = step.within();
-    if (own != null
-        && mandatory > 0
-        && fill.first().time() - chain.fills().get(mandatory - 1).anchor().time() > own) {
+    Long end = chain.endBefore(element);
+    if (own != null && end != null && fill.first().time() - end > own) {
       return false;
     }
-    if (mandatory == chain.fills().size()) {
-      return true;
-    }
-    RefStep next =
-        sequence.steps().stream()
-            .filter(other -> other.is(RefStep.Kind.MANDATORY))
-            .toList()
-            .get(mandatory);
-    Long bound = next.within();
-    return bound == null
-        || chain.fills().get(mandatory).first().time() - fill.anchor().time() <= bound;
+    return chain.elements().contains(element)
+        || chain.next(element).stream().allMatch(next -> isWithin(fill, next));
+  }
+
+  private boolean isWithin(Fill fill, int next) {
+    Long bound = steps(RefStep.Kind.MANDATORY).get(next).within();
+    return bound == null || chain.fills().get(next).first().time() - fill.anchor().time() <= bound;
   }
 
   private boolean isInTimespan(Set<RefEvent> used) {

@@ -1,6 +1,7 @@
 package dev.redthread.engine.reference;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,40 @@ record Fill(List<RefEvent> events) {
     return latest.size() == step.least() && fits ? Optional.of(fill) : Optional.empty();
   }
 
-  private static boolean fits(RefEvent event, RefStep step, Map<String, RefEvent> known) {
+  /**
+   * Every choice of so many fitting events up to the event at a place, which is one of them.
+   *
+   * @param known the last event of each step that is there
+   */
+  static List<Fill> anyAt(
+      List<RefEvent> order, int place, RefStep step, Map<String, RefEvent> known) {
+    RefEvent anchor = order.get(place);
+    List<List<RefEvent>> choices = new ArrayList<>();
+    choices.add(List.of());
+    for (RefEvent event : order.subList(0, place)) {
+      if (fits(event, step, known)) {
+        for (List<RefEvent> choice : List.copyOf(choices)) {
+          List<RefEvent> more = new ArrayList<>(choice);
+          more.add(event);
+          choices.add(more);
+        }
+      }
+    }
+    List<Fill> fills = new ArrayList<>();
+    Long span = step.span();
+    for (List<RefEvent> choice : choices) {
+      List<RefEvent> events = new ArrayList<>(choice);
+      events.add(anchor);
+      if (events.size() == step.least()
+          && fits(anchor, step, known)
+          && (span == null || anchor.time() - events.get(0).time() <= span)) {
+        fills.add(new Fill(events));
+      }
+    }
+    return fills;
+  }
+
+  static boolean fits(RefEvent event, RefStep step, Map<String, RefEvent> known) {
     return event.matches(step.rules()) && Compared.fits(step, event, known);
   }
 

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern as one line of text, e.g. {@code optional L risk 20 > F*3.. span 10 > A > not R > E
- * within 5}, or as {@link WindowText} says. A capital letter stands for an event rule, {@code A|B}
- * for any of them.
+ * within 5}, or as {@link WindowText} says. Steps in any order stand as {@code any (A, F*3)}. A
+ * capital letter stands for an event rule, {@code A|B} for any of them.
  */
 public final class PatternText {
   static final int RISK = 50;
@@ -77,8 +78,11 @@ public final class PatternText {
     }
     boolean distinct = !text.startsWith("ordered ");
     List<RefStep> steps = new ArrayList<>();
-    for (String step : text.replaceFirst("^ordered ", "").split(" > ")) {
-      steps.add(step(step.strip().split(" +"), steps.size() + 1));
+    for (String element : text.replaceFirst("^ordered ", "").split(" > ")) {
+      Integer group = element.startsWith("any (") ? Integer.valueOf(steps.size()) : null;
+      for (String step : element.replaceAll("^any \\(|\\)$", "").split(", ")) {
+        steps.add(step(step.strip().split(" +"), steps.size() + 1).in(group));
+      }
     }
     return new RefShape.Sequence(timespan, steps, distinct, places(until), settled);
   }
@@ -104,7 +108,8 @@ public final class PatternText {
         most.isEmpty() ? null : Integer.valueOf(most),
         after("within", words),
         after("span", words),
-        wheres.getOrDefault(name, List.of()));
+        wheres.getOrDefault(name, List.of()),
+        null);
   }
 
   private Set<Integer> places(String text) {
@@ -122,11 +127,7 @@ public final class PatternText {
     long timespan = 0;
     if (pattern.shape() instanceof RefShape.Sequence sequence) {
       timespan = sequence.timespan();
-      text.append(sequence.distinct() ? "" : "ordered ")
-          .append(
-              sequence.steps().stream()
-                  .map(step -> write(pattern, step))
-                  .collect(Collectors.joining(" > ")));
+      text.append(sequence.distinct() ? "" : "ordered ").append(write(pattern, sequence));
     } else if (pattern.shape() instanceof RefShape.Window window) {
       timespan = window.timespan();
       text.append(WindowText.write(window)).append(" of ").append(names(pattern));
@@ -172,6 +173,23 @@ public final class PatternText {
         .sorted()
         .map(rule -> pattern.rules().get(rule).name())
         .collect(Collectors.joining("|"));
+  }
+
+  private static String write(RefPattern pattern, RefShape.Sequence sequence) {
+    Map<Integer, List<String>> elements = new TreeMap<>();
+    for (int place = 0; place < sequence.steps().size(); place++) {
+      elements
+          .computeIfAbsent(sequence.element(place), any -> new ArrayList<>())
+          .add(write(pattern, sequence.steps().get(place)));
+    }
+    List<String> texts = new ArrayList<>();
+    elements.forEach(
+        (place, steps) ->
+            texts.add(
+                sequence.steps().get(place).group() == null
+                    ? steps.get(0)
+                    : "any (" + String.join(", ", steps) + ")"));
+    return String.join(" > ", texts);
   }
 
   private static String write(RefPattern pattern, RefStep step) {

@@ -2,6 +2,7 @@ package dev.redthread.engine.reference;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What a pattern asks of the events of a group. */
 public sealed interface RefShape {
@@ -21,6 +22,28 @@ public sealed interface RefShape {
     public Sequence {
       steps = List.copyOf(steps);
       until = Set.copyOf(until);
+    }
+
+    /**
+     * The place of the first step of the element that a step belongs to: a group in any order is
+     * one element, any other step one by itself.
+     */
+    int element(int place) {
+      Integer group = steps.get(place).group();
+      int first = place;
+      while (group != null && first > 0 && group.equals(steps.get(first - 1).group())) {
+        first--;
+      }
+      return first;
+    }
+
+    /** The element of each mandatory step. */
+    List<Integer> mandatoryElements() {
+      return IntStream.range(0, steps.size())
+          .filter(place -> steps.get(place).is(RefStep.Kind.MANDATORY))
+          .map(this::element)
+          .boxed()
+          .toList();
     }
 
     /** Whether the place is before the first, after the last or between mandatory steps. */

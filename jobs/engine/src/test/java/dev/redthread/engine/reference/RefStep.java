@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     first or after the last one how far it reaches from there
  * @param span the greatest length of a repetition
  * @param where what its event must satisfy with those of earlier steps, all of it
+ * @param group the number of the group in any order that it stands in, or null
  */
 public record RefStep(
     String name,
@@ -25,7 +26,8 @@ public record RefStep(
     @Nullable Integer most,
     @Nullable Long within,
     @Nullable Long span,
-    List<RefTerm> where) {
+    List<RefTerm> where,
+    @Nullable Integer group) {
 
   public RefStep {
     rules = Set.copyOf(rules);
@@ -42,12 +44,17 @@ public record RefStep(
       @Nullable Integer most,
       @Nullable Long within,
       @Nullable Long span) {
-    this(name, rules, kind, risk, least, most, within, span, List.of());
+    this(name, rules, kind, risk, least, most, within, span, List.of(), null);
   }
 
   /** This step with something else to satisfy. */
   public RefStep withWhere(List<RefTerm> others) {
-    return new RefStep(name, rules, kind, risk, least, most, within, span, others);
+    return new RefStep(name, rules, kind, risk, least, most, within, span, others, group);
+  }
+
+  /** This step in a group in any order, or in none. */
+  public RefStep in(@Nullable Integer other) {
+    return new RefStep(name, rules, kind, risk, least, most, within, span, where, other);
   }
 
   /** What a step asks. */

@@ -28,6 +28,15 @@ public final class KeyChangeCheck {
     if (!sequence.changesKey()) {
       return;
     }
+    steps.stream()
+        .filter(step -> step.group() != null)
+        .findFirst()
+        .ifPresent(
+            step ->
+                diagnostics.error(
+                    Code.NOT_YET,
+                    step.name().place(),
+                    "`any-order` in a sequence whose key changes cannot be honoured yet"));
     for (Body.Stage step : steps.subList(0, lastChange)) {
       beforeTheLastKey(step);
     }

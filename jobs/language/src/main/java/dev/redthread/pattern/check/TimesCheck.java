@@ -56,7 +56,7 @@ public final class TimesCheck {
             step.name().place(),
             "a repetition of more than " + MOST_EVENTS + " events cannot be kept");
       }
-      if (i == 0 && step.within() != null) {
+      if (step.within() != null && isFirst(steps, i)) {
         diagnostics.warn(
             Code.CONTRADICTORY_TIMES,
             step.name().place(),
@@ -64,6 +64,12 @@ public final class TimesCheck {
       }
     }
     until(sequence);
+  }
+
+  /** Whether a step is the first one, or in the group that is. */
+  private static boolean isFirst(List<Body.Stage> steps, int at) {
+    Integer group = steps.get(at).group();
+    return at == 0 || (group != null && group.equals(steps.get(0).group()));
   }
 
   private void absence(Body.Stage step, List<Body.Stage> steps, int at) {

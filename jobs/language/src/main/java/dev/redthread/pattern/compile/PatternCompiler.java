@@ -241,7 +241,8 @@ final class PatternCompiler {
         stage.most(),
         stage.within(),
         stage.span(),
-        wheres.of(stage).stream().map(asked -> constraint(asked, uses)).toList());
+        wheres.of(stage).stream().map(asked -> constraint(asked, uses)).toList(),
+        stage.group());
   }
 
   private Constraint constraint(Wheres.Asked asked, List<Use> uses) {

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a list that a compiled form was given after forms without it had been hashed: where it is
- * empty it is left out of the hash, so that those are still the same.
+ * Marks what a compiled form was given after forms without it had been hashed: an empty list or
+ * null is left out of the hash, so that those are still the same.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

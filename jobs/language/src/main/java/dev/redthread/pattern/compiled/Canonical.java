@@ -78,7 +78,8 @@ final class Canonical {
     Map<String, @Nullable Object> components = new LinkedHashMap<>();
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = read(component, record);
-      if (!component.isAnnotationPresent(Added.class) || !List.of().equals(value)) {
+      boolean empty = value == null || List.of().equals(value);
+      if (!component.isAnnotationPresent(Added.class) || !empty) {
         components.put(component.getName(), value);
       }
     }

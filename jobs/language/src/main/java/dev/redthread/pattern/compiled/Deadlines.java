@@ -32,9 +32,9 @@ final class Deadlines {
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       if (step.kind() == Step.Kind.NOT) {
-        Step before = mandatory(steps.subList(0, i), true);
-        Step after = mandatory(steps.subList(i + 1, steps.size()), false);
-        trailing |= after == null;
+        List<Step> before = mandatory(steps.subList(0, i), true);
+        List<Step> after = mandatory(steps.subList(i + 1, steps.size()), false);
+        trailing |= after.isEmpty();
         lines.add(line(step.rules(), gap(step, before, after), bound(step, before, after)));
       }
     }
@@ -59,7 +59,7 @@ final class Deadlines {
       Step step = sequence.steps().get(i);
       Long within = step.within();
       if (step.kind() == Step.Kind.NOT && within != null) {
-        if (mandatory(sequence.steps().subList(0, i), true) == null) {
+        if (mandatory(sequence.steps().subList(0, i), true).isEmpty()) {
           before = Math.max(before, within);
         } else {
           after = Math.max(after, within);
@@ -69,31 +69,43 @@ final class Deadlines {
     return kept + before + after;
   }
 
-  private static @Nullable Step mandatory(List<Step> steps, boolean last) {
-    Step found = null;
-    for (Step step : steps) {
-      if (step.kind() == Step.Kind.MANDATORY && (last || found == null)) {
-        found = step;
-      }
+  /** The last or the first mandatory step, and the others of its group. */
+  private static List<Step> mandatory(List<Step> steps, boolean last) {
+    List<Step> mandatory =
+        steps.stream().filter(step -> step.kind() == Step.Kind.MANDATORY).toList();
+    if (mandatory.isEmpty()) {
+      return mandatory;
     }
-    return found;
+    Step found = mandatory.get(last ? mandatory.size() - 1 : 0);
+    return mandatory.stream()
+        .filter(step -> step.equals(found) || step.isInGroupOf(found))
+        .toList();
   }
 
-  private static String gap(Step step, @Nullable Step before, @Nullable Step after) {
-    if (before != null && after != null) {
-      return "between " + before.name() + " and " + after.name();
+  private static String gap(Step step, List<Step> before, List<Step> after) {
+    if (!before.isEmpty() && !after.isEmpty()) {
+      return "between " + named("last", before) + " and " + named("first", after);
     }
     String reach = reach(step);
-    return before == null
-        ? "in the " + reach + " before " + (after == null ? "the rest" : after.name())
-        : "in the " + reach + " after " + before.name();
+    return before.isEmpty()
+        ? "in the " + reach + " before " + (after.isEmpty() ? "the rest" : named("first", after))
+        : "in the " + reach + " after " + named("last", before);
   }
 
-  private static String bound(Step step, @Nullable Step before, @Nullable Step after) {
-    if (after == null) {
-      return (before == null ? "the end" : before.name()) + " + " + reach(step);
+  private static String bound(Step step, List<Step> before, List<Step> after) {
+    if (after.isEmpty()) {
+      return (before.isEmpty() ? "the end" : named("last", before)) + " + " + reach(step);
     }
-    return after.least() > 1 ? "the first event of " + after.name() : after.name();
+    boolean several = after.size() > 1 || after.get(0).least() > 1;
+    return several ? "the first event of " + names(after) : after.get(0).name();
+  }
+
+  private static String named(String which, List<Step> steps) {
+    return steps.size() == 1 ? steps.get(0).name() : "the " + which + " event of " + names(steps);
+  }
+
+  private static String names(List<Step> steps) {
+    return steps.stream().map(Step::name).collect(Collectors.joining(", "));
   }
 
   private static String reach(Step step) {

@@ -211,7 +211,7 @@ public final class Listing {
           sequence.distinct() ? "one step an event" : "an event may fill several steps";
       line(1, "in order within " + duration(sequence.timespan()) + ", " + filling);
       set.goesOnFrom(pattern).ifPresent(before -> line(2, "after the last step of " + before.id()));
-      sequence.steps().stream().filter(step -> !step.name().isEmpty()).forEach(this::step);
+      steps(sequence.steps());
       if (!sequence.until().isEmpty()) {
         line(2, "until: rules " + sequence.until());
       }
@@ -281,7 +281,20 @@ public final class Listing {
     line(1, "state kept: events up to the budget, each for " + duration(each));
   }
 
-  private void step(Step step) {
+  private void steps(List<Step> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      boolean grouped = step.group() != null;
+      if (grouped && (i == 0 || !step.isInGroupOf(steps.get(i - 1)))) {
+        line(2, "in any order");
+      }
+      if (!step.name().isEmpty()) {
+        step(step, grouped ? 3 : 2);
+      }
+    }
+  }
+
+  private void step(Step step, int depth) {
     StringBuilder shown = new StringBuilder();
     shown.append(step.kind().name().toLowerCase(Locale.ROOT)).append(' ');
     shown.append(step.name()).append(": rules ").append(step.rules());
@@ -298,8 +311,8 @@ public final class Listing {
     if (step.risk() > 0) {
       shown.append(", risk ").append(step.risk());
     }
-    line(2, shown.toString());
-    step.where().forEach(constraint -> line(3, "where " + TermText.of(constraint)));
+    line(depth, shown.toString());
+    step.where().forEach(constraint -> line(depth + 1, "where " + TermText.of(constraint)));
   }
 
   private void line(int depth, String line) {

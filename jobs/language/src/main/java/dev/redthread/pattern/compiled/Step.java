@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param span the greatest length of a repetition, inclusive; null means no bound of its own
  * @param where what its event must satisfy with those of earlier steps; of a repetition each of its
  *     events
+ * @param group the number of the group of steps in any order that it stands in, next to the others
+ *     of that group; null when it stands by itself
  */
 public record Step(
     String name,
@@ -32,7 +34,8 @@ public record Step(
     @Nullable Integer most,
     @Nullable Long within,
     @Nullable Long span,
-    @Added List<Constraint> where)
+    @Added List<Constraint> where,
+    @Added @Nullable Integer group)
     implements Serializable {
 
   public Step {
@@ -53,12 +56,22 @@ public record Step(
       @Nullable Integer most,
       @Nullable Long within,
       @Nullable Long span) {
-    this(name, rules, kind, risk, least, most, within, span, List.of());
+    this(name, rules, kind, risk, least, most, within, span, List.of(), null);
   }
 
   /** This step with other constraints. */
   public Step withWhere(List<Constraint> others) {
-    return new Step(name, rules, kind, risk, least, most, within, span, others);
+    return new Step(name, rules, kind, risk, least, most, within, span, others, group);
+  }
+
+  /** This step in a group of steps in any order, or by itself. */
+  public Step in(@Nullable Integer other) {
+    return new Step(name, rules, kind, risk, least, most, within, span, where, other);
+  }
+
+  /** Whether it and another step stand in one group. */
+  public boolean isInGroupOf(Step other) {
+    return group != null && group.equals(other.group);
   }
 
   /** What a step asks of the timeline. */

@@ -183,6 +183,7 @@ public sealed interface Body {
    *
    * @param key the fields on which the chain is joined from this step on; empty where they stay
    * @param where what its event must satisfy beside its rules, as written, or null
+   * @param group the number of the group of steps in any order that it stands in, or null
    */
   record Stage(
       Word name,
@@ -194,7 +195,8 @@ public sealed interface Body {
       @Nullable Long within,
       @Nullable Long span,
       List<Word> key,
-      YamlNode.@Nullable Scalar where) {
+      YamlNode.@Nullable Scalar where,
+      @Nullable Integer group) {
     public Stage {
       rules = List.copyOf(rules);
       key = List.copyOf(key);

@@ -259,6 +259,7 @@ final class CorrelationReader {
               null,
               null,
               List.of(),
+              null,
               null));
     }
     return steps;

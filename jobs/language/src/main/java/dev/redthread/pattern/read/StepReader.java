@@ -15,14 +15,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the steps of a sequence: each a map of one name to what the step asks. */
+/**
+ * Reads the steps of a sequence: each a map of one name to what the step asks, or of {@code
+ * any-order} to a list of steps.
+ */
 final class StepReader {
   private static final Pattern TIMES = Pattern.compile("([0-9]{1,6})(\\.\\.([0-9]{1,6})?)?");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
 
+  private static final String GROUP = "any-order";
+  private static final int MOST_IN_GROUP = 8;
+
   private final Diagnostics diagnostics;
   private final Set<String> names = new HashSet<>();
   private int absences;
+  private int groups;
 
   StepReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
@@ -31,7 +38,13 @@ final class StepReader {
   List<Body.Stage> read(YamlNode.Sequence list) {
     List<Body.Stage> stages = new ArrayList<>();
     for (YamlNode item : list.items()) {
-      Body.Stage stage = item(item);
+      if (item instanceof YamlNode.Mapping map
+          && map.entries().size() == 1
+          && map.entries().get(0).key().text().equals(GROUP)) {
+        stages.addAll(group(map.entries().get(0).key(), map.entries().get(0).value()));
+        continue;
+      }
+      Body.Stage stage = item(item, null);
       if (stage != null) {
         stages.add(stage);
       }
@@ -39,7 +52,32 @@ final class StepReader {
     return stages;
   }
 
-  private Body.@Nullable Stage item(YamlNode item) {
+  private List<Body.Stage> group(YamlNode.Scalar key, YamlNode value) {
+    List<Body.Stage> stages = new ArrayList<>();
+    if (!(value instanceof YamlNode.Sequence list)) {
+      diagnostics.error(
+          Code.WRONG_TYPE,
+          value.place(),
+          "`" + GROUP + "` must be a list of steps, not " + value.what());
+      return stages;
+    }
+    groups++;
+    for (YamlNode item : list.items()) {
+      Body.Stage stage = item(item, groups);
+      if (stage != null) {
+        stages.add(stage);
+      }
+    }
+    if (list.items().size() < 2 || list.items().size() > MOST_IN_GROUP) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          key.place(),
+          "`" + GROUP + "` holds 2 to " + MOST_IN_GROUP + " steps, not " + list.items().size());
+    }
+    return stages;
+  }
+
+  private Body.@Nullable Stage item(YamlNode item, @Nullable Integer group) {
     if (!(item instanceof YamlNode.Mapping map) || map.entries().size() != 1) {
       diagnostics.error(
           Code.WRONG_TYPE,
@@ -50,9 +88,9 @@ final class StepReader {
     }
     YamlNode.Scalar key = map.entries().get(0).key();
     YamlNode value = map.entries().get(0).value();
-    if (value instanceof YamlNode.Sequence) {
+    if (group != null && key.text().equals(GROUP)) {
       diagnostics.error(
-          Code.NOT_YET, key.place(), "a group of steps in any order cannot be honoured yet");
+          Code.BAD_VALUE, key.place(), "`" + GROUP + "` cannot stand in another `" + GROUP + "`");
       return null;
     }
     if (!(value instanceof YamlNode.Mapping block)) {
@@ -60,10 +98,23 @@ final class StepReader {
           Code.WRONG_TYPE,
           value.place(),
           "the step `" + key.text() + "` must be a map, not " + value.what(),
-          "- " + key.text() + ": {rule: the_rule}");
+          value instanceof YamlNode.Sequence
+              ? "steps in any order stand under `" + GROUP + "`"
+              : "- " + key.text() + ": {rule: the_rule}");
       return null;
     }
-    return key.text().equals("not") ? absence(key, block) : step(key, block);
+    if (!key.text().equals("not")) {
+      return step(key, block, group);
+    }
+    if (group != null) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          key.place(),
+          "a `not` cannot stand in `" + GROUP + "`, where no step is before or after another",
+          "before it or after it, it covers the gap to the next step");
+      return null;
+    }
+    return absence(key, block);
   }
 
   private Body.Stage absence(YamlNode.Scalar key, YamlNode.Mapping block) {
@@ -74,10 +125,20 @@ final class StepReader {
     map.done();
     String name = ++absences == 1 ? "not" : "not#" + absences;
     return new Body.Stage(
-        new Word(key.place(), name), rules, Step.Kind.NOT, 0, 1, 1, within, null, List.of(), null);
+        new Word(key.place(), name),
+        rules,
+        Step.Kind.NOT,
+        0,
+        1,
+        1,
+        within,
+        null,
+        List.of(),
+        null,
+        null);
   }
 
-  private Body.Stage step(YamlNode.Scalar key, YamlNode.Mapping block) {
+  private Body.Stage step(YamlNode.Scalar key, YamlNode.Mapping block, @Nullable Integer group) {
     name(key);
     MapReader map = new MapReader("a step", block, diagnostics);
     List<Word> rules = rules(map);
@@ -93,7 +154,8 @@ final class StepReader {
     Times times = times(map);
     Long within = map.duration("within");
     Long span = map.duration("span");
-    if (span != null && times.least == 1 && Integer.valueOf(1).equals(times.most)) {
+    boolean plain = times.least == 1 && Integer.valueOf(1).equals(times.most);
+    if (span != null && plain) {
       diagnostics.error(
           Code.CONTRADICTORY_TIMES,
           map.placeOf("span"),
@@ -106,6 +168,13 @@ final class StepReader {
       diagnostics.error(Code.BAD_VALUE, map.placeOf("group-by"), "`group-by` names no field");
     }
     map.done();
+    if (group != null && optional && !plain) {
+      diagnostics.error(
+          Code.NOT_YET,
+          map.placeOf("times"),
+          "an optional repetition in `" + GROUP + "` cannot be honoured yet",
+          "it can stand before or after the group");
+    }
     Step.Kind kind = optional ? Step.Kind.OPTIONAL : Step.Kind.MANDATORY;
     Word name = new Word(key.place(), key.text());
     return new Body.Stage(
@@ -118,7 +187,8 @@ final class StepReader {
         within,
         span,
         fields == null ? List.of() : fields,
-        where);
+        where,
+        group);
   }
 
   private static YamlNode.@Nullable Scalar where(MapReader map) {
