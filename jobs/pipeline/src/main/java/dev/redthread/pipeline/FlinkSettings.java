@@ -2,6 +2,7 @@ package dev.redthread.pipeline;
 
 import dev.redthread.pipeline.config.PipelineConfig.Job;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
+import dev.redthread.pipeline.state.AtomicFlush;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -13,6 +14,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /** How Flink is set up for every job of ours. */
 public final class FlinkSettings {
@@ -43,6 +45,7 @@ public final class FlinkSettings {
           case HEAP -> "hashmap";
           case ROCKSDB -> "rocksdb";
         });
+    settings.set(RocksDBOptions.OPTIONS_FACTORY, AtomicFlush.class.getName());
     return settings;
   }
 

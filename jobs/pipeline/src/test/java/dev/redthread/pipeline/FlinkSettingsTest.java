@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redthread.pipeline.config.BadConfig;
 import dev.redthread.pipeline.config.ConfigFile;
+import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
+import dev.redthread.pipeline.state.AtomicFlush;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.rocksdb.DBOptions;
+import org.rocksdb.RocksDB;
 
 class FlinkSettingsTest {
 
@@ -21,6 +27,18 @@ class FlinkSettingsTest {
     assertThat(bufferTimeout("")).isEqualTo(10);
     assertThat(environment(new Configuration()).getBufferTimeout())
         .isEqualTo(Duration.ofMillis(100).toMillis());
+  }
+
+  @Test
+  void rocksDbWritesTheStatesOfATaskTogether() {
+    Configuration settings = FlinkSettings.common(1, StateBackend.ROCKSDB);
+    assertThat(settings.get(RocksDBOptions.OPTIONS_FACTORY)).isEqualTo(AtomicFlush.class.getName());
+
+    RocksDB.loadLibrary();
+    try (DBOptions options = new DBOptions()) {
+      assertThat(options.atomicFlush()).as("by itself").isFalse();
+      assertThat(new AtomicFlush().createDBOptions(options, List.of()).atomicFlush()).isTrue();
+    }
   }
 
   private static long bufferTimeout(String yaml) throws BadConfig {
