@@ -51,6 +51,7 @@ final class WatchReader implements SourceReader<PatternVersion, WatchPosition> {
   private @Nullable Map<String, String> found;
   private boolean filesWait;
   private boolean unreachable;
+  private String failure = "";
   private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
 
   WatchReader(
@@ -89,6 +90,7 @@ final class WatchReader implements SourceReader<PatternVersion, WatchPosition> {
     }
     try {
       looked(patterns.look(), inForce);
+      failure = "";
       if (unreachable) {
         unreachable = false;
         LOG.info("Patterns can be looked for again");
@@ -99,7 +101,11 @@ final class WatchReader implements SourceReader<PatternVersion, WatchPosition> {
       }
       unreachable = true;
     } catch (RuntimeException e) {
-      failures.accept("the patterns cannot be looked at: " + e);
+      String latest = "the patterns cannot be looked at: " + e;
+      if (!latest.equals(failure)) {
+        failures.accept(latest);
+      }
+      failure = latest;
     }
   }
 

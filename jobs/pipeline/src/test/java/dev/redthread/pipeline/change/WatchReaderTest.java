@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -157,13 +158,32 @@ final class WatchReaderTest {
     assertThat(said.versions).isEmpty();
   }
 
+  /** A look comes every few seconds, and each failure is counted as a refusal and logged. */
+  @Test
+  void aPlaceThatFailsInTheSameWayIsSaidOnceUntilItDoesNot() throws Exception {
+    WatchReader started = start(OLD_FILES, OLD_FILES, false);
+    started.pollNext(said);
+
+    place.fails("a");
+    place.fails("a");
+    place.fails("b");
+    place.settle();
+    place.fails("b");
+    place.settle();
+
+    assertThat(refusals).hasSize(3);
+    assertThat(refusals.get(0)).endsWith(": a");
+    assertThat(refusals.get(1)).endsWith(": b");
+    assertThat(refusals.get(2)).endsWith(": b");
+  }
+
   private static PatternVersion version(long number, PatternVersion files) {
     return new PatternVersion(number, PatternWatchSource.IN_EFFECT.toMillis(), files.files());
   }
 
   /** A place that holds what the test says, one look after the other. */
   private static final class Place implements PatternLook {
-    private final LinkedBlockingQueue<Optional<List<FoundTexts>>> looks =
+    private final LinkedBlockingQueue<Supplier<Optional<List<FoundTexts>>>> looks =
         new LinkedBlockingQueue<>(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -173,11 +193,18 @@ final class WatchReaderTest {
         Map<String, String> texts = new LinkedHashMap<>(version.texts());
         found.add(new FoundTexts("here", new PatternTexts(texts, List.of())));
       }
-      looks.put(Optional.of(found));
+      looks.put(() -> Optional.of(found));
     }
 
     void isAway() throws InterruptedException {
-      looks.put(Optional.empty());
+      looks.put(Optional::empty);
+    }
+
+    void fails(String why) throws InterruptedException {
+      looks.put(
+          () -> {
+            throw new IllegalStateException(why);
+          });
     }
 
     /** Waits until all that it was said to hold has been looked at. */
@@ -189,7 +216,7 @@ final class WatchReaderTest {
     @Override
     public List<FoundTexts> look() throws IOException {
       try {
-        return looks.take().orElseThrow(() -> new IOException("away"));
+        return looks.take().get().orElseThrow(() -> new IOException("away"));
       } catch (InterruptedException e) {
         throw new IOException(e);
       }
@@ -197,7 +224,7 @@ final class WatchReaderTest {
 
     @Override
     public void wakeUp() {
-      looks.offer(Optional.empty());
+      looks.offer(Optional::empty);
     }
 
     @Override
