@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.redthread.pipeline.TestLog;
 import dev.redthread.pipeline.embedded.ElasticsearchServer;
 import dev.redthread.pipeline.source.KafkaBroker;
 import java.io.IOException;
@@ -38,29 +39,6 @@ final class UnconfirmedIT {
 
   /** So many events that the replay has read the second topic long before it is through them. */
   private static final int BETWEEN = 20_000;
-
-  private static final String SOURCE =
-      """
-      sources:
-        - name: test.log
-          title: A log for this test
-          logsources: [{product: test}]
-          delay: {typical: 1m, max: 30m}
-      dedup: id
-      id: id
-      time:
-        - {path: at, format: iso}
-      fields:
-        event.action: type
-        user.email: {path: user, kind: identity}
-      person: [user.email]
-      activity:
-        type: event.action
-        rules:
-          - {type: fail, is: login.failed}
-          - {type: login, is: login.succeeded}
-          - {type: revoke, is: session.revoked}
-      """;
 
   private static final String PATTERN =
       """
@@ -162,7 +140,7 @@ final class UnconfirmedIT {
 
   private static Path config() throws IOException {
     Path sources = Files.createDirectories(folder.resolve("sources"));
-    Files.writeString(sources.resolve("test.yml"), SOURCE);
+    Files.writeString(sources.resolve("test.yml"), TestLog.mapping("30m"));
     Path patterns = Files.createDirectories(folder.resolve("patterns"));
     Files.writeString(patterns.resolve("pattern.yml"), PATTERN);
     Path config = folder.resolve("run.yml");

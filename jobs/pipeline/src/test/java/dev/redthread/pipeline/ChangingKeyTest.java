@@ -45,32 +45,6 @@ final class ChangingKeyTest {
               .setNumberSlotsPerTaskManager(4)
               .build());
 
-  private static final String MAPPING =
-      """
-      sources:
-        - name: test.log
-          title: A log for this test
-          logsources: [{product: test}]
-          delay: {typical: 1m, max: 8h}
-      dedup: id
-      id: id
-      time:
-        - {path: at, format: iso}
-      fields:
-        event.action: type
-        user.email: {path: user, kind: identity}
-        device.id: {path: device, kind: host}
-        source.ip: ip
-      person: [user.email]
-      activity:
-        type: event.action
-        rules:
-          - {type: phish, is: phish.clicked}
-          - {type: login, is: login.succeeded}
-          - {type: export, is: data.exported}
-          - {type: link, is: device.linked}
-      """;
-
   private static final String RULES =
       """
       {title: Phish, id: phish, logsource: {category: activity},
@@ -112,7 +86,7 @@ final class ChangingKeyTest {
       """;
 
   private static Settings settings(String pattern) {
-    Sources sources = Sources.read(Map.of("test.yml", MAPPING));
+    Sources sources = TestLog.late("8h");
     Loaded loaded =
         PatternFiles.loadTexts(Map.of("changing.yml", RULES + pattern), sources.catalog());
     assertThat(loaded.hasErrors()).as(loaded.text()).isFalse();
@@ -199,7 +173,7 @@ final class ChangingKeyTest {
     for (int i = 0; i < 8; i++) {
       long begin = 1_000 + 5L * i;
       String ip = "203.0.113." + i;
-      lines.add(line("phish", "p" + i, begin, begin + 90 - 10L * i, "u" + i, "", ""));
+      lines.add(line("click", "p" + i, begin, begin + 90 - 10L * i, "u" + i, "", ""));
       lines.add(line("login", "l" + i, begin + 10, begin + 10, "u" + i, "", ip));
       // The export is somebody else's, and from the wrong address for every other one.
       String from = i % 2 == 0 ? ip : "198.51.100.1";
@@ -227,7 +201,7 @@ final class ChangingKeyTest {
   void findsAChainWhoseBeginningGetsItsPersonLate() throws Exception {
     List<Line> lines =
         List.of(
-            line("phish", "p", 1_010, 1_010, "", "d1", ""),
+            line("click", "p", 1_010, 1_010, "", "d1", ""),
             line("login", "l", 1_020, 1_020, "ann", "", "203.0.113.1"),
             line("export", "e", 1_030, 1_030, "robot", "", "203.0.113.1"),
             line("link", "k", 1_000, 1_100, "ann", "d1", ""));
@@ -243,7 +217,7 @@ final class ChangingKeyTest {
   void withdrawsWhatIsFoundWhenTheDeviceTurnsOutToBeAnothersThen() throws Exception {
     List<Line> lines =
         List.of(
-            line("phish", "p", 1_010, 1_010, "", "d1", ""),
+            line("click", "p", 1_010, 1_010, "", "d1", ""),
             line("login", "l", 1_020, 1_020, "ann", "", "203.0.113.1"),
             line("export", "e", 1_030, 1_030, "robot", "", "203.0.113.1"),
             line("link", "k", 1_000, 1_100, "ann", "d1", ""),
@@ -265,7 +239,7 @@ final class ChangingKeyTest {
   void goesOnUnderAPersonWhoIsKnownLate() throws Exception {
     List<Line> lines =
         List.of(
-            line("phish", "p", 1_010, 1_010, "", "d1", ""),
+            line("click", "p", 1_010, 1_010, "", "d1", ""),
             line("login", "l", 1_020, 1_020, "ann", "", ""),
             line("login", "n", 1_025, 1_025, "bob", "", ""),
             line("link", "k", 1_000, 1_100, "ann", "d1", ""),

@@ -48,30 +48,6 @@ final class NestedPatternsTest {
               .setNumberSlotsPerTaskManager(4)
               .build());
 
-  private static final String MAPPING =
-      """
-      sources:
-        - name: test.log
-          title: A log for this test
-          logsources: [{product: test}]
-          delay: {typical: 1m, max: 30m}
-      dedup: id
-      id: id
-      time:
-        - {path: at, format: iso}
-      fields:
-        event.action: type
-        user.email: {path: user, kind: identity}
-        source.ip: ip
-      person: [user.email]
-      activity:
-        type: event.action
-        rules:
-          - {type: fail, is: login.failed}
-          - {type: login, is: login.succeeded}
-          - {type: revoke, is: session.revoked}
-      """;
-
   private static final String PATTERNS =
       """
       {title: Fail, id: fail, logsource: {category: activity},
@@ -120,7 +96,7 @@ final class NestedPatternsTest {
       """;
 
   private static Settings settings() {
-    Sources sources = Sources.read(Map.of("test.yml", MAPPING));
+    Sources sources = TestLog.SOURCES;
     Loaded loaded = PatternFiles.loadTexts(Map.of("nested.yml", PATTERNS), sources.catalog());
     assertThat(loaded.hasErrors()).as(loaded.text()).isFalse();
     return new Settings(

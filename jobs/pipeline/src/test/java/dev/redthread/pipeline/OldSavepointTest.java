@@ -240,8 +240,7 @@ final class OldSavepointTest {
   }
 
   private static Versions startedWith(String patterns) {
-    return new Versions(
-        PatternVersion.of(1, 0, Map.of(FILE, patterns)), WholeStory.sources().catalog());
+    return new Versions(PatternVersion.of(1, 0, Map.of(FILE, patterns)), TestLog.SOURCES.catalog());
   }
 
   /** A store that has what somebody wrote after the savepoint. */
@@ -258,7 +257,7 @@ final class OldSavepointTest {
   }
 
   private static RecordedLogSource log() {
-    return RecordedLogSource.of(List.of(LOG), WholeStory.sources());
+    return RecordedLogSource.of(List.of(LOG), TestLog.SOURCES);
   }
 
   private static StreamExecutionEnvironment environment(

@@ -4,7 +4,6 @@ import dev.redthread.engine.Finding;
 import dev.redthread.engine.detect.DetectorFactory;
 import dev.redthread.incident.IncidentSettings;
 import dev.redthread.normalize.IdentityAliases;
-import dev.redthread.normalize.Sources;
 import dev.redthread.pipeline.RecordedLines.Line;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import dev.redthread.pipeline.operator.Documents;
@@ -27,35 +26,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class Story {
   private Story() {}
 
-  private static final String MAPPING =
-      """
-      sources:
-        - name: test.log
-          title: A log for this test
-          logsources: [{product: test}]
-          delay: {typical: 1m, max: 30m}
-      dedup: id
-      id: id
-      time:
-        - {path: at, format: iso}
-      fields:
-        event.action: type
-        user.email: {path: user, kind: identity}
-        device.id: device
-      person: [user.email]
-      activity:
-        type: event.action
-        rules:
-          - {type: click, is: phish.clicked}
-          - {type: login, is: login.succeeded}
-          - {type: link, is: device.linked}
-      """;
-
   /** Reads {@code test.log} for the patterns of the fixtures. */
   public static Settings settings() {
     return new Settings(
         Fixtures.PATTERNS,
-        Sources.read(Map.of("test.yml", MAPPING)).mappings(),
+        TestLog.SOURCES.mappings(),
         IdentityAliases.NONE,
         new DetectorFactory(),
         IncidentSettings.DEFAULT,

@@ -4,7 +4,6 @@ import dev.redthread.engine.detect.DetectorFactory;
 import dev.redthread.engine.detect.DetectorOptions;
 import dev.redthread.incident.IncidentSettings;
 import dev.redthread.normalize.IdentityAliases;
-import dev.redthread.normalize.Sources;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pattern.compiled.Level;
@@ -26,34 +25,6 @@ final class WholeStory {
 
   private static final int BUDGET = 8;
   private static final Instant BEGIN = Instant.parse("2026-11-09T10:00:00Z");
-
-  private static final String MAPPING =
-      """
-      sources:
-        - name: test.log
-          title: A log for this test
-          logsources: [{product: test}]
-          delay: {typical: 1m, max: 30m}
-      dedup: id
-      id: id
-      time:
-        - {path: at, format: iso}
-      fields:
-        event.action: type
-        user.email: {path: user, kind: identity}
-        device.id: device
-        source.ip: ip
-      person: [user.email]
-      activity:
-        type: event.action
-        rules:
-          - {type: click, is: phish.clicked}
-          - {type: fail, is: login.failed}
-          - {type: login, is: login.succeeded}
-          - {type: revoke, is: session.revoked}
-          - {type: export, is: data.exported}
-          - {type: link, is: device.linked}
-      """;
 
   private static final String HOOKED =
       """
@@ -121,10 +92,6 @@ final class WholeStory {
 
   private WholeStory() {}
 
-  static Sources sources() {
-    return Sources.read(Map.of("test.yml", MAPPING));
-  }
-
   /** The patterns with which a job is started. */
   static String patternsAtFirst() {
     return PATTERNS.replace(HOOKED, HOOKED.replace("2h", "10m"));
@@ -136,13 +103,14 @@ final class WholeStory {
   }
 
   static Settings settings() {
-    Loaded loaded = PatternFiles.loadTexts(Map.of("story.yml", PATTERNS), sources().catalog());
+    Loaded loaded =
+        PatternFiles.loadTexts(Map.of("story.yml", PATTERNS), TestLog.SOURCES.catalog());
     if (loaded.hasErrors()) {
       throw new IllegalStateException(loaded.text());
     }
     return new Settings(
         loaded.set(),
-        sources().mappings(),
+        TestLog.SOURCES.mappings(),
         IdentityAliases.NONE,
         new DetectorFactory(DetectorOptions.DEFAULT.withBudget(BUDGET).withProgress(true)),
         // What is remembered of a document must not have gone when an old savepoint is read.

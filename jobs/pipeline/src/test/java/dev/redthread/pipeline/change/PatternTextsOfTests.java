@@ -1,42 +1,13 @@
 package dev.redthread.pipeline.change;
 
 import dev.redthread.normalize.Sources;
+import dev.redthread.pipeline.TestLog;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * Pattern files over a log of clicks, logins and failures of persons on devices, whose records come
- * half an hour late at most.
- */
+/** Pattern files over clicks, logins and failures in {@link TestLog}. */
 public final class PatternTextsOfTests {
-  public static final Sources SOURCES =
-      Sources.read(
-          Map.of(
-              "test.yml",
-              """
-              sources:
-                - name: test.log
-                  title: A log for this test
-                  logsources: [{product: test}]
-                  delay: {typical: 1m, max: 30m}
-              dedup: id
-              id: id
-              time:
-                - {path: at, format: iso}
-              fields:
-                event.action: type
-                user.email: {path: user, kind: identity}
-                device.id: device
-                source.ip: ip
-              person: [user.email]
-              activity:
-                type: event.action
-                rules:
-                  - {type: click, is: phish.clicked}
-                  - {type: login, is: login.succeeded}
-                  - {type: fail, is: login.failed}
-                  - {type: link, is: device.linked}
-              """));
+  public static final Sources SOURCES = TestLog.SOURCES;
 
   public static final String RULES =
       """
