@@ -128,17 +128,18 @@ final class PublishedPatternsIT {
 
   /** Topics of a test's own: one for logs, and one that an engineer may write patterns to. */
   private static Kafka topics(String logs, String patterns) {
+    return topics(logs, patterns, broker.bootstrapServers(), KafkaBroker.client(JOB));
+  }
+
+  private static Kafka topics(
+      String logs, String patterns, String servers, Map<String, String> client) {
     broker.createTopic(logs, 2);
     broker.createTopic(patterns, 1);
     broker.allow(JOB, AclOperation.READ, ResourceType.TOPIC, logs);
     broker.allow(JOB, AclOperation.READ, ResourceType.TOPIC, patterns);
     broker.allow(ENGINEER, AclOperation.WRITE, ResourceType.TOPIC, patterns);
     return new Kafka(
-        broker.bootstrapServers(),
-        JOB,
-        Map.of("test.log", new Topics(List.of(logs))),
-        List.of(),
-        KafkaBroker.client(JOB));
+        servers, JOB, Map.of("test.log", new Topics(List.of(logs))), List.of(), client);
   }
 
   private JobClient start(Kafka kafka, PatternPlace place, String title, Optional<String> savepoint)
@@ -317,6 +318,30 @@ final class PublishedPatternsIT {
     METRICS.awaitInForce(anew.getJobID(), 2);
     walkIn("logs-a");
     awaitAll("title " + CHANGES);
+  }
+
+  /** The broker lets the job read for who it then is, so it reads nothing unless that is proved. */
+  @Test
+  void aJobThatProvesWhoItIsByScramReadsLogsAndPatterns() throws Exception {
+    readsBoth("scram", broker.bootstrapServers(), KafkaBroker.scramClient(JOB));
+  }
+
+  @Test
+  void aJobThatProvesWhoItIsByACertificateReadsLogsAndPatterns() throws Exception {
+    readsBoth("certificate", broker.certificateServers(), broker.certificateClient());
+  }
+
+  private void readsBoth(String by, String servers, Map<String, String> client) throws Exception {
+    String logs = "logs-" + by;
+    String patterns = "patterns-" + by;
+    Kafka kafka = topics(logs, patterns, servers, client);
+    JobClient job = start(kafka, PatternTopic.of(patterns, kafka), "files", Optional.empty());
+    walkIn(logs);
+    awaitAll("files");
+    publish(ENGINEER, patterns, json(set(by)));
+    METRICS.awaitInForce(job.getJobID(), 2);
+    walkIn(logs);
+    awaitAll(by);
   }
 
   private static void assertRefusals(JobID job) throws Exception {

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -53,16 +54,32 @@ public final class KafkaBroker implements AutoCloseable {
   private static final String LOGIN =
       "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%1$s\""
           + " password=\"%1$s-secret\"";
+  private static final String SCRAM = "SCRAM-SHA-512";
+  private static final String KEY_STORE = "keys.p12";
+  private static final String KEY_PASSWORD = "key-secret";
 
   private final Path folder;
   private final List<String> users;
-  private final int port;
+  private final Ports ports;
   private ServerProcess process;
 
-  private KafkaBroker(Path folder, List<String> users, int port, ServerProcess process) {
+  /** Where it listens; that for certificates is used only by one that knows users. */
+  private record Ports(int clients, int certificates, int controller) {
+
+    static Ports free() throws IOException {
+      InetAddress here = InetAddress.getLoopbackAddress();
+      try (ServerSocket one = new ServerSocket(0, 1, here);
+          ServerSocket two = new ServerSocket(0, 1, here);
+          ServerSocket three = new ServerSocket(0, 1, here)) {
+        return new Ports(one.getLocalPort(), two.getLocalPort(), three.getLocalPort());
+      }
+    }
+  }
+
+  private KafkaBroker(Path folder, List<String> users, Ports ports, ServerProcess process) {
     this.folder = folder;
     this.users = users;
-    this.port = port;
+    this.ports = ports;
     this.process = process;
   }
 
@@ -71,13 +88,17 @@ public final class KafkaBroker implements AutoCloseable {
     return startFor();
   }
 
-  /** Starts one that answers these users only, by SASL, where there are any. */
+  /**
+   * Starts one that answers these users only, by SASL, where there are any. The first of them has a
+   * certificate too.
+   */
   public static KafkaBroker startFor(String... users) {
     try {
       Path folder = Files.createTempDirectory("redthread-kafka");
       List<String> known = List.of(users);
-      int port = configure(folder, known);
-      KafkaBroker broker = new KafkaBroker(folder, known, port, launch(folder, true));
+      Ports ports = Ports.free();
+      configure(folder, known, ports);
+      KafkaBroker broker = new KafkaBroker(folder, known, ports, launch(folder, known, true));
       broker.ready();
       return broker;
     } catch (IOException e) {
@@ -85,20 +106,18 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  private static int configure(Path folder, List<String> users) throws IOException {
-    try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Files.writeString(
-          folder.resolve("server.properties"),
-          """
+  private static void configure(Path folder, List<String> users, Ports ports) throws IOException {
+    Files.writeString(
+        folder.resolve("server.properties"),
+        """
           process.roles=broker,controller
           node.id=1
-          listeners=CLIENT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-          advertised.listeners=CLIENT://127.0.0.1:%1$d
+          listeners=CLIENT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%6$s
+          advertised.listeners=CLIENT://127.0.0.1:%1$d%6$s
           inter.broker.listener.name=CLIENT
           controller.listener.names=CONTROLLER
           controller.quorum.voters=1@127.0.0.1:%2$d
-          listener.security.protocol.map=CLIENT:%4$s,CONTROLLER:PLAINTEXT
+          listener.security.protocol.map=CLIENT:%4$s,CERTIFICATE:SSL,CONTROLLER:PLAINTEXT
           log.dirs=%3$s
           auto.create.topics.enable=false
           offsets.topic.replication.factor=1
@@ -112,31 +131,41 @@ public final class KafkaBroker implements AutoCloseable {
           log.retention.ms=-1
           log.cleaner.enable=false
           %5$s"""
-              .formatted(
-                  one.getLocalPort(),
-                  other.getLocalPort(),
-                  folder.resolve("data"),
-                  users.isEmpty() ? "PLAINTEXT" : "SASL_PLAINTEXT",
-                  users.isEmpty() ? "" : security(users)));
-      Files.writeString(
-          folder.resolve("jvm.args"),
-          "-Xmx256m\n-XX:+UseSerialGC\n-XX:TieredStopAtLevel=1\n-cp\n\"" + classPath() + "\"\n");
-      return one.getLocalPort();
-    }
+            .formatted(
+                ports.clients,
+                ports.controller,
+                folder.resolve("data"),
+                users.isEmpty() ? "PLAINTEXT" : "SASL_PLAINTEXT",
+                users.isEmpty() ? "" : security(users, folder),
+                users.isEmpty() ? "" : ",CERTIFICATE://127.0.0.1:" + ports.certificates));
+    Files.writeString(
+        folder.resolve("jvm.args"),
+        "-Xmx256m\n-XX:+UseSerialGC\n-XX:TieredStopAtLevel=1\n-cp\n\"" + classPath() + "\"\n");
   }
 
-  private static String security(List<String> users) {
+  private static String security(List<String> users, Path folder) {
     StringBuilder login = new StringBuilder(LOGIN.formatted(ADMIN));
     Stream.concat(Stream.of(ADMIN), users.stream())
         .forEach(user -> login.append(" user_%1$s=\"%1$s-secret\"".formatted(user)));
     return """
-        sasl.enabled.mechanisms=PLAIN
+        sasl.enabled.mechanisms=PLAIN,%4$s
         sasl.mechanism.inter.broker.protocol=PLAIN
-        listener.name.client.plain.sasl.jaas.config=%s;
+        listener.name.client.plain.sasl.jaas.config=%1$s;
+        listener.name.client.scram-sha-512.sasl.jaas.config=\
+          org.apache.kafka.common.security.scram.ScramLoginModule required;
+        listener.name.certificate.ssl.client.auth=required
+        listener.name.certificate.ssl.principal.mapping.rules=RULE:^CN=(.*)$/$1/
+        %3$s
         authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
-        super.users=User:%s;User:ANONYMOUS
+        super.users=User:%2$s;User:ANONYMOUS
         """
-        .formatted(login, ADMIN);
+        .formatted(
+            login,
+            ADMIN,
+            keys(folder).entrySet().stream()
+                .map(key -> "listener.name.certificate." + key.getKey() + "=" + key.getValue())
+                .collect(Collectors.joining("\n")),
+            SCRAM);
   }
 
   /** The properties with which a user's client proves who it is. */
@@ -148,6 +177,42 @@ public final class KafkaBroker implements AutoCloseable {
         "PLAIN",
         "sasl.jaas.config",
         LOGIN.formatted(user) + ";");
+  }
+
+  /** As {@link #client}, with a password that does not cross the wire. */
+  public static Map<String, String> scramClient(String user) {
+    return Map.of(
+        "security.protocol",
+        "SASL_PLAINTEXT",
+        "sasl.mechanism",
+        SCRAM,
+        "sasl.jaas.config",
+        LOGIN.formatted(user).replace("plain.PlainLogin", "scram.ScramLogin") + ";");
+  }
+
+  /** The properties with which the first user's client shows its certificate. */
+  public Map<String, String> certificateClient() {
+    Map<String, String> client = new HashMap<>(keys(folder));
+    client.put("security.protocol", "SSL");
+    return client;
+  }
+
+  /** One key for both ends: what it says holds for the first user and for this machine. */
+  private static Map<String, String> keys(Path folder) {
+    String store = folder.resolve(KEY_STORE).toString();
+    return Map.of(
+        "ssl.keystore.location",
+        store,
+        "ssl.keystore.password",
+        KEY_PASSWORD,
+        "ssl.keystore.type",
+        "PKCS12",
+        "ssl.truststore.location",
+        store,
+        "ssl.truststore.password",
+        KEY_PASSWORD,
+        "ssl.truststore.type",
+        "PKCS12");
   }
 
   private Map<String, Object> admins(Map<String, Object> options) {
@@ -179,14 +244,30 @@ public final class KafkaBroker implements AutoCloseable {
     return String.join(File.pathSeparator, absolute);
   }
 
-  private static ServerProcess launch(Path folder, boolean empty) {
+  private static ServerProcess launch(Path folder, List<String> users, boolean empty) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String run = "exec '" + java + "' @jvm.args kafka.Kafka server.properties";
     String format =
-        "'%s' @jvm.args kafka.tools.StorageTool format -t %s -c server.properties && "
-            .formatted(java, Uuid.randomUuid());
+        "%s'%s' @jvm.args kafka.tools.StorageTool format -t %s -c server.properties %s && "
+            .formatted(
+                users.isEmpty() ? "" : newKey(users.get(0)) + " && ",
+                java,
+                Uuid.randomUuid(),
+                users.stream()
+                    .map(
+                        user ->
+                            "--add-scram '%1$s=[name=%2$s,password=%2$s-secret]'"
+                                .formatted(SCRAM, user))
+                    .collect(Collectors.joining(" ")));
     return ServerProcess.start(
         folder, Optional.empty(), Map.of(), List.of("bash", "-c", empty ? format + run : run));
+  }
+
+  private static String newKey(String user) {
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    return "'%s' -genkeypair -alias key -keyalg EC -dname CN=%s -ext SAN=ip:127.0.0.1 -validity 2"
+            .formatted(keytool, user)
+        + " -storetype PKCS12 -keystore %s -storepass %s".formatted(KEY_STORE, KEY_PASSWORD);
   }
 
   private void ready() {
@@ -213,7 +294,12 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Where it answers; the same after a {@link #restart}. */
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+    return "127.0.0.1:" + ports.clients;
+  }
+
+  /** Where it talks to those who show a certificate. */
+  public String certificateServers() {
+    return "127.0.0.1:" + ports.certificates;
   }
 
   /** Ends the broker as a power cut would; {@link #restart} brings it back with its data. */
@@ -223,7 +309,7 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Starts the broker again after {@link #kill}, on the same port and data. */
   public void restart() {
-    process = launch(folder, false);
+    process = launch(folder, users, false);
     ready();
   }
 
