@@ -38,6 +38,26 @@ enum FloodPattern {
           "- a: {rule: a}",
           "- b: {rule: b, where: 'b.user.name == a.event.id'}",
           "- c: {rule: c}")),
+  WHERE_IN_ORDER(
+      "where, less than",
+      sequence(
+          "- a: {rule: a}",
+          "- b: {rule: b, where: 'b.user.name < a.user.name'}",
+          "- c: {rule: c}")),
+  WHERE_NEVER_IN_ORDER(
+      "where, less than, that never holds",
+      sequence(
+          "- a: {rule: a}", "- b: {rule: b, where: 'b.user.name < a.event.id'}", "- c: {rule: c}")),
+  WHERE_NEVER_ANOTHER(
+      "where, not equal, that never holds",
+      sequence(
+          "- a: {rule: a}", "- b: {rule: b, where: 'b.person != a.person'}", "- c: {rule: c}")),
+  WHERE_OF_ALL(
+      "where over all steps that never holds",
+      sequence(
+          "- a: {rule: a}",
+          "- b: {rule: b}",
+          "- c: {rule: c, where: 'c.user.name < a.event.id || c.user.name < b.event.id'}")),
   EVERY_EVENT(
       "every event completes",
       sequence("- one: {rule: [a, b, c, r]}", "- two: {rule: [a, b, c, r]}")),

@@ -218,16 +218,13 @@ final class Decisions {
     int end = endOfReach(event);
     touchCompleted(event, touched);
     touch(timeline.from(time), place + 1, touched);
-    touched.addInRow(influence.helpedFrom(), end, head -> matcher.mayHelp(time, head));
-    int next = timeline.nextHelped(time, influence.helpedFrom());
-    while (next < end) {
-      touched.addBeside(next, end);
-      next = timeline.nextHelped(time, next + 1);
-    }
+    long begins = Math.min(time, influence.begins());
+    touched.addInRow(influence.helpedFrom(), end, head -> matcher.mayHelp(begins, head));
+    touchHelped(time, influence, end, touched);
     if (influence.hurts()) {
       int from = timeline.from(time);
       touched.addInRow(from, end, head -> matcher.mayHurt(time, head));
-      next = timeline.nextHurt(time, from);
+      int next = timeline.nextHurt(time, from);
       while (next < end) {
         touched.addBeside(next, end);
         next = timeline.nextHurt(time, next + 1);
@@ -236,6 +233,25 @@ final class Decisions {
     if (matcher.standsForWindow()) {
       memory.components().near(event.key()).ifPresent(restated::add);
     }
+  }
+
+  private void touchHelped(long time, Influence influence, int end, Touched touched) {
+    int searches = matcher.searches(timeline);
+    int next = timeline.nextHelped(time, influence.helpedFrom());
+    while (next < end && searches > 0) {
+      if (timeline.helped(next) <= influence.begins() || !completes(next)) {
+        touched.addBeside(next, end);
+        searches--;
+      }
+      next = timeline.nextHelped(time, next + 1);
+    }
+    if (next < end) {
+      matcher.abandon();
+    }
+  }
+
+  private boolean completes(int index) {
+    return memory.components().completion(timeline.key(index)) != null;
   }
 
   private void decide(Touched touched, Map<EventKey, Change> changes) {
@@ -266,7 +282,7 @@ final class Decisions {
     Completion before = memory.components().completion(key);
     Optional<Completion> decided = decision.completion().map(this::settled);
     Completion now =
-        decided.isPresent() ? held(bridged(decided.get(), before), before) : kept(before);
+        decided.isPresent() ? held(bridged(decided.get(), before), before) : kept(before, decision);
     long hurt = decided.isEmpty() && now != null ? matcher.hurt(now) : decision.hurt();
     timeline.decided(index, decision.helped(), hurt);
     Change earlier = changes.get(key);
@@ -318,9 +334,13 @@ final class Decisions {
     return before == null || before.bridge().isEmpty() ? now : now.bridgedTo(before.bridge());
   }
 
-  /** A completion whose events went because of the budget stands until something contradicts it. */
-  private @Nullable Completion kept(@Nullable Completion before) {
-    if (before == null || !memory.reachesEvicted(before.event().eventTime())) {
+  /**
+   * A completion whose events went because of the budget stands until something contradicts it, and
+   * so does one for which another chain was looked for in vain until the search was given up.
+   */
+  private @Nullable Completion kept(@Nullable Completion before, Decision decision) {
+    if (before == null
+        || ((decision.known() || anew) && !memory.reachesEvicted(before.event().eventTime()))) {
       return null;
     }
     if (removed.stream().anyMatch(event -> isPartOf(event, before))) {

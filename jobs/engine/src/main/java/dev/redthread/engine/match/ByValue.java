@@ -52,11 +52,18 @@ final class ByValue {
     return events.getOrDefault(value, List.of());
   }
 
-  /** Whether an event with a value happened from one time to another, both included. */
-  boolean has(Value value, long from, long to) {
+  /** When the last event with a value up to a time happened, or the beginning of time. */
+  long last(Value value, long time) {
     List<EventKey> keys = with(value);
-    int at = firstFrom(keys, from);
-    return at < keys.size() && keys.get(at).eventTime() <= to;
+    int at = firstFrom(keys, Times.plus(time, 1)) - 1;
+    return at < 0 ? Long.MIN_VALUE : keys.get(at).eventTime();
+  }
+
+  /** When the first event with a value from a time on happened, or the end of time. */
+  long first(Value value, long time) {
+    List<EventKey> keys = with(value);
+    int at = firstFrom(keys, time);
+    return at == keys.size() ? Long.MAX_VALUE : keys.get(at).eventTime();
   }
 
   /** The first place of keys whose time is not before another. */

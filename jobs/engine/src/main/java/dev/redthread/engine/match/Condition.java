@@ -15,7 +15,8 @@ interface Condition {
       Bounds bounds = window.bounds();
       return (timeline, first, end) -> bounds.hold(BigDecimal.valueOf(end - first));
     }
-    return (timeline, first, end) -> timeline.sliding(() -> Contents.of(window)).holds(first, end);
+    return (timeline, first, end) ->
+        timeline.indexes().sliding(() -> Contents.of(window)).holds(first, end);
   }
 
   static Condition of(Shape.Temporal temporal) {

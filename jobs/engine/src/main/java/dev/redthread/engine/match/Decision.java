@@ -11,13 +11,23 @@ import java.util.Optional;
  *     complete, or by another chain; the end of time when none can
  * @param hurt the earliest time at which another event can refute it or be attached; the end of
  *     time when none can
+ * @param known false where the search for a chain was given up, so that it may complete after all
  */
-public record Decision(Optional<Completion> completion, long helped, long hurt) {
+public record Decision(Optional<Completion> completion, long helped, long hurt, boolean known) {
   static final long NEVER = Long.MAX_VALUE;
+
+  public Decision(Optional<Completion> completion, long helped, long hurt) {
+    this(completion, helped, hurt, true);
+  }
 
   /** It does not complete; only what helps can change that. */
   public static Decision none(long helped) {
     return new Decision(Optional.empty(), helped, NEVER);
+  }
+
+  /** Whether it completes was not found out. */
+  static Decision unknown(long helped) {
+    return new Decision(Optional.empty(), helped, NEVER, false);
   }
 
   /**
@@ -27,9 +37,11 @@ public record Decision(Optional<Completion> completion, long helped, long hurt) 
    * @param all whether it may change any of them, so that nothing is known
    * @param helpedFrom the place from which on others may complete by it; the size of the timeline
    *     when none
+   * @param begins the latest time at which a chain with it may begin: what completes by one that
+   *     begins later does not change
    * @param hurts whether it may refute or be attached
    */
-  public record Influence(boolean all, int helpedFrom, boolean hurts) {
-    public static final Influence ANY = new Influence(true, 0, true);
+  public record Influence(boolean all, int helpedFrom, long begins, boolean hurts) {
+    public static final Influence ANY = new Influence(true, 0, NEVER, true);
   }
 }

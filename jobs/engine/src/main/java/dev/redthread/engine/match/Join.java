@@ -102,28 +102,55 @@ public final class Join {
     return Satisfied.by(values, constraint);
   }
 
-  /** The two fields that must be equal, where it asks nothing else of two mandatory steps. */
-  Optional<Equal> equal() {
+  /** The two fields that it compares, where it asks nothing else of two mandatory steps. */
+  Optional<Pair> pair() {
     if (!isMandatory()
         || !(constraint.term() instanceof Term.Compare compare)
-        || compare.comparison() != Term.Comparison.EQUAL
         || !(compare.left() instanceof Term.Field left)
-        || !(compare.right() instanceof Term.Field right)) {
+        || !(compare.right() instanceof Term.Field right)
+        || steps[left.place()] == steps[right.place()]) {
       return Optional.empty();
     }
-    int one = steps[left.place()];
-    int other = steps[right.place()];
-    int earlier = one < other ? left.place() : right.place();
-    int later = one < other ? right.place() : left.place();
-    return one == other
-        ? Optional.empty()
-        : Optional.of(new Equal(own, steps[earlier], names[earlier], steps[later], names[later]));
+    boolean inOrder = steps[left.place()] < steps[right.place()];
+    int earlier = inOrder ? left.place() : right.place();
+    int later = inOrder ? right.place() : left.place();
+    return Optional.of(
+        new Pair(
+            own,
+            steps[earlier],
+            names[earlier],
+            inOrder ? compare.comparison() : turned(compare.comparison()),
+            steps[later],
+            names[later]));
+  }
+
+  /** What holds between two values the other way round. */
+  static Term.Comparison turned(Term.Comparison comparison) {
+    return switch (comparison) {
+      case EQUAL, UNEQUAL -> comparison;
+      case LESS -> Term.Comparison.GREATER;
+      case LESS_OR_EQUAL -> Term.Comparison.GREATER_OR_EQUAL;
+      case GREATER -> Term.Comparison.LESS;
+      case GREATER_OR_EQUAL -> Term.Comparison.LESS_OR_EQUAL;
+    };
   }
 
   /**
-   * Two fields of two steps that must be equal.
+   * Two fields of two steps that are compared: the value of the earlier step, the sign, the value
+   * of the later one.
    *
    * @param own the step that asks for it
    */
-  record Equal(int own, int earlier, StepField earlierField, int later, StepField laterField) {}
+  record Pair(
+      int own,
+      int earlier,
+      StepField earlierField,
+      Term.Comparison comparison,
+      int later,
+      StepField laterField) {
+
+    boolean isEqual() {
+      return comparison == Term.Comparison.EQUAL;
+    }
+  }
 }

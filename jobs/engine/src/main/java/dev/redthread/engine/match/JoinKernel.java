@@ -2,20 +2,17 @@ package dev.redthread.engine.match;
 
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.event.Value;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Follows a sequence whose steps compare events by one number for each step, and one for each value
- * that must be equal: the latest time at which a chain up to there may have begun. It asks less
- * than the sequence does (of a repetition one event, of other comparisons and of absences nothing),
- * so it never misses what completes.
+ * that is compared: the latest time at which a chain up to there may have begun. It asks less than
+ * the sequence does (of a repetition one event, of other expressions and of absences nothing), so
+ * it never misses what completes.
  *
- * <p><i>Cost:</i> an event costs the number of steps and of equal values, however many events there
- * are.
+ * <p><i>Cost:</i> an event costs the number of steps, and for each comparison of two steps a search
+ * by value, however many events there are.
  */
 public final class JoinKernel implements Kernel {
   private static final long NEVER = Long.MIN_VALUE;
@@ -28,10 +25,9 @@ public final class JoinKernel implements Kernel {
 
   private final SequencePlan plan;
   private final int last;
-  private final List<Join.Equal> equals;
+  private final List<Begun> begunBy;
   private final long[] begun;
   private final long[] anchored;
-  private final List<Map<Value, Long>> begunBy = new ArrayList<>();
   private boolean running;
   private int waited;
   private int swept;
@@ -39,17 +35,16 @@ public final class JoinKernel implements Kernel {
   public JoinKernel(SequencePlan plan) {
     this.plan = plan;
     last = plan.last();
-    equals = plan.equal();
     begun = new long[last + 1];
     anchored = new long[last + 1];
-    equals.forEach(equal -> begunBy.add(new HashMap<>()));
+    begunBy = plan.pairs().stream().map(Begun::of).toList();
   }
 
   @Override
   public void lose() {
     running = false;
     waited = 0;
-    begunBy.forEach(Map::clear);
+    begunBy.forEach(Begun::clear);
   }
 
   @Override
@@ -109,13 +104,13 @@ public final class JoinKernel implements Kernel {
       return NEVER;
     }
     long begins = begun[step - 1];
-    for (int i = 0; i < equals.size() && begins != NEVER; i++) {
-      if (equals.get(i).later() == step) {
-        long equal = NEVER;
-        for (Value value : equals.get(i).laterField().values(timeline.event(place))) {
-          equal = Math.max(equal, begunBy.get(i).getOrDefault(value, NEVER));
+    for (Begun begunWith : begunBy) {
+      if (begunWith.pair().later() == step) {
+        long latest = NEVER;
+        for (Value value : begunWith.pair().laterField().values(timeline.event(place))) {
+          latest = Math.max(latest, begunWith.latest(value));
         }
-        begins = Math.min(begins, equal);
+        begins = Math.min(begins, latest);
       }
     }
     return begins;
@@ -124,10 +119,10 @@ public final class JoinKernel implements Kernel {
   private void reached(int step, long begins, TimelineEvent event) {
     begun[step] = Math.max(begun[step], begins);
     anchored[step] = event.event().eventTime();
-    for (int i = 0; i < equals.size(); i++) {
-      if (equals.get(i).earlier() == step) {
-        for (Value value : equals.get(i).earlierField().values(event)) {
-          begunBy.get(i).merge(value, begins, Math::max);
+    for (Begun begunWith : begunBy) {
+      if (begunWith.pair().earlier() == step) {
+        for (Value value : begunWith.pair().earlierField().values(event)) {
+          begunWith.add(value, begins);
         }
       }
     }
@@ -135,10 +130,10 @@ public final class JoinKernel implements Kernel {
 
   /** Lets go of values whose chains are too long ago, when there are many. */
   private void sweep(long earliest) {
-    int kept = begunBy.stream().mapToInt(Map::size).sum();
+    int kept = begunBy.stream().mapToInt(Begun::size).sum();
     if (kept > Math.max(LEAST_KEPT, 2 * swept)) {
-      begunBy.forEach(byValue -> byValue.values().removeIf(begins -> begins < earliest));
-      swept = begunBy.stream().mapToInt(Map::size).sum();
+      begunBy.forEach(begunWith -> begunWith.forget(earliest));
+      swept = begunBy.stream().mapToInt(Begun::size).sum();
     }
   }
 }

@@ -21,6 +21,14 @@ public interface Matcher {
     return 0;
   }
 
+  /** How many events of a timeline may be decided anew because another event may help them. */
+  default int searches(Timeline timeline) {
+    return Integer.MAX_VALUE;
+  }
+
+  /** Counts that events were not decided anew because they were more than that. */
+  default void abandon() {}
+
   /**
    * What an event that was just put on the timeline may change of those at its time and later, as
    * far as it is not said by what they were decided with.

@@ -64,7 +64,7 @@ public final class NewValueMatcher implements Matcher {
 
   @Override
   public Influence influence(Timeline timeline, TimelineEvent event, int place) {
-    return new Influence(false, timeline.from(timeline.time(place)), true);
+    return new Influence(false, timeline.from(timeline.time(place)), Decision.NEVER, true);
   }
 
   @Override

@@ -32,6 +32,9 @@ final class Outline {
    * #NEVER}.
    */
   long begins(Timeline timeline, Outside outside, int step, int place) {
+    if (step == 0 && plan.mandatory().get(0).fill().isPlain()) {
+      return outside.refutesBefore(timeline.time(place)) ? NEVER : timeline.time(place);
+    }
     int at = place;
     for (int before = step - 1; before >= 0; before--) {
       at = timeline.previous(roles(before), timeline.after(timeline.time(at)));
@@ -39,22 +42,8 @@ final class Outline {
         return NEVER;
       }
     }
-    int first = free(timeline, outside, at);
+    int first = outside.latestFree(at);
     return first < 0 ? NEVER : timeline.time(first);
-  }
-
-  /** The latest event of the first step from a place back at which a chain may begin, or -1. */
-  private int free(Timeline timeline, Outside outside, int place) {
-    int at = place;
-    while (at >= 0) {
-      long time = timeline.time(at);
-      long free = outside.latestFree(time);
-      if (free == time) {
-        return at;
-      }
-      at = free == NEVER ? -1 : timeline.previous(roles(0), timeline.after(free));
-    }
-    return -1;
   }
 
   /**
@@ -99,7 +88,7 @@ final class Outline {
     }
     int[] anchors = new int[last + 1];
     anchors[last] = completing;
-    at = free(timeline, outside, at);
+    at = outside.latestFree(at);
     for (int step = 0; step < last; step++) {
       if (at < 0 || isTied(timeline, at) || timeline.time(at) < earliest) {
         return Optional.empty();

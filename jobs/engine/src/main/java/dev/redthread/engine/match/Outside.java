@@ -8,32 +8,32 @@ import dev.redthread.engine.match.SequencePlan.Absence;
  */
 record Outside(Timeline timeline, SequencePlan plan) {
 
-  /** Whether a chain may not begin at a time, because of what happened before. */
+  /** Whether a chain may not begin with an event at a time, because of what happened before. */
   boolean refutesBefore(long first) {
-    return latestFree(first) != first;
+    if (plan.leading().isEmpty()) {
+      return false;
+    }
+    return plan.isGrouped()
+        ? !Beginnings.isKnown(timeline, plan, first) || Beginnings.isRefuted(timeline, plan, first)
+        : !timeline.indexes().beginnings(plan).isFree(first);
   }
 
   /**
-   * The latest time up to another at which a chain may begin after what happened before, or the
-   * beginning of time when there is none.
+   * The latest event of the first step from one at a place back at which a chain may begin after
+   * what happened before, or -1.
    */
-  long latestFree(long first) {
-    long free = first;
-    for (boolean moved = true; moved; ) {
-      moved = false;
-      for (Absence absence : plan.leading()) {
-        long from = Times.minus(free, absence.within());
-        if (from <= timeline.forgottenTime()) {
-          return Long.MIN_VALUE;
-        }
-        int place = timeline.next(absence.roles(), timeline.from(from));
-        if (place < timeline.size() && timeline.time(place) < free) {
-          free = timeline.time(place);
-          moved = true;
-        }
-      }
+  int latestFree(int place) {
+    if (plan.leading().isEmpty()) {
+      return place;
     }
-    return free;
+    long time = timeline.time(place);
+    long free = timeline.indexes().beginnings(plan).latest(time);
+    if (free == time) {
+      return place;
+    }
+    return free == Long.MIN_VALUE
+        ? -1
+        : timeline.previous(plan.mandatory().get(0).roles(), timeline.after(free));
   }
 
   /** Whether no chain may end at a time, because of what happened after. */

@@ -39,6 +39,7 @@ public final class SequenceMatcher implements ChainFinder {
   private final long hurting;
   private final Outline outline;
   private final Partners partners;
+  private final JoinOrder joins;
   private final boolean even;
   private int abandoned;
 
@@ -61,6 +62,7 @@ public final class SequenceMatcher implements ChainFinder {
     hurting = inner | roles(plan.leading()) | plan.attachedBetweenRoles();
     outline = new Outline(plan);
     partners = new Partners(plan);
+    joins = new JoinOrder(plan);
     even =
         plan.last() > 0
             && !plan.compares()
@@ -106,9 +108,7 @@ public final class SequenceMatcher implements ChainFinder {
     }
     Window window = new Window(timeline, plan, around, index, Limits.NONE);
     if (plan.compares()) {
-      return joined(window)
-          .map(chain -> completed(window, chain))
-          .orElseGet(() -> Decision.none(earliest));
+      return decideJoined(window, earliest);
     }
     return outline
         .anchors(timeline, around, index, earliest)
@@ -159,11 +159,33 @@ public final class SequenceMatcher implements ChainFinder {
     return found;
   }
 
+  private Decision decideJoined(Window window, long earliest) {
+    int before = abandoned;
+    return joined(window)
+        .map(chain -> completed(window, chain))
+        .orElseGet(() -> abandoned > before ? Decision.unknown(earliest) : Decision.none(earliest));
+  }
+
   private Optional<EventChain> joined(Window window) {
-    JoinedChain search = new JoinedChain(window);
+    Timeline timeline = window.timeline();
+    if (!partners.meet(timeline)) {
+      return Optional.empty();
+    }
+    JoinedChain search = new JoinedChain(window, joins, timeline.effort().allowed());
     Optional<EventChain> found = search.find();
+    timeline.effort().spend(search.tries());
     abandoned += search.isAbandoned() ? 1 : 0;
     return found;
+  }
+
+  @Override
+  public int searches(Timeline timeline) {
+    return plan.compares() && !plan.isGrouped() ? timeline.effort().searches() : Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void abandon() {
+    abandoned++;
   }
 
   private Optional<int[]> inTime(Window window) {
@@ -198,19 +220,27 @@ public final class SequenceMatcher implements ChainFinder {
     if (plan.isGrouped()) {
       boolean helps = (event.roles() & plan.mandatoryRoles()) != 0;
       int from = helps ? timeline.from(timeline.time(place)) : timeline.size();
-      return new Influence(false, from, (event.roles() & hurting) != 0);
+      return new Influence(false, from, Decision.NEVER, (event.roles() & hurting) != 0);
     }
     Outside around = new Outside(timeline, plan);
     long earliest = Times.minus(timeline.time(place), plan.timespan());
     int helped = timeline.size();
+    long begins = Outline.NEVER;
     for (int step = 0; step <= plan.last(); step++) {
-      if ((event.roles() & plan.mandatory().get(step).roles()) != 0
-          && partners.has(timeline, place, step)
-          && outline.begins(timeline, around, step, place) >= earliest) {
-        helped = Math.min(helped, outline.completes(timeline, step, place));
+      if ((event.roles() & plan.mandatory().get(step).roles()) != 0) {
+        long latest =
+            Math.min(
+                partners.begins(timeline, place, step),
+                outline.begins(timeline, around, step, place));
+        if (latest >= earliest && latest != Outline.NEVER) {
+          int from = outline.completes(timeline, step, place);
+          long partnered = partners.completes(timeline, place, step);
+          helped = Math.min(helped, Math.max(from, timeline.from(partnered)));
+          begins = Math.max(begins, latest);
+        }
       }
     }
-    return new Influence(false, helped, (event.roles() & hurting) != 0);
+    return new Influence(false, helped, begins, (event.roles() & hurting) != 0);
   }
 
   /**

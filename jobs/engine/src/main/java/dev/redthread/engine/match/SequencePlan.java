@@ -252,11 +252,11 @@ public record SequencePlan(
     return roles;
   }
 
-  /** What must be equal of two mandatory steps. */
-  List<Join.Equal> equal() {
+  /** The fields of two mandatory steps that are compared. */
+  List<Join.Pair> pairs() {
     return mandatory.stream()
         .flatMap(step -> step.joins().stream())
-        .flatMap(join -> join.equal().stream())
+        .flatMap(join -> join.pair().stream())
         .toList();
   }
 

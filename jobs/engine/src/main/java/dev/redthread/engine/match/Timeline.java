@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one key in the order of their keys.
@@ -27,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Timeline {
   private final List<Block> blocks = new ArrayList<>();
   private long forgottenTime = Long.MIN_VALUE;
-  private @Nullable Sliding sliding;
-  private final Map<StepField, ByValue> byValue = new HashMap<>(0);
+  private final Indexes indexes = new Indexes(this);
+  private final Effort effort = new Effort();
   private int start;
   private int size;
   private final Map<Long, Integer> kinds = new HashMap<>();
@@ -86,10 +84,8 @@ public final class Timeline {
     }
     size++;
     count(at, 1);
-    if (sliding != null) {
-      sliding.inserted(at);
-    }
-    byValue.values().forEach(index -> index.inserted(event));
+    indexes.inserted(at);
+    effort.earn();
     return at;
   }
 
@@ -133,11 +129,8 @@ public final class Timeline {
 
   /** Takes the event at a place off. */
   public void remove(int index) {
-    if (sliding != null) {
-      sliding.removing(index);
-    }
+    indexes.removing(index);
     TimelineEvent gone = event(index);
-    byValue.values().forEach(each -> each.removed(gone));
     count(index, -1);
     if (index < size / 2) {
       removeFromLeft(start + index);
@@ -145,6 +138,7 @@ public final class Timeline {
       removeFromRight(start + index);
     }
     size--;
+    indexes.removed(gone);
   }
 
   private void removeFromLeft(int slot) {
@@ -194,8 +188,7 @@ public final class Timeline {
         kept.add(entry(i));
       }
     }
-    sliding = null;
-    byValue.clear();
+    indexes.clear();
     blocks.clear();
     kinds.clear();
     ties = 0;
@@ -305,6 +298,11 @@ public final class Timeline {
     }
   }
 
+  /** The earliest time at which another event could help the event at a place. */
+  public long helped(int index) {
+    return entry(index).helped;
+  }
+
   /** The first place from one on whose event one at a time can help, or the size. */
   public int nextHelped(long time, int from) {
     return blocksFrom(from, (block, at, end) -> block.firstHelped(time, at, end));
@@ -331,27 +329,14 @@ public final class Timeline {
     return size;
   }
 
-  /** The window that slides over this timeline; a timeline belongs to one pattern. */
-  Sliding sliding(Supplier<Content> content) {
-    Sliding known = sliding;
-    if (known == null) {
-      known = new Sliding(this, content.get());
-      sliding = known;
-    }
-    return known;
+  /** What is found by other means than times and roles. */
+  Indexes indexes() {
+    return indexes;
   }
 
-  /** The events by the value of a field, kept from now on. */
-  ByValue byValue(StepField field) {
-    ByValue known = byValue.get(field);
-    if (known == null) {
-      known = new ByValue(field);
-      for (int i = 0; i < size; i++) {
-        known.inserted(event(i));
-      }
-      byValue.put(field, known);
-    }
-    return known;
+  /** What searches may still cost. */
+  Effort effort() {
+    return effort;
   }
 
   private int search(EventKey key) {

@@ -85,6 +85,11 @@ final class Watch {
     return detector.onClock(Sketch.ID, List.of("ada"), state, clock, published::add);
   }
 
+  /** How many searches for a chain were given up since last asked. */
+  int abandoned() {
+    return detector.takeAbandoned(Sketch.ID);
+  }
+
   MemoryState state() {
     return state;
   }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,13 @@ final class HeapTable<K, V> implements StateTable<K, V> {
   public void clear() {
     changes++;
     bytes.clear();
+  }
+
+  /** All entries as hexadecimal digits. */
+  Map<String, String> written() {
+    Map<String, String> written = new TreeMap<>();
+    bytes.forEach((key, value) -> written.put(key, HEX.formatHex(value)));
+    return written;
   }
 
   boolean isEmpty() {

@@ -14,6 +14,8 @@ import dev.redthread.engine.codec.EventKeyCodec;
 import dev.redthread.engine.codec.FindingCodec;
 import dev.redthread.engine.codec.TimelineEventCodec;
 import dev.redthread.event.Codec;
+import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,16 @@ public final class HeapTimelineState implements TimelineState {
         && decided.get() == null;
   }
 
+  /** All that it holds, byte by byte. */
+  List<Object> written() {
+    return List.of(
+        events.written(),
+        completions.written(),
+        findings.written(),
+        evicted.written(),
+        decided.written());
+  }
+
   @Override
   public String toString() {
     return "events "
@@ -86,6 +98,10 @@ public final class HeapTimelineState implements TimelineState {
 
     Cell(Codec<T> codec) {
       this.codec = codec;
+    }
+
+    String written() {
+      return bytes == null ? "" : HexFormat.of().formatHex(bytes);
     }
 
     @Override

@@ -176,8 +176,8 @@ public final class Satisfied {
         : ((Value.Decimal) value).value();
   }
 
-  /** How two values of one type are ordered. */
-  private static @Nullable Integer order(Value left, Value right) {
+  /** How two single values are ordered; null where they are not of one type. */
+  public static @Nullable Integer order(Value left, Value right) {
     if (left instanceof Value.Whole one && right instanceof Value.Whole other) {
       return Long.compare(one.value(), other.value());
     } else if (isNumber(left) && isNumber(right)) {
