@@ -58,6 +58,11 @@ enum FloodPattern {
           "- a: {rule: a}",
           "- b: {rule: b}",
           "- c: {rule: c, where: 'c.user.name < a.event.id || c.user.name < b.event.id'}")),
+  ANY_ORDER(
+      "any order", sequence("- any-order: [{a: {rule: a}}, {b: {rule: b}}]", "- c: {rule: c}")),
+  ANY_ORDER_AT_THE_END(
+      "any order at the end",
+      sequence("- a: {rule: a}", "- any-order: [{b: {rule: b, within: 1m}}, {c: {rule: c}}]")),
   EVERY_EVENT(
       "every event completes",
       sequence("- one: {rule: [a, b, c, r]}", "- two: {rule: [a, b, c, r]}")),
