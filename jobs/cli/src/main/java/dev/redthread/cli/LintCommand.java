@@ -29,7 +29,8 @@ final class LintCommand implements Callable<Integer> {
 
   enum Format {
     TEXT,
-    JSON
+    JSON,
+    SARIF
   }
 
   @Spec private CommandSpec spec;
@@ -60,7 +61,12 @@ final class LintCommand implements Callable<Integer> {
         PatternFiles.load(
             Content.withPlaceholders(paths, folder), Content.sources(folder).catalog());
     PrintWriter out = spec.commandLine().getOut();
-    out.print(format == Format.JSON ? loaded.json() + "\n" : loaded.text());
+    out.print(
+        switch (format) {
+          case TEXT -> loaded.text();
+          case JSON -> loaded.json() + "\n";
+          case SARIF -> loaded.sarif();
+        });
     out.flush();
     if (format == Format.TEXT && loaded.diagnostics().isEmpty()) {
       int patterns = loaded.set().patterns().size();

@@ -104,6 +104,9 @@ final class CommandLineTest {
 
     assertThat(run("lint", broken.toString())).isEqualTo(1);
     assertThat(out.toString()).contains("broken.yml:3:1", "broken.yml:6:", "^");
+
+    assertThat(run("lint", broken.toString(), "--format", "sarif")).isEqualTo(1);
+    assertThat(out.toString()).contains("\"version\" : \"2.1.0\"", "\"unknown-key\"");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.redthread.pattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.diagnostic.Diagnostic;
 import dev.redthread.pattern.diagnostic.DiagnosticJson;
+import dev.redthread.pattern.diagnostic.DiagnosticSarif;
 import dev.redthread.pattern.diagnostic.DiagnosticText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +32,11 @@ public record Loaded(PatternSet set, List<Diagnostic> diagnostics, Map<String, S
   public String text() {
     return new DiagnosticText(file -> texts.getOrDefault(file, "").lines().toList())
         .render(diagnostics);
+  }
+
+  /** The diagnostics for code review tools. */
+  public String sarif() {
+    return DiagnosticSarif.render(diagnostics);
   }
 
   /** The diagnostics for programs. */

@@ -17,6 +17,21 @@ import java.util.TreeSet;
 /** Works out which field of which rule each name of {@code group-by} stands for. */
 final class GroupKeys {
   private final References references;
+
+  /** Fields whose values hardly come twice. */
+  private static final Set<String> OF_EACH_EVENT =
+      Set.of(
+          "@timestamp",
+          "event.created",
+          "event.hash",
+          "event.id",
+          "event.ingested",
+          "event.original",
+          "event.sequence",
+          "message",
+          "trace.id",
+          "transaction.id");
+
   private final Diagnostics diagnostics;
 
   GroupKeys(References references, Diagnostics diagnostics) {
@@ -73,8 +88,17 @@ final class GroupKeys {
         .or(() -> Optional.ofNullable(id).flatMap(word -> grouping.aliasOf(name, word.text())));
   }
 
-  /** Reports aliases for rules and steps that the pattern does not have. */
+  /** Reports keys that join nothing, and aliases for rules and steps that are not there. */
   void check(Body.Related body) {
+    for (Word name : body.grouping().fields()) {
+      if (OF_EACH_EVENT.contains(name.text())) {
+        diagnostics.warn(
+            Code.UNBOUNDED_KEY,
+            name.place(),
+            "`" + name.text() + "` is another in nearly every event: nothing is joined by it",
+            "group by who or what acts: person, source.ip");
+      }
+    }
     Set<String> known = new TreeSet<>();
     for (Use use : uses(body)) {
       known.add(use.step);

@@ -5,6 +5,7 @@ import dev.redthread.pattern.compiled.DatePart;
 import dev.redthread.pattern.compiled.Evaluate;
 import dev.redthread.pattern.compiled.Expr;
 import dev.redthread.pattern.compiled.Match;
+import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostics;
 import dev.redthread.pattern.model.Selection;
 import dev.redthread.pattern.yaml.YamlNode;
@@ -58,7 +59,12 @@ final class ItemCompiler {
         if (keyword && type != Modifier.RE) {
           throw new BadValueException("`" + type.id() + "` needs a field");
         }
-        return List.of(typed(type, modifiers, value));
+        Match match = typed(type, modifiers, value);
+        String expense = type == Modifier.RE ? Regexes.expense(value.text()) : null;
+        if (expense != null) {
+          diagnostics.warn(Code.EXPENSIVE_REGEX, value.place(), expense);
+        }
+        return List.of(match);
       }
       return texts(keyword, modifiers, value);
     } catch (BadValueException e) {

@@ -16,6 +16,9 @@ final class Regexes {
   /** How large an expression may become with its repetitions written out. */
   private static final long LARGEST = 100_000;
 
+  /** From where on that is worth a warning. */
+  private static final long LARGE = 2_000;
+
   private Regexes() {}
 
   /**
@@ -40,6 +43,19 @@ final class Regexes {
     }
   }
 
+  /** Why an expression costs more than it must, or null; it is one that was compiled. */
+  static @Nullable String expense(String regex) {
+    if (size(regex) > LARGE) {
+      return "the expression becomes very large with its repetitions written out";
+    }
+    boolean behind = regex.endsWith(".*") && !regex.endsWith("\\.*");
+    return regex.length() > 2 && (regex.startsWith(".*") || behind)
+        ? "an expression is found anywhere: `.*` at its "
+            + (behind ? "end" : "begin")
+            + " only costs"
+        : null;
+  }
+
   private static String at(PatternSyntaxException e) {
     String pattern = e.getPattern();
     return pattern == null || pattern.isEmpty() ? "" : ": `" + pattern + "`";
@@ -59,8 +75,8 @@ final class Regexes {
     return null;
   }
 
-  /** Refuses nesting and counted repetitions that would make the compiled form huge. */
-  private static void size(String regex) {
+  /** How large it becomes; refuses nesting and counted repetitions that would make it huge. */
+  private static long size(String regex) {
     Deque<Long> outer = new ArrayDeque<>();
     long size = 0;
     long last = 0;
@@ -94,6 +110,7 @@ final class Regexes {
             Code.BAD_REGEX, "the expression is too large", "fewer or smaller counted repetitions");
       }
     }
+    return size;
   }
 
   /** The greater number in braces, 1 when there is none. */

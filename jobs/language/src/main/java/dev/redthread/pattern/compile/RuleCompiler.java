@@ -9,8 +9,10 @@ import dev.redthread.pattern.compiled.Expr;
 import dev.redthread.pattern.compiled.FieldDemand;
 import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostics;
+import dev.redthread.pattern.diagnostic.Place;
 import dev.redthread.pattern.model.Body;
 import dev.redthread.pattern.model.Detection;
+import dev.redthread.pattern.model.Document;
 import dev.redthread.pattern.model.Head;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,12 @@ final class RuleCompiler {
    * @return the forms, or null when a value is wrong, which is reported
    */
   @Nullable RuleForms compile(
-      int firstIndex, Head head, Body.EventRule rule, List<Detection> filters, Set<String> keys) {
+      int firstIndex,
+      Document document,
+      Body.EventRule rule,
+      List<Detection> filters,
+      Set<String> keys) {
+    Head head = document.head();
     int before = diagnostics.errors();
     Set<String> sources = sources(rule.logsource());
     boolean activity = isActivity(rule.logsource());
@@ -68,6 +75,9 @@ final class RuleCompiler {
     }
     if (diagnostics.errors() != before) {
       return null;
+    }
+    if (document.sound()) {
+      sense(head, rule.detection(), filters, conditions);
     }
     Expr condition = Exprs.and(conditions);
     if (activity) {
@@ -122,6 +132,50 @@ final class RuleCompiler {
       forms.add(new RuleForms.Form(compiled, group.names));
     }
     return new RuleForms(forms);
+  }
+
+  /**
+   * Warns of conditions that decide nothing.
+   *
+   * @param conditions that of the detection, then those of the filters
+   */
+  private void sense(
+      Head head, Detection detection, List<Detection> filters, List<Expr> conditions) {
+    if (detection.conditions().isEmpty()
+        || filters.stream().anyMatch(filter -> filter.conditions().isEmpty())) {
+      return;
+    }
+    Expr own = conditions.get(0);
+    if (!Truth.possible(List.of(own))) {
+      diagnostics.warn(Code.NEVER_TRUE, placeOf(detection), "no event can meet this condition");
+      return;
+    } else if (!Truth.possible(List.of(new Expr.Not(own)))) {
+      diagnostics.warn(Code.ALWAYS_TRUE, placeOf(detection), "every event meets this condition");
+    }
+    for (int i = 0; i < filters.size(); i++) {
+      Expr filter = conditions.get(i + 1);
+      List<Expr> before = conditions.subList(0, i + 1);
+      String rule = "the rule `" + head.shortName() + "`";
+      if (!Truth.possible(List.of(own, filter))) {
+        diagnostics.warn(
+            Code.NEVER_TRUE, placeOf(filters.get(i)), "the filter leaves nothing of " + rule);
+      } else if (!Truth.possible(with(before, new Expr.Not(filter)))) {
+        diagnostics.warn(
+            Code.SHADOWED_FILTER,
+            placeOf(filters.get(i)),
+            "the filter takes nothing away from " + rule + " that is not excluded already");
+      }
+    }
+  }
+
+  private static List<Expr> with(List<Expr> conditions, Expr another) {
+    List<Expr> all = new ArrayList<>(conditions);
+    all.add(another);
+    return all;
+  }
+
+  private static Place placeOf(Detection detection) {
+    return detection.conditions().get(0).first().place();
   }
 
   private Map<String, String> names(String source, Set<String> read) {

@@ -5,6 +5,8 @@ import dev.redthread.event.SourceCatalog;
 import dev.redthread.pattern.check.FieldsCheck;
 import dev.redthread.pattern.check.KeyChangeCheck;
 import dev.redthread.pattern.check.References;
+import dev.redthread.pattern.check.StepsCheck;
+import dev.redthread.pattern.check.TagsCheck;
 import dev.redthread.pattern.check.TimesCheck;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.CompiledRule;
@@ -66,6 +68,13 @@ public final class SetCompiler {
         }
       }
     }
+    TagsCheck tags = new TagsCheck(diagnostics);
+    compiled.forEach(
+        (document, parts) -> {
+          if (!silent.contains(parts.get(parts.size() - 1).id())) {
+            tags.check(document.head());
+          }
+        });
     return new PatternSet(
         all,
         documents.stream()
@@ -86,6 +95,7 @@ public final class SetCompiler {
         }
       } else if (body instanceof Body.Related related) {
         new TimesCheck(diagnostics).check(related);
+        new StepsCheck(references, catalog, diagnostics).check(related);
         keys.check(related);
         if (related instanceof Body.Sequence sequence) {
           new KeyChangeCheck(diagnostics).check(sequence);
@@ -158,7 +168,7 @@ public final class SetCompiler {
     for (Document document : documents) {
       if (document.body().orElse(null) instanceof Body.EventRule rule) {
         Links own = of(document, links);
-        RuleForms forms = compiler.compile(next, document.head(), rule, own.filters, own.keys);
+        RuleForms forms = compiler.compile(next, document, rule, own.filters, own.keys);
         if (forms != null && document.sound()) {
           rules.put(document, forms);
           next += forms.forms().size();

@@ -5,6 +5,20 @@ import java.util.List;
 /** A condition over the selections of a detection. */
 public sealed interface Condition {
 
+  /** The first name in it. */
+  default Word first() {
+    if (this instanceof Both both) {
+      return both.parts.get(0).first();
+    } else if (this instanceof Either either) {
+      return either.parts.get(0).first();
+    } else if (this instanceof Negated negated) {
+      return negated.part.first();
+    } else if (this instanceof Name named) {
+      return named.name;
+    }
+    return ((Quantified) this).glob;
+  }
+
   /** {@code a and b}. */
   record Both(List<Condition> parts) implements Condition {
     public Both {

@@ -91,6 +91,13 @@ final class HeadReader {
             word.place(),
             "`" + tag + "` is no tag",
             "lower case, a namespace and a dot: attack.initial-access, attack.t1078.004");
+      } else if (attack && !AttackIds.isKnown(tag.substring("attack.".length()))) {
+        diagnostics.warn(
+            Code.UNKNOWN_TECHNIQUE,
+            word.place(),
+            "ATT&CK has no `" + tag.substring("attack.".length()) + "`",
+            NearestName.hint(
+                tag, AttackIds.TACTICS.stream().map(tactic -> "attack." + tactic).toList()));
       }
     }
     return words.stream().map(Word::text).toList();

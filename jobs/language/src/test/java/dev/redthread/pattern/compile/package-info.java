@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redthread.pattern.compile;
+
+import org.jspecify.annotations.NullMarked;
