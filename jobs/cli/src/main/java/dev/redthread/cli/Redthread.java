@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       BacktestCommand.class,
       LintCommand.class,
+      ConvertCommand.class,
       ExplainCommand.class
     },
     footer = {

@@ -23,7 +23,8 @@ final class CommandLineTest {
   @Test
   void helpNamesTheCommands() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("demo", "backtest", "lint", "explain", "Exit codes");
+    assertThat(out.toString())
+        .contains("demo", "backtest", "lint", "convert", "explain", "Exit codes");
   }
 
   @Test
@@ -146,6 +147,31 @@ final class CommandLineTest {
     assertThat(out.toString()).contains("person is \"alice\"");
     assertThat(Content.load(List.of(rule), sources, null, Duration.ZERO).patterns().rules())
         .hasSize(1);
+  }
+
+  @Test
+  void convertPrintsWhatLintTakesAndSaysWhatItCannot() throws IOException {
+    String rule =
+        """
+        # Who tries too often
+        title: Many failed logins
+        id: 5d0c5f0b-9b0e-4f86-8a2c-0b4a3a2f7e10
+        logsource: {category: activity}
+        detection:
+          selection: {activity: login.failed}
+          timeframe: 5m
+          condition: selection | count() by person >= 5
+        """;
+    Path old = Files.writeString(folder.resolve("old.yml"), rule);
+
+    assertThat(run("convert", old.toString())).isZero();
+    assertThat(out.toString()).contains("# Who tries too often", "type: event_count");
+    Path converted = Files.writeString(folder.resolve("new.yml"), out.toString());
+    assertThat(run("lint", converted.toString())).isZero();
+
+    Files.writeString(old, rule.replace("count()", "max(rows)"));
+    assertThat(run("convert", old.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("old.yml:8:14: error[sigma-1]", "max(rows)");
   }
 
   @Test

@@ -3,9 +3,12 @@ package dev.redthread.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.redthread.event.SourceCatalog;
 import dev.redthread.pattern.compiled.Evaluate;
 import dev.redthread.pattern.compiled.Listing;
+import dev.redthread.pattern.convert.Sigma1;
+import dev.redthread.pattern.diagnostic.Diagnostics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +37,20 @@ class PatternFilesGeneratedTest {
     for (String sample : samples(false)) {
       for (int end = 0; end < sample.length(); end += 7) {
         survives(sample.substring(0, end), "cut at " + end + " of\n" + sample);
+      }
+    }
+  }
+
+  @Test
+  void survivesTruncationsOfAllThatIsShippedAndAllThatIsShared() throws IOException {
+    SplittableRandom random = new SplittableRandom(SEED);
+    List<String> samples = samples(true);
+    assertThat(samples).hasSizeGreaterThan(100);
+    for (int i = 0; i < samples.size(); i++) {
+      String sample = samples.get(i);
+      for (int cut = 0; cut < 4; cut++) {
+        int end = random.nextInt(sample.length());
+        survives(sample.substring(0, end), "sample " + i + " cut at " + end + ", seed " + SEED);
       }
     }
   }
@@ -88,6 +105,9 @@ class PatternFilesGeneratedTest {
   private static void survives(String text, String what) {
     long start = System.nanoTime();
     assertThatCode(() -> use(load(text, TestSources.CATALOG))).as(what).doesNotThrowAnyException();
+    assertThatCode(() -> Sigma1.convert("x.yml", text, new Diagnostics()))
+        .as("converted, " + what)
+        .doesNotThrowAnyException();
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .as(what)
         .isLessThan(Duration.ofSeconds(20));
@@ -100,6 +120,7 @@ class PatternFilesGeneratedTest {
   private static void use(Loaded loaded) {
     assertThat(loaded.text()).isNotNull();
     assertThat(loaded.json()).endsWith("]\n");
+    assertThat(loaded.sarif()).endsWith("}\n");
     assertThat(Listing.of(loaded.set())).isNotNull();
     assertThat(loaded.set().fields("okta.system")).isNotNull();
     loaded.set().rules().forEach(rule -> Evaluate.test(rule.condition(), Selected.event(Map.of())));
@@ -122,7 +143,10 @@ class PatternFilesGeneratedTest {
     return text.toString();
   }
 
-  /** Our own kept files, and some of the public ones where they are present. */
+  /**
+   * The kept files that compile; with {@code shared} all kept and shipped ones, and those of the
+   * public rule set, of the specification and of other evaluators, where they are present.
+   */
   private static List<String> samples(boolean shared) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path folder : PatternGoldenTest.compiled()) {
@@ -132,11 +156,14 @@ class PatternFilesGeneratedTest {
       for (Path folder : PatternGoldenTest.diagnostics()) {
         files.add(folder.resolve("pattern.yml"));
       }
-      Path rules =
-          Shared.find("mutations of public rules", "conformance/SigmaHQ-sigma/rules").orElse(null);
-      if (rules != null) {
-        try (Stream<Path> walk = Files.walk(rules)) {
-          files.addAll(walk.filter(file -> file.toString().endsWith(".yml")).sorted().toList());
+      Path root = Path.of(System.getProperty("redthread.root", "../.."));
+      files.addAll(ymlFiles(root.resolve("patterns")));
+      for (String folder :
+          List.of(
+              "conformance/SigmaHQ-sigma/rules", "conformance/sigma-specification/tests/schema")) {
+        Path found = Shared.find("mutations of " + folder, folder).orElse(null);
+        if (found != null) {
+          files.addAll(ymlFiles(found));
         }
       }
     }
@@ -144,6 +171,27 @@ class PatternFilesGeneratedTest {
     for (Path file : files) {
       samples.add(Files.readString(file));
     }
+    if (shared) {
+      samples.addAll(cases("conformance/rsigma/detection_rule_event_expect.jsonl", "rules"));
+      samples.addAll(cases("conformance/rsigma/correlation_replays.jsonl", "rules"));
+      samples.addAll(cases("conformance/sigmalite/rule_event_expect.jsonl", "rule"));
+    }
     return samples;
+  }
+
+  private static List<Path> ymlFiles(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(file -> file.toString().endsWith(".yml")).sorted().toList();
+    }
+  }
+
+  /** The rules of the cases of another evaluator. */
+  private static List<String> cases(String path, String key) throws IOException {
+    Path file = Shared.find("mutations of " + path, path).orElse(null);
+    List<String> rules = new ArrayList<>();
+    for (String line : file == null ? List.<String>of() : Files.readAllLines(file)) {
+      rules.add(new ObjectMapper().readTree(line).path(key).asText());
+    }
+    return rules;
   }
 }

@@ -69,9 +69,8 @@ public final class StepsCheck {
     List<Body.Stage> steps = sequence.steps();
     for (int at = 0; at < steps.size(); at++) {
       Body.Stage step = steps.get(at);
-      boolean before = steps.subList(0, at).stream().anyMatch(Body.Stage::isMandatory);
-      boolean after =
-          steps.subList(at + 1, steps.size()).stream().anyMatch(Body.Stage::isMandatory);
+      boolean before = isBeside(steps.subList(0, at), step);
+      boolean after = isBeside(steps.subList(at + 1, steps.size()), step);
       if (step.kind() == Step.Kind.NOT || !before || !after) {
         continue;
       }
@@ -81,6 +80,15 @@ public final class StepsCheck {
         unreachable(step, "its events are what the `not` between the same steps forbids");
       }
     }
+  }
+
+  /** Whether one of some steps is mandatory, and always on their side of a step. */
+  private static boolean isBeside(List<Body.Stage> steps, Body.Stage step) {
+    return steps.stream()
+        .anyMatch(
+            other ->
+                other.isMandatory()
+                    && (step.group() == null || !step.group().equals(other.group())));
   }
 
   private void unreachable(Body.Stage step, String why) {

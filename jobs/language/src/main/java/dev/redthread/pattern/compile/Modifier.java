@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Sigma's value modifiers. */
-enum Modifier {
+public enum Modifier {
   ALL(Kind.LOGIC),
   NEQ(Kind.LOGIC),
   CASED(Kind.LOGIC),
@@ -45,11 +45,13 @@ enum Modifier {
     this.kind = kind;
   }
 
-  Kind kind() {
+  /** What it changes. */
+  public Kind kind() {
     return kind;
   }
 
-  String id() {
+  /** As it is written. */
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -62,12 +64,13 @@ enum Modifier {
     return Arrays.stream(values()).filter(modifier -> modifier.id().equals(id)).findFirst();
   }
 
-  static List<String> ids() {
+  /** As they are written. */
+  public static List<String> ids() {
     return Arrays.stream(values()).map(Modifier::id).toList();
   }
 
   /** What a modifier changes. */
-  enum Kind {
+  public enum Kind {
     /** How tests are joined and compared. */
     LOGIC,
     /** Where in the value the text stands. */

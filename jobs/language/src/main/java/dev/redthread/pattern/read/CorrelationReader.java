@@ -54,7 +54,7 @@ final class CorrelationReader {
     if (block == null) {
       return null;
     }
-    MapReader map = new MapReader("a correlation", block, diagnostics);
+    MapReader map = new MapReader(Block.CORRELATION, block, diagnostics);
     map.required("type");
     Word type = map.word("type");
     map.required("rules");
@@ -147,7 +147,7 @@ final class CorrelationReader {
       return null;
     }
     MapReader condition =
-        new MapReader("the condition of `" + frame.type + "`", block, diagnostics);
+        new MapReader(Block.CONDITION, "the condition of `" + frame.type + "`", block, diagnostics);
     List<Word> fields = kind == Measure.Kind.EVENTS ? List.of() : fields(condition, frame.type);
     int percentile = MEDIAN;
     if (frame.type.equals("value_percentile")) {
@@ -215,7 +215,8 @@ final class CorrelationReader {
     if (block == null) {
       return Bounds.atLeast(all);
     }
-    MapReader map = new MapReader("the condition of `" + type + "`", block, diagnostics);
+    MapReader map =
+        new MapReader(Block.CONDITION, "the condition of `" + type + "`", block, diagnostics);
     Bounds number = new BoundsReader(diagnostics).read(map, true);
     map.done();
     if (number != null

@@ -27,10 +27,10 @@ final class DetectionReader {
   Detection read(String what, YamlNode.Mapping block, List<String> apart) {
     MapReader map = new MapReader(what, block, diagnostics);
     YamlNode condition = map.required("condition");
-    if (apart.contains("timeframe") && map.node("timeframe") != null) {
-      diagnostics.error(
+    if (apart.contains("timeframe")) {
+      map.refuse(
           Code.SIGMA_1,
-          map.placeOf("timeframe"),
+          "timeframe",
           "Sigma 2 has no time frame in a detection (`timeframe`)",
           "it is the `timespan` of a correlation; `./redthread convert` writes it");
     }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a document of any kind. */
 public final class DocumentReader {
-  private static final List<String> KINDS =
-      List.of("detection", "correlation", "sequence", "filter", "new_value", "placeholders");
+  private static final List<String> KINDS = Block.DOCUMENTS.stream().map(Block::kind).toList();
 
   private final Diagnostics diagnostics;
 
@@ -31,31 +30,26 @@ public final class DocumentReader {
     int before = diagnostics.errors();
     List<String> kinds =
         mapping.entries().stream().map(e -> e.key().text()).filter(KINDS::contains).toList();
-    MapReader map = new MapReader(what(kinds), mapping, diagnostics);
+    Block block = block(kinds);
+    MapReader map =
+        new MapReader(block, block == null ? "a document" : block.what(), mapping, diagnostics);
     Head head = new HeadReader(diagnostics).read(map);
-    if (map.node("action") != null) {
-      diagnostics.error(
-          Code.SIGMA_1,
-          map.placeOf("action"),
-          "Sigma 2 has no collections (`action`)",
-          "write every rule whole; `./redthread convert` does it");
-    }
+    map.refuse(
+        Code.SIGMA_1,
+        "action",
+        "Sigma 2 has no collections (`action`)",
+        "write every rule whole; `./redthread convert` does it");
     Body body = kinds.size() == 1 ? body(kinds.get(0), map) : wrongKind(kinds, map);
     map.done();
     boolean sound = body != null && diagnostics.errors() == before;
     return Optional.of(new Document(head, Optional.ofNullable(body), sound));
   }
 
-  private static String what(List<String> kinds) {
-    return switch (kinds.isEmpty() ? "" : kinds.get(0)) {
-      case "detection" -> "an event rule";
-      case "correlation" -> "a correlation";
-      case "sequence" -> "a sequence";
-      case "filter" -> "a filter";
-      case "new_value" -> "a first-seen pattern";
-      case "placeholders" -> "a document of placeholders";
-      default -> "a document";
-    };
+  private static @Nullable Block block(List<String> kinds) {
+    return Block.DOCUMENTS.stream()
+        .filter(document -> kinds.size() == 1 && kinds.get(0).equals(document.kind()))
+        .findFirst()
+        .orElse(null);
   }
 
   private @Nullable Body body(String kind, MapReader map) {

@@ -16,23 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what all kinds of documents have in common. */
 final class HeadReader {
-  private static final List<String> METADATA =
-      List.of(
-          "status",
-          "description",
-          "references",
-          "author",
-          "date",
-          "modified",
-          "falsepositives",
-          "fields",
-          "license",
-          "related",
-          "scope",
-          "taxonomy",
-          "regression_tests_path",
-          "simulation");
-
   private static final Pattern TAG = Pattern.compile("[a-z0-9_-]+\\.[a-z0-9._-]+");
   private static final Pattern ATTACK =
       Pattern.compile(
@@ -45,7 +28,7 @@ final class HeadReader {
   }
 
   Head read(MapReader map) {
-    map.ignore(METADATA);
+    map.ignore(Block.METADATA);
     Word title = map.word("title");
     if (title == null && !map.has("title")) {
       diagnostics.error(Code.MISSING_KEY, map.place(), "a document needs `title`");
@@ -108,7 +91,7 @@ final class HeadReader {
   }
 
   private Head.Response response(YamlNode.Mapping block) {
-    MapReader map = new MapReader("the redthread block", block, diagnostics);
+    MapReader map = new MapReader(Block.RESPONSE, block, diagnostics);
     OptionalLong risk = map.whole("risk", 0, 100);
     Word runbook = map.word("runbook");
     Word owner = map.word("owner");

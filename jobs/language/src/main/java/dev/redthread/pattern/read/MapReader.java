@@ -28,15 +28,29 @@ final class MapReader {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(?:\\.[0-9]{1,9})?");
   private static final long LONGEST = 3_660L * 24 * 3_600_000;
 
+  private final @Nullable Block block;
   private final String what;
   private final YamlNode.Mapping map;
   private final Diagnostics diagnostics;
   private final Set<String> asked = new TreeSet<>();
+  private final Set<String> refused = new TreeSet<>();
 
   /**
    * @param what the map's name in messages, e.g. {@code a correlation}
    */
   MapReader(String what, YamlNode.Mapping map, Diagnostics diagnostics) {
+    this(null, what, map, diagnostics);
+  }
+
+  MapReader(Block block, YamlNode.Mapping map, Diagnostics diagnostics) {
+    this(block, block.what(), map, diagnostics);
+  }
+
+  /**
+   * @param block whose keys are asked for, or null for a map with keys of its author's
+   */
+  MapReader(@Nullable Block block, String what, YamlNode.Mapping map, Diagnostics diagnostics) {
+    this.block = block;
     this.what = what;
     this.map = map;
     this.diagnostics = diagnostics;
@@ -83,7 +97,8 @@ final class MapReader {
 
   /** Refuses a key that the language knows and this version cannot honour. */
   void notYet(String key, String meaning) {
-    if (node(key) != null) {
+    if (has(key)) {
+      refused.add(key);
       diagnostics.error(
           Code.NOT_YET, placeOf(key), meaning + " (`" + key + "`) cannot be honoured yet");
     }
@@ -220,11 +235,21 @@ final class MapReader {
         Code.WRONG_TYPE, node.place(), "`" + key + "` must be " + wanted + ", not " + node.what());
   }
 
+  /** Refuses a key that is not part of the language, with a word on what to write instead. */
+  void refuse(Code code, String key, String message, String hint) {
+    if (has(key)) {
+      refused.add(key);
+      diagnostics.error(code, placeOf(key), message, hint);
+    }
+  }
+
   /** Reports every key that was not asked for. */
   void done() {
+    assert block == null || block.names().containsAll(asked)
+        : block + " does not have all of " + asked;
     for (YamlNode.Entry entry : map.entries()) {
       String key = entry.key().text();
-      if (!asked.contains(key)) {
+      if (!asked.contains(key) && !refused.contains(key)) {
         diagnostics.error(
             Code.UNKNOWN_KEY,
             entry.key().place(),

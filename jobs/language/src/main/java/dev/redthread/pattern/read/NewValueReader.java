@@ -23,7 +23,7 @@ final class NewValueReader {
     if (block == null) {
       return null;
     }
-    MapReader map = new MapReader("a new_value", block, diagnostics);
+    MapReader map = new MapReader(Block.NEW_VALUE, block, diagnostics);
     map.required("rules");
     List<Word> rules = map.words("rules");
     map.required("field");

@@ -42,7 +42,7 @@ final class RuleReader {
     if (block.isEmpty()) {
       return null;
     }
-    MapReader keys = new MapReader("a filter", block.get(), diagnostics);
+    MapReader keys = new MapReader(Block.FILTER, block.get(), diagnostics);
     keys.required("rules");
     List<Word> rules = keys.words("rules");
     if (rules != null && rules.isEmpty()) {
@@ -61,7 +61,7 @@ final class RuleReader {
     if (block.isEmpty()) {
       return null;
     }
-    MapReader map = new MapReader("a logsource", block.get(), diagnostics);
+    MapReader map = new MapReader(Block.LOGSOURCE, block.get(), diagnostics);
     map.ignore(List.of("definition"));
     Word category = map.word("category");
     Word product = map.word("product");

@@ -25,7 +25,7 @@ final class SequenceReader {
     if (block == null) {
       return null;
     }
-    MapReader map = new MapReader("a sequence", block, diagnostics);
+    MapReader map = new MapReader(Block.SEQUENCE, block, diagnostics);
     YamlNode steps = map.required("steps");
     List<Body.Stage> stages =
         steps instanceof YamlNode.Sequence list
@@ -41,13 +41,11 @@ final class SequenceReader {
     generate = map.flag("generate") || generate;
     Place settled = HeadReader.absence(map, diagnostics);
     List<Word> until = map.words("until");
-    if (map.node("where") != null) {
-      diagnostics.error(
-          Code.UNKNOWN_KEY,
-          map.placeOf("where"),
-          "a sequence has no key `where`",
-          "it belongs to a step, the last of those it compares");
-    }
+    map.refuse(
+        Code.UNKNOWN_KEY,
+        "where",
+        "a sequence has no key `where`",
+        "it belongs to a step, the last of those it compares");
     map.done();
     if (!(steps instanceof YamlNode.Sequence list)) {
       if (steps != null) {

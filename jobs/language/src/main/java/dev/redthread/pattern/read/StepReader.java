@@ -118,7 +118,7 @@ final class StepReader {
   }
 
   private Body.Stage absence(YamlNode.Scalar key, YamlNode.Mapping block) {
-    MapReader map = new MapReader("a `not`", block, diagnostics);
+    MapReader map = new MapReader(Block.NOT, block, diagnostics);
     List<Word> rules = rules(map);
     Long within = map.duration("within");
     map.notYet("where", "a comparison in a `not`");
@@ -140,7 +140,7 @@ final class StepReader {
 
   private Body.Stage step(YamlNode.Scalar key, YamlNode.Mapping block, @Nullable Integer group) {
     name(key);
-    MapReader map = new MapReader("a step", block, diagnostics);
+    MapReader map = new MapReader(Block.STEP, block, diagnostics);
     List<Word> rules = rules(map);
     boolean optional = map.flag("optional");
     int risk = (int) map.whole("risk", 0, 100).orElse(0);

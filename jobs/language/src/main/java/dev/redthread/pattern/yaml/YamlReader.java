@@ -65,7 +65,8 @@ public final class YamlReader {
     return node instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Kind.NULL;
   }
 
-  private static LoaderOptions options() {
+  /** The limits under which a file is read. */
+  public static LoaderOptions options() {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MOST_CODE_POINTS);
     options.setNestingDepthLimit(DEEPEST);

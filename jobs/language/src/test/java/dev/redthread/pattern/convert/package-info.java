@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redthread.pattern.convert;
+
+import org.jspecify.annotations.NullMarked;
