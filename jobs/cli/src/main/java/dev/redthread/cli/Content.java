@@ -138,7 +138,8 @@ record Content(
     return loaded;
   }
 
-  private static IdentityAliases aliases(@Nullable Path identities) {
+  /** Reads the alias table; null means that there is none. */
+  static IdentityAliases aliases(@Nullable Path identities) {
     if (identities == null || !Files.exists(identities)) {
       return IdentityAliases.NONE;
     }

@@ -1,14 +1,21 @@
 package dev.redthread.cli;
 
 import dev.redthread.engine.cep.CepFitness;
+import dev.redthread.engine.explain.Automaton;
+import dev.redthread.engine.explain.Cost;
+import dev.redthread.engine.explain.MermaidText;
+import dev.redthread.engine.explain.SvgText;
 import dev.redthread.event.SourceCatalog;
+import dev.redthread.normalize.Sources;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.Listing;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,7 +37,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Prints how a pattern was understood: the rules and sources it uses, its keys, when each absence is"
-          + " decided and which source that waits for, what decides it, and how long state is kept.",
+          + " decided and which source that waits for, what decides it, how long state is kept, and what an"
+          + " event costs.",
+      "",
+      "With --format, the automaton as a diagram. With --events, what the pattern makes of recorded logs: for each"
+          + " group the timeline, how far the chain came, and which condition failed on which event.",
       ""
     },
     footer = {"", "Example:  ./redthread explain 'Second factor added after a denied push'"})
@@ -55,10 +67,44 @@ final class ExplainCommand implements Callable<Integer> {
       description = "The source mappings; default config/sources of Redthread.")
   private @Nullable Path sources;
 
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+      defaultValue = "TEXT")
+  private Format format;
+
+  @Option(
+      names = "--events",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Recorded logs to explain the pattern by.")
+  private @Nullable List<Path> events;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "The log source of files of bare vendor events; 'json' takes any object.")
+  private @Nullable String source;
+
+  @Option(
+      names = "--identities",
+      paramLabel = "FILE",
+      description = "The alias table of persons; default config/identities.csv of Redthread.")
+  private @Nullable Path identities;
+
+  /** How a pattern is shown. */
+  enum Format {
+    TEXT,
+    MERMAID,
+    SVG
+  }
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Path folder = sources == null ? Home.path("config", "sources") : sources;
-    SourceCatalog catalog = Content.sources(folder).catalog();
+    Sources mappings = Content.sources(folder);
+    SourceCatalog catalog = mappings.catalog();
     Loaded loaded =
         PatternFiles.load(
             Content.withPlaceholders(
@@ -68,12 +114,64 @@ final class ExplainCommand implements Callable<Integer> {
       throw new Failure("the patterns are not good:\n" + loaded.text());
     }
     PrintWriter out = spec.commandLine().getOut();
-    for (CompiledPattern each : named(loaded.set())) {
-      out.print(Listing.of(each, loaded.set(), catalog));
-      out.println("  decided " + by(each, loaded.set()));
+    List<CompiledPattern> named = named(loaded.set());
+    if (format != Format.TEXT && named.size() > 1) {
+      throw new Failure(
+          named.size() + " patterns have that in their title; a diagram is of one: give its id");
+    }
+    for (CompiledPattern each : named) {
+      if (events != null) {
+        explain(each, loaded.set(), mappings, events, out);
+      } else {
+        out.print(text(each, loaded.set(), catalog));
+      }
     }
     out.flush();
     return 0;
+  }
+
+  private String text(CompiledPattern each, PatternSet set, SourceCatalog catalog) {
+    return switch (format) {
+      case TEXT ->
+          Listing.of(each, set, catalog)
+              + "  decided "
+              + by(each, set)
+              + "\n  cost of an event: "
+              + Cost.of(each, set).text()
+              + "\n";
+      case MERMAID -> MermaidText.of(Automaton.of(each, set));
+      case SVG -> SvgText.of(Automaton.of(each, set));
+    };
+  }
+
+  /** Explains a pattern by logs; of one whose key changes each part by itself. */
+  private void explain(
+      CompiledPattern each, PatternSet set, Sources mappings, List<Path> logs, PrintWriter out)
+      throws IOException {
+    for (Path log : logs) {
+      if (!Files.isRegularFile(log) || !Files.isReadable(log)) {
+        throw new Failure(log + " is no file that can be read");
+      }
+    }
+    if (source != null && mappings.mapping(source).isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "no source is called " + source + " in the source mappings");
+    }
+    Optional<CompiledPattern> before = set.goesOnFrom(each);
+    if (before.isPresent()) {
+      explain(before.get(), set, mappings, logs, out);
+    }
+    ExplainedLog log =
+        ExplainedLog.of(
+            each,
+            set,
+            mappings,
+            Content.aliases(
+                identities == null ? Home.path("config", "identities.csv") : identities),
+            logs,
+            source);
+    log.print(out);
+    spec.commandLine().getErr().println(log.summary());
   }
 
   /** The one of that id, else those whose titles hold the text. */

@@ -28,13 +28,16 @@ import picocli.CommandLine.Spec;
       BacktestCommand.class,
       LintCommand.class,
       ConvertCommand.class,
-      ExplainCommand.class
+      TestCommand.class,
+      ExplainCommand.class,
+      CoverageCommand.class
     },
     footer = {
       "",
       "Start here:",
       "  ./redthread demo                                   see it find two recorded attacks, end to end",
       "  ./redthread lint patterns                          check the patterns",
+      "  ./redthread test patterns                          run their tests",
       "  ./redthread backtest --patterns patterns --events log.ndjson",
       "                                                     what would have been found in a recorded log",
       "",

@@ -102,7 +102,7 @@ final class FileFinder {
         "cannot be read: " + e.getClass().getSimpleName());
   }
 
-  private static String name(Path path) {
+  static String name(Path path) {
     return path.normalize().toString().replace('\\', '/');
   }
 }

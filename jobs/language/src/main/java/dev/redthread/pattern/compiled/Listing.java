@@ -114,7 +114,15 @@ public final class Listing {
     parts.forEach(part -> expr(depth + 1, part));
   }
 
-  private static String match(Match match) {
+  /** A condition on one line. */
+  public static String condition(Expr expr) {
+    Listing listing = new Listing(null);
+    listing.expr(0, expr);
+    return listing.text.toString().strip().replaceAll("\\n *", ", ");
+  }
+
+  /** What a value must be. */
+  public static String match(Match match) {
     if (match instanceof Match.Equal equal) {
       return "is " + quoted(equal.text(), equal.cased());
     } else if (match instanceof Match.StartsWith start) {

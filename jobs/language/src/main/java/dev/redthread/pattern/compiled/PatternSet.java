@@ -1,6 +1,7 @@
 package dev.redthread.pattern.compiled;
 
 import java.io.Serializable;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,19 @@ public record PatternSet(
   /** The part of a sequence that a pattern goes on from under another key. */
   public Optional<CompiledPattern> goesOnFrom(CompiledPattern pattern) {
     return Levels.steps(pattern, this).stream().filter(CompiledPattern::isSegment).findFirst();
+  }
+
+  /** The set of a pattern and those that are its steps, near and far. */
+  public PatternSet only(CompiledPattern pattern) {
+    Set<CompiledPattern> needed = new LinkedHashSet<>();
+    need(pattern, needed);
+    return new PatternSet(rules, patterns.stream().filter(needed::contains).toList(), silent);
+  }
+
+  private void need(CompiledPattern pattern, Set<CompiledPattern> needed) {
+    if (needed.add(pattern)) {
+      Levels.steps(pattern, this).forEach(step -> need(step, needed));
+    }
   }
 
   /** Whether a pattern is a step of another one, so that its completing events are events. */

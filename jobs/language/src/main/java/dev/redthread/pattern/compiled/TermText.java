@@ -6,14 +6,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Constraints as they can be written. */
-final class TermText {
+public final class TermText {
   private final List<Constraint.Read> fields;
 
   private TermText(List<Constraint.Read> fields) {
     this.fields = fields;
   }
 
-  static String of(Constraint constraint) {
+  /** A constraint on one line. */
+  public static String of(Constraint constraint) {
     return new TermText(constraint.fields()).text(constraint.term());
   }
 

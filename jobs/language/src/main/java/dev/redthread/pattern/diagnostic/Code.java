@@ -200,7 +200,11 @@ public enum Code {
   WHERE_LIMIT(
       "where-limit",
       "A `where` that is longer or deeper than is read.",
-      "Split it over several steps, or select more in the rules.");
+      "Split it over several steps, or select more in the rules."),
+  UNTESTED(
+      "untested",
+      "A pattern without a test in which it finds something, or without one in which it stays quiet; only the command `test` says so.",
+      "Write one in `patterns/tests`, under the path of the pattern's file; see [authoring](authoring.md#testing-patterns).");
 
   private final String id;
   private final String meaning;

@@ -40,6 +40,11 @@ final class Candidates {
     return new Candidates(Screen.compile(wanted), Levels.of(patterns), version);
   }
 
+  /** For the patterns that have patterns as steps. */
+  static Candidates ofOuter(PatternSet patterns, long version) {
+    return of(patterns, pattern -> !Levels.steps(pattern, patterns).isEmpty(), version);
+  }
+
   /** Whether there would be any candidate. */
   boolean areThereOf(Event event) {
     boolean[] found = new boolean[1];

@@ -55,7 +55,7 @@ final class DetectTask {
     meters = new PatternMeters(context.getMetricGroup(), kept);
     this.patterns = ids(patterns, pattern -> true);
     meters.keep(this.patterns);
-    outer = outer(patterns, 0);
+    outer = Candidates.ofOuter(patterns, 0);
     timeline = new KeyedTimeline(context, meters);
     pacing = new Pacing(context);
     wakeUp = new WakeUp(context);
@@ -66,11 +66,6 @@ final class DetectTask {
   /** The meters of the patterns, which are saved with the state that they count. */
   PatternMeters meters() {
     return meters;
-  }
-
-  /** The patterns that have patterns as steps. */
-  private static Candidates outer(PatternSet patterns, long version) {
-    return Candidates.of(patterns, pattern -> !Levels.steps(pattern, patterns).isEmpty(), version);
   }
 
   private static Set<String> ids(PatternSet patterns, Predicate<CompiledPattern> some) {
@@ -84,7 +79,7 @@ final class DetectTask {
   void change(PatternSet set, InForce inForce, int level) {
     Levels levels = Levels.of(set);
     patterns = ids(set, pattern -> levels.of(pattern.id()) == level);
-    outer = outer(set, inForce.number());
+    outer = Candidates.ofOuter(set, inForce.number());
     detector.change(set, inForce.completeSince());
     meters.keep(patterns);
   }

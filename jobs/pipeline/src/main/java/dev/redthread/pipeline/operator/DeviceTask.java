@@ -22,11 +22,26 @@ final class DeviceTask {
   private Waiting waiting;
 
   DeviceTask(RuntimeContext context, Candidates candidates, Waiting waiting) {
+    this(
+        new KeyedTable<>(context.getMapState(ResolveDeviceOwner.LINKS)),
+        new KeyedTable<>(context.getMapState(ResolveDeviceOwner.ORPHANS)),
+        new WakeUp(context),
+        candidates,
+        waiting);
+  }
+
+  /** A task over a state that somebody else keeps. */
+  DeviceTask(
+      StateTable<String, DeviceLink> links,
+      StateTable<String, Orphan> orphans,
+      WakeUp wakeUp,
+      Candidates candidates,
+      Waiting waiting) {
+    this.links = links;
+    this.orphans = orphans;
+    this.wakeUp = wakeUp;
     this.candidates = candidates;
     this.waiting = waiting;
-    links = new KeyedTable<>(context.getMapState(ResolveDeviceOwner.LINKS));
-    orphans = new KeyedTable<>(context.getMapState(ResolveDeviceOwner.ORPHANS));
-    wakeUp = new WakeUp(context);
   }
 
   /** Goes over to another version of the patterns. */

@@ -5,8 +5,8 @@ import dev.redthread.pipeline.metrics.Metric;
 import dev.redthread.pipeline.metrics.Metrics;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.flink.api.common.accumulators.LongCounter;
-import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
 
 /**
@@ -23,13 +23,16 @@ final class InputTally {
   private final Map<Reason, Count> deadLetters = new EnumMap<>(Reason.class);
   private boolean led;
 
-  InputTally(RuntimeContext context, Metrics metrics) {
-    read = Count.of(Metric.READ.key(), context, metrics);
-    accepted = Count.of(Metric.ACCEPTED.key(), context, metrics);
-    deadLettered = Count.of(Metric.DEAD_LETTERED.key(), context, metrics);
-    events = Count.of(Metric.EVENTS.key(), context, metrics);
+  /**
+   * @param accumulators gets each sum by its name
+   */
+  InputTally(BiConsumer<String, LongCounter> accumulators, Metrics metrics) {
+    read = Count.of(Metric.READ.key(), accumulators, metrics);
+    accepted = Count.of(Metric.ACCEPTED.key(), accumulators, metrics);
+    deadLettered = Count.of(Metric.DEAD_LETTERED.key(), accumulators, metrics);
+    events = Count.of(Metric.EVENTS.key(), accumulators, metrics);
     for (Reason reason : Reason.values()) {
-      deadLetters.put(reason, Count.of(Metric.deadLetters(reason), context, metrics));
+      deadLetters.put(reason, Count.of(Metric.deadLetters(reason), accumulators, metrics));
     }
   }
 
@@ -60,9 +63,9 @@ final class InputTally {
 
   private record Count(Counter metric, LongCounter total) {
 
-    static Count of(String name, RuntimeContext context, Metrics metrics) {
+    static Count of(String name, BiConsumer<String, LongCounter> accumulators, Metrics metrics) {
       LongCounter total = new LongCounter();
-      context.addAccumulator(name, total);
+      accumulators.accept(name, total);
       return new Count(metrics.counter(name), total);
     }
 

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
@@ -44,10 +46,28 @@ final class ScreenStage {
       IdentityAliases aliases,
       PatternSet patterns,
       long version) {
+    this(
+        Metrics.of(context.getMetricGroup()),
+        context::addAccumulator,
+        mappings,
+        aliases,
+        patterns,
+        version);
+  }
+
+  /**
+   * @param accumulators gets each sum that is counted, by its name
+   */
+  ScreenStage(
+      Metrics metrics,
+      BiConsumer<String, LongCounter> accumulators,
+      List<SourceMapping> mappings,
+      IdentityAliases aliases,
+      PatternSet patterns,
+      long version) {
     this.mappings = mappings;
     this.aliases = aliases;
-    Metrics metrics = Metrics.of(context.getMetricGroup());
-    tally = new InputTally(context, metrics);
+    tally = new InputTally(accumulators, metrics);
     screened = metrics.counter(Metric.SCREENED);
     orphans = metrics.counter(Metric.ORPHANS);
     candidates = Candidates.of(patterns, version);
@@ -86,6 +106,13 @@ final class ScreenStage {
     }
     normalizer.normalize(
         raw, this::wants, event -> take(event, raw, sides, out), letter -> reject(letter, sides));
+  }
+
+  /** An event that needs no mapping any more, of which {@code raw} is the original. */
+  void accept(Event event, RawRecord raw, SideOutput sides, Collector<Candidate> out) {
+    if (wants(event)) {
+      take(event, raw, sides, out);
+    }
   }
 
   private static DeadLetter unknown(RawRecord raw) {

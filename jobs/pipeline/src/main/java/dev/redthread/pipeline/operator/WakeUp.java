@@ -20,7 +20,14 @@ final class WakeUp {
   private final StateCell<Long> next;
 
   WakeUp(RuntimeContext context) {
-    next = new KeyedCell<>(context.getState(NEXT));
+    this(new KeyedCell<>(context.getState(NEXT)));
+  }
+
+  /**
+   * @param next for when the current key's timer is set
+   */
+  WakeUp(StateCell<Long> next) {
+    this.next = next;
   }
 
   /** Wakes the key at a time, unless it wakes earlier anyway. */

@@ -1,0 +1,46 @@
+package dev.redthread.pipeline.operator;
+
+import dev.redthread.engine.Candidate;
+import dev.redthread.engine.memory.MemoryCell;
+import dev.redthread.engine.memory.MemoryTable;
+import org.apache.flink.util.Collector;
+
+/** What an {@link InProcessRun} knows of one device. */
+final class InProcessDevice {
+  private final InProcessJob job;
+  private final MemoryTable<String, DeviceLink> links = new MemoryTable<>();
+  private final MemoryTable<String, Orphan> orphans = new MemoryTable<>();
+  private final MemoryCell<Long> wakeUp = new MemoryCell<>();
+  private final InProcessTimers timers = new InProcessTimers();
+  private final DeviceTask task;
+
+  InProcessDevice(InProcessJob job, long clock) {
+    this.job = job;
+    timers.clock(clock);
+    task = new DeviceTask(links, orphans, new WakeUp(wakeUp), job.candidates(), job.waiting());
+  }
+
+  void onEvent(DeviceEvent event, Collector<Candidate> out) {
+    task.onEvent(event, timers, out);
+  }
+
+  void clock(long receivedClock) {
+    timers.clock(receivedClock);
+    for (Long due = timers.due(); due != null; due = timers.due()) {
+      task.onClock(due, timers);
+    }
+  }
+
+  /** The same as its bytes say. */
+  InProcessDevice restored() {
+    InProcessDevice restored = new InProcessDevice(job, timers.currentWatermark());
+    links.copyTo(restored.links, null, new DeviceLinkCodec());
+    orphans.copyTo(restored.orphans, null, new OrphanCodec());
+    Long next = wakeUp.get();
+    if (next != null) {
+      restored.wakeUp.put(next);
+    }
+    timers.copyTo(restored.timers);
+    return restored;
+  }
+}
