@@ -31,8 +31,7 @@ final class Beginnings {
 
   /** Whether a sequence, maybe another, begins by the same step after the same absences. */
   boolean isOf(SequencePlan other) {
-    return plan == other
-        || (first == other.mandatory().get(0).roles() && plan.leading().equals(other.leading()));
+    return first == other.mandatory().get(0).roles() && plan.leading().equals(other.leading());
   }
 
   /** Whether a chain may begin at the time of an event of the first step. */
