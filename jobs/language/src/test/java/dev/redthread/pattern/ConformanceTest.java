@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redthread.event.Event;
 import dev.redthread.event.Value;
+import dev.redthread.normalize.Sources;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.Evaluate;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
+import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +73,31 @@ class ConformanceTest {
     assertThat(errors).isEmpty();
     assertThat(loaded.set().patterns()).hasSize(348);
     assertThat(loaded.diagnostics()).isEmpty();
+  }
+
+  @Test
+  void judgesFieldsOfPublicRulesWhereTheirSourceIsMapped() throws IOException {
+    Optional<Path> folder =
+        Shared.find("fields of the public rule set", "conformance/SigmaHQ-sigma/rules");
+    if (folder.isEmpty()) {
+      return;
+    }
+    Path root = Path.of(System.getProperty("redthread.root", "../.."));
+    Loaded loaded =
+        PatternFiles.load(
+            List.of(folder.get()), Sources.load(root.resolve("config/sources")).catalog());
+    System.out.println(
+        "fields of public rules that no configured mapping sets: " + loaded.diagnostics().size());
+    assertThat(loaded.hasErrors()).isFalse();
+    assertThat(loaded.set().patterns()).hasSize(348);
+    assertThat(loaded.diagnostics())
+        .hasSizeLessThan(60)
+        .allSatisfy(each -> assertThat(each.code()).isEqualTo(Code.UNMAPPED_FIELD))
+        .allSatisfy(
+            each ->
+                assertThat(each.message())
+                    .containsPattern("no mapping of (okta|o365|google_workspace)")
+                    .contains("it is looked up in the raw record"));
   }
 
   @Test

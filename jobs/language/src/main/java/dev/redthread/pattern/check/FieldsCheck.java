@@ -66,12 +66,11 @@ public final class FieldsCheck {
   /** Warns of a field that none of the sources maps. */
   public void field(Word field, Set<String> sources) {
     Set<String> known = new TreeSet<>();
+    Set<String> mapped = new TreeSet<>();
     for (SourceInfo source : catalog.sources()) {
-      boolean asked = sources.contains(source.name());
-      if (asked && source.fields().isEmpty() && source.everyLogsource()) {
-        continue;
-      }
-      if (asked) {
+      // A source that takes any record as it is maps none of its fields.
+      if (sources.contains(source.name()) && !source.everyLogsource()) {
+        mapped.add(source.name());
         known.addAll(source.fields());
         known.addAll(source.aliases().keySet());
       }
@@ -84,7 +83,7 @@ public final class FieldsCheck {
         Code.UNMAPPED_FIELD,
         field.place(),
         "no mapping of "
-            + String.join(", ", new TreeSet<>(sources))
+            + String.join(", ", mapped)
             + " sets `"
             + field.text()
             + "`; it is looked up in the raw record",
