@@ -63,11 +63,14 @@ record Content(
    * {@code placeholders.yml} beside the folder of the source mappings, where there is one.
    */
   static List<Path> withPlaceholders(List<Path> patterns, Path sourceFolder) {
-    Path lists = sourceFolder.resolveSibling("placeholders.yml");
-    if (!Files.exists(lists) || patterns.contains(lists)) {
-      return patterns;
-    }
-    return Stream.concat(patterns.stream(), Stream.of(lists)).toList();
+    return Stream.concat(patterns.stream(), placeholders(sourceFolder).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** That file alone, if it is there. */
+  static Optional<Path> placeholders(Path sourceFolder) {
+    return Optional.of(sourceFolder.resolveSibling("placeholders.yml")).filter(Files::exists);
   }
 
   static Sources sources(Path folder) {

@@ -64,8 +64,9 @@ final class CoverageCommand implements Callable<Integer> {
             spec.commandLine(), "there is no " + path + ": name a folder or a file");
       }
     }
-    Sources mappings = Content.sources(sources == null ? Home.path("config", "sources") : sources);
-    Loaded loaded = PatternFiles.load(asked, mappings.catalog());
+    Path folder = sources == null ? Home.path("config", "sources") : sources;
+    Sources mappings = Content.sources(folder);
+    Loaded loaded = PatternFiles.load(Content.withPlaceholders(asked, folder), mappings.catalog());
     if (loaded.hasErrors()) {
       throw new Failure("the patterns are not good:\n" + loaded.text());
     }

@@ -1,7 +1,6 @@
 package dev.redthread.cli;
 
 import dev.redthread.cli.testing.TestRun;
-import dev.redthread.normalize.Sources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -64,8 +63,10 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Sources mappings = Content.sources(sources == null ? Home.path("config", "sources") : sources);
-    TestRun run = new TestRun(mappings, Content.aliases(identities));
+    Path folder = sources == null ? Home.path("config", "sources") : sources;
+    TestRun run =
+        new TestRun(
+            Content.sources(folder), Content.aliases(identities), Content.placeholders(folder));
     for (Path path : paths == null ? List.of(Home.path("patterns")) : paths) {
       if (!Files.exists(path)) {
         throw new ParameterException(

@@ -145,6 +145,9 @@ final class CommandLineTest {
                 sources.toString()))
         .isZero();
     assertThat(out.toString()).contains("person is \"alice\"");
+    assertThat(run("coverage", rule.toString(), "--sources", sources.toString())).isZero();
+    assertThat(run("test", rule.toString(), "--sources", sources.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("error[untested]").containsOnlyOnce("unknown-placeholder");
     assertThat(Content.load(List.of(rule), sources, null, Duration.ZERO).patterns().rules())
         .hasSize(1);
   }

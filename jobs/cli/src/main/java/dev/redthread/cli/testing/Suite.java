@@ -17,12 +17,14 @@ import dev.redthread.pattern.diagnostic.Place;
 import dev.redthread.pattern.model.Word;
 import dev.redthread.pattern.testing.ExpectedFinding;
 import dev.redthread.pattern.testing.TestCase;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The patterns below one folder, and the tests that were asked for. */
 final class Suite {
@@ -43,8 +45,9 @@ final class Suite {
     texts.putAll(loaded.texts());
   }
 
-  static Suite of(TestPaths paths, SourceCatalog catalog) {
-    Suite suite = new Suite(paths, PatternFiles.load(List.of(paths.root()), catalog));
+  static Suite of(TestPaths paths, Optional<Path> placeholders, SourceCatalog catalog) {
+    List<Path> patterns = Stream.concat(Stream.of(paths.root()), placeholders.stream()).toList();
+    Suite suite = new Suite(paths, PatternFiles.load(patterns, catalog));
     if (!suite.loaded.hasErrors()) {
       TestFiles.read(paths.tests(), catalog, suite.diagnostics, suite.texts).forEach(suite::plan);
       suite.demandTests();

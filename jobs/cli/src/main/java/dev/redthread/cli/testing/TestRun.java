@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs the tests of patterns and says what came of them.
@@ -32,27 +33,36 @@ public final class TestRun {
   private final Sources sources;
   private final SourceCatalog catalog;
   private final IdentityAliases aliases;
+  private final Optional<Path> placeholders;
   private final Detector.Factory detectors;
   private final Map<String, List<Result>> results = new LinkedHashMap<>();
   private final StringBuilder badPatterns = new StringBuilder();
   private final StringBuilder problems = new StringBuilder();
   private int replays;
 
-  public TestRun(Sources sources, IdentityAliases aliases) {
-    this(sources, aliases, new DetectorFactory());
+  /**
+   * @param placeholders the file that says for all patterns what placeholders stand for
+   */
+  public TestRun(Sources sources, IdentityAliases aliases, Optional<Path> placeholders) {
+    this(sources, aliases, placeholders, new DetectorFactory());
   }
 
   /** The same over another engine. */
-  TestRun(Sources sources, IdentityAliases aliases, Detector.Factory detectors) {
+  TestRun(
+      Sources sources,
+      IdentityAliases aliases,
+      Optional<Path> placeholders,
+      Detector.Factory detectors) {
     this.sources = sources;
     this.aliases = aliases;
+    this.placeholders = placeholders;
     this.detectors = detectors;
     catalog = sources.catalog();
   }
 
   /** Runs what a path asks for: a folder of patterns, a part of one, or a file in it. */
   public void run(Path path) {
-    Suite suite = Suite.of(TestPaths.of(path), catalog);
+    Suite suite = Suite.of(TestPaths.of(path), placeholders, catalog);
     if (suite.hasBadPatterns()) {
       badPatterns.append(suite.text());
       return;

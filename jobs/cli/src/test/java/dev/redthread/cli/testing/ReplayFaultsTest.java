@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,11 @@ final class ReplayFaultsTest {
     Detector.Factory detectors =
         (patterns, clock) -> new Faulty(new DetectorFactory().create(patterns, clock), fault);
     TestRun run =
-        new TestRun(Sources.load(ROOT.resolve("config/sources")), IdentityAliases.NONE, detectors);
+        new TestRun(
+            Sources.load(ROOT.resolve("config/sources")),
+            IdentityAliases.NONE,
+            Optional.empty(),
+            detectors);
     run.run(ROOT.resolve("patterns/tests/sequences/bulk-export-handed-over.yml"));
     run.run(ROOT.resolve("patterns/tests/sequences/risky-login-then-bulk-export.yml"));
     StringWriter text = new StringWriter();
