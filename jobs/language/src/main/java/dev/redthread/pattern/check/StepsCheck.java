@@ -76,7 +76,9 @@ public final class StepsCheck {
       }
       if (areAll(step.rules(), sequence.until())) {
         unreachable(step, "its events are what `until` waits for");
-      } else if (step.kind() == Step.Kind.OPTIONAL && areAll(step.rules(), barred(steps, at))) {
+      } else if (step.kind() == Step.Kind.OPTIONAL
+          && step.group() == null
+          && areAll(step.rules(), barred(steps, at))) {
         unreachable(step, "its events are what the `not` between the same steps forbids");
       }
     }
