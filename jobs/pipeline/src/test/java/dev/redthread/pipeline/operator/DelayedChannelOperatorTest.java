@@ -43,7 +43,8 @@ final class DelayedChannelOperatorTest {
             Fields.of(Map.of("event.action", Value.of(action), Event.PERSON, Value.of("ann"))),
             new Origin("log.ndjson", 0, 1),
             false);
-    return Happening.arrivals(CANDIDATES.of(event, 0, () -> new byte[0], false));
+    return Happening.arrivals(
+        CANDIDATES.of(event, 0, () -> OriginalBytes.compress(new byte[] {'{', '}'}), false));
   }
 
   /** What the operator has said of each pattern since last asked, in the order of the patterns. */

@@ -150,7 +150,7 @@ final class DetectMetricsTest {
               timespan: 1h
               steps:
                 - click: {rule: click}
-                - fail: {rule: fail, where: fail.source.ip < click.source.ip}
+                - fail: {rule: fail, where: '!(fail.source.ip >= click.source.ip)'}
                 - login: {rule: login}
             """);
     PatternSet patterns = versions.compile(versions.base());
