@@ -220,7 +220,7 @@ final class Decisions {
     touch(timeline.from(time), place + 1, touched);
     long begins = Math.min(time, influence.begins());
     touched.addInRow(influence.helpedFrom(), end, head -> matcher.mayHelp(begins, head));
-    touchHelped(time, influence, end, touched);
+    touchHelped(influence, end, touched);
     if (influence.hurts()) {
       int from = timeline.from(time);
       touched.addInRow(from, end, head -> matcher.mayHurt(time, head));
@@ -235,15 +235,16 @@ final class Decisions {
     }
   }
 
-  private void touchHelped(long time, Influence influence, int end, Touched touched) {
+  private void touchHelped(Influence influence, int end, Touched touched) {
+    long wakes = influence.wakes();
     int searches = matcher.searches(timeline);
-    int next = timeline.nextHelped(time, influence.helpedFrom());
+    int next = timeline.nextHelped(wakes, influence.helpedFrom());
     while (next < end && searches > 0) {
       if (timeline.helped(next) <= influence.begins() || !completes(next)) {
         touched.addBeside(next, end);
         searches--;
       }
-      next = timeline.nextHelped(time, next + 1);
+      next = timeline.nextHelped(wakes, next + 1);
     }
     if (next < end) {
       matcher.abandon();

@@ -71,12 +71,17 @@
  * when as many events have come in order that this is worth it.
  *
  * <p>A late event that helps does so only from some place on, and by a chain that begins no later
- * than some time: what completes by one that begins later is left as it is. Where steps compare
- * events, both are told by the nearest event with a value that satisfies ({@code match.Partners}),
- * and where a timeline has no two such events there is no chain at all ({@code match.Meeting}).
- * What no index tells is searched event by event, at the expense of a store that each key has of it
- * and that its events fill up ({@code match.Effort}). When that is spent, searches are given up: a
- * completion may be missed then, and one that was found stays unless it is contradicted.
+ * than some time: what completes by one that begins later is left as it is. One that no chain can
+ * begin before helps nothing yet, and nothing is decided anew for it. So when a beginning comes,
+ * whatever was decided without reading as far back as the events that only it gives one is decided
+ * anew, too ({@code match.Outline#wakes}).
+ *
+ * <p>Where steps compare events, both are told by the nearest event with a value that satisfies
+ * ({@code match.Partners}), and where a timeline has no two such events there is no chain at all
+ * ({@code match.Meeting}). What no index tells is searched event by event, at the expense of a
+ * store that each key has of it and that its events fill up ({@code match.Effort}). When that is
+ * spent, searches are given up: a completion may be missed then, and one that was found stays
+ * unless it is contradicted.
  *
  * <p>When a chain may begin after what may not be before it is known for each event of the first
  * step ({@code match.Beginnings}), and not looked for, however dense the events are that forbid it.

@@ -48,6 +48,12 @@ final class Beginnings {
     return latest == null || !isKnown(latest) ? Long.MIN_VALUE : latest;
   }
 
+  /** The first time after another that is free, or the end of time where that is not known. */
+  long next(long time) {
+    Long next = free.higher(time);
+    return next == null || !isKnown(next) ? Long.MAX_VALUE : next;
+  }
+
   private boolean isKnown(long time) {
     return isKnown(timeline, plan, time);
   }

@@ -37,11 +37,14 @@ public record Decision(Optional<Completion> completion, long helped, long hurt, 
    * @param all whether it may change any of them, so that nothing is known
    * @param helpedFrom the place from which on others may complete by it; the size of the timeline
    *     when none
+   * @param wakes the latest time at which another event may have a beginning by this one alone: it
+   *     came without changing anything, and what was read only from a later time on was decided
+   *     without regard to it
    * @param begins the latest time at which a chain with it may begin: what completes by one that
    *     begins later does not change
    * @param hurts whether it may refute or be attached
    */
-  public record Influence(boolean all, int helpedFrom, long begins, boolean hurts) {
-    public static final Influence ANY = new Influence(true, 0, NEVER, true);
+  public record Influence(boolean all, int helpedFrom, long wakes, long begins, boolean hurts) {
+    public static final Influence ANY = new Influence(true, 0, NEVER, NEVER, true);
   }
 }

@@ -64,7 +64,8 @@ public final class NewValueMatcher implements Matcher {
 
   @Override
   public Influence influence(Timeline timeline, TimelineEvent event, int place) {
-    return new Influence(false, timeline.from(timeline.time(place)), Decision.NEVER, true);
+    long time = timeline.time(place);
+    return new Influence(false, timeline.from(time), time, Decision.NEVER, true);
   }
 
   @Override

@@ -70,6 +70,24 @@ final class Outline {
   }
 
   /**
+   * The latest time at which an event of a later step, but the completing one, may have a beginning
+   * by an event at a place in a step and by none that is later.
+   */
+  long wakes(Timeline timeline, Outside outside, int step, int place) {
+    long time = timeline.time(place);
+    int end = plan.mandatory().get(last).fill().isPlain() ? last - 1 : last;
+    if (step >= end) {
+      return time;
+    }
+    int at = step == 0 ? outside.nextFree(time) : timeline.next(roles(step), timeline.after(time));
+    for (int after = step + 1; after < end && at < timeline.size(); after++) {
+      at = timeline.next(roles(after), timeline.from(timeline.time(at)));
+    }
+    long latest = Times.plus(time, plan.timespan());
+    return at < timeline.size() ? Math.min(latest, timeline.time(at)) : latest;
+  }
+
+  /**
    * The places of the anchors of the chain that ends at a place; empty when there is none or the
    * sequence asks more than this can tell.
    *

@@ -36,6 +36,19 @@ record Outside(Timeline timeline, SequencePlan plan) {
         : timeline.previous(plan.mandatory().get(0).roles(), timeline.after(free));
   }
 
+  /**
+   * The first event of the first step after a time at which a chain may begin, or the size of the
+   * timeline.
+   */
+  int nextFree(long time) {
+    long roles = plan.mandatory().get(0).roles();
+    if (plan.leading().isEmpty()) {
+      return timeline.next(roles, timeline.after(time));
+    }
+    long free = timeline.indexes().beginnings(plan).next(time);
+    return free == Long.MAX_VALUE ? timeline.size() : timeline.next(roles, timeline.from(free));
+  }
+
   /** Whether no chain may end at a time, because of what happened after. */
   boolean refutesAfter(long completing) {
     for (Absence absence : plan.trailing()) {

@@ -219,12 +219,14 @@ public final class SequenceMatcher implements ChainFinder {
     }
     if (plan.isGrouped()) {
       boolean helps = (event.roles() & plan.mandatoryRoles()) != 0;
-      int from = helps ? timeline.from(timeline.time(place)) : timeline.size();
-      return new Influence(false, from, Decision.NEVER, (event.roles() & hurting) != 0);
+      long time = timeline.time(place);
+      int from = helps ? timeline.from(time) : timeline.size();
+      return new Influence(false, from, time, Decision.NEVER, (event.roles() & hurting) != 0);
     }
     Outside around = new Outside(timeline, plan);
     long earliest = Times.minus(timeline.time(place), plan.timespan());
     int helped = timeline.size();
+    long wakes = timeline.time(place);
     long begins = Outline.NEVER;
     for (int step = 0; step <= plan.last(); step++) {
       if ((event.roles() & plan.mandatory().get(step).roles()) != 0) {
@@ -236,11 +238,12 @@ public final class SequenceMatcher implements ChainFinder {
           int from = outline.completes(timeline, step, place);
           long partnered = partners.completes(timeline, place, step);
           helped = Math.min(helped, Math.max(from, timeline.from(partnered)));
+          wakes = Math.max(wakes, outline.wakes(timeline, around, step, place));
           begins = Math.max(begins, latest);
         }
       }
     }
-    return new Influence(false, helped, begins, (event.roles() & hurting) != 0);
+    return new Influence(false, helped, wakes, begins, (event.roles() & hurting) != 0);
   }
 
   /**

@@ -35,7 +35,7 @@ public final class SingleMatcher implements Matcher {
 
   @Override
   public Influence influence(Timeline timeline, TimelineEvent event, int place) {
-    return new Influence(false, timeline.size(), Decision.NEVER, false);
+    return new Influence(false, timeline.size(), Decision.NEVER, Decision.NEVER, false);
   }
 
   @Override

@@ -101,7 +101,8 @@ public final class WindowMatcher implements Matcher {
 
   @Override
   public Influence influence(Timeline timeline, TimelineEvent event, int place) {
-    return new Influence(false, timeline.from(timeline.time(place)), Decision.NEVER, false);
+    long time = timeline.time(place);
+    return new Influence(false, timeline.from(time), time, Decision.NEVER, false);
   }
 
   /** What is shown of the window that ends at an event. */

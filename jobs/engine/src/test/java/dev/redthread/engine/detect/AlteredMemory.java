@@ -57,16 +57,22 @@ public final class AlteredMemory {
                     : new Decision(it.completion(), Long.MAX_VALUE, it.hurt())));
     faults.put(
         "a late event helps only what is one place further",
-        influencing(it -> new Influence(it.all(), it.helpedFrom() + 1, it.begins(), it.hurts())));
+        influencing(
+            it ->
+                new Influence(it.all(), it.helpedFrom() + 1, it.wakes(), it.begins(), it.hurts())));
     faults.put(
         "a late event helps only what would begin later by it",
-        influencing(it -> new Influence(it.all(), it.helpedFrom(), it.begins() - 1, it.hurts())));
+        influencing(
+            it ->
+                new Influence(it.all(), it.helpedFrom(), it.wakes(), it.begins() - 1, it.hurts())));
     faults.put(
         "a late event refutes nothing",
-        influencing(it -> new Influence(it.all(), it.helpedFrom(), it.begins(), false)));
+        influencing(
+            it -> new Influence(it.all(), it.helpedFrom(), it.wakes(), it.begins(), false)));
     faults.put(
         "a late event is attached to nothing that is there",
-        influencing(it -> new Influence(false, it.helpedFrom(), it.begins(), it.hurts())));
+        influencing(
+            it -> new Influence(false, it.helpedFrom(), it.wakes(), it.begins(), it.hurts())));
     faults.put("a late event that joins findings is added to one of them", joiningOne());
     return faults;
   }

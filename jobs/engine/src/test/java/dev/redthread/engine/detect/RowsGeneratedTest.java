@@ -43,6 +43,17 @@ class RowsGeneratedTest {
     }
   }
 
+  /** Bounds let much be decided without reading far back; a beginning may come after all of it. */
+  @Test
+  void findsWhatHadNoBeginningWhenItCame() {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + 40L * CASES; seed++) {
+      Case generated = Case.bounded(seed);
+      assertThat(generated.published(REAL))
+          .as("%s", generated)
+          .isEqualTo(generated.published(AlteredMemory.forgetful()));
+    }
+  }
+
   @Test
   void noFaultSurvives() {
     Set<String> surviving = new HashSet<>(AlteredMemory.faultsOfRows().keySet());
@@ -90,6 +101,29 @@ class RowsGeneratedTest {
         }
       }
       return new Case(seed, pattern, random.nextBoolean() ? 1_000 : longest / 3, events);
+    }
+
+    /** A few events of all kinds, and a bound on a step. */
+    static Case bounded(long seed) {
+      Random random = new Random(seed);
+      List<String> steps = new ArrayList<>(List.of("A", random.nextBoolean() ? "BC" : "B", "C"));
+      if (random.nextInt(3) == 0) {
+        steps.add(1 + random.nextInt(2), random.nextBoolean() ? "CD" : "D");
+      }
+      int bound = 1 + random.nextInt(steps.size() - 1);
+      String times = random.nextInt(6) == 0 ? " x2" : "";
+      steps.set(bound, steps.get(bound) + times + " within " + (1 + random.nextInt(9)));
+      if (random.nextInt(4) == 0) {
+        steps.add(random.nextInt(2) * bound, "!E");
+      }
+      if (steps.get(0).equals("!E")) {
+        steps.set(0, "!E within " + (1 + random.nextInt(9)));
+      }
+      List<String> events = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        events.add("AABCCCCDE".charAt(random.nextInt(9)) + "@" + random.nextInt(40) + "/e" + i);
+      }
+      return new Case(seed, String.join(" > ", steps), 20 + random.nextInt(30), events);
     }
 
     private static String pattern(Random random) {
