@@ -100,7 +100,7 @@ final class ClusterRunIT {
     Files.writeString(
         config,
         """
-        job: {name: %1$s, parallelism: 1, cluster: %2$s}
+        job: {name: %1$s, parallelism: 1, cluster: %2$s, state-backend: rocksdb}
         patterns: [%3$s]
         sources: %4$s
         identities: %5$s
