@@ -69,7 +69,9 @@ enum FloodPattern {
   EVENT_COUNT("event_count", counting("event_count", "a, b", "condition: {gte: 20}")),
   VALUE_COUNT(
       "value_count", counting("value_count", "a, b", "condition: {gte: 20, field: user.name}")),
-  TEMPORAL("temporal", counting("temporal", "a, b, c", ""));
+  TEMPORAL("temporal", counting("temporal", "a, b, c", "")),
+  TEMPORAL_ORDERED(
+      "two of three in order", counting("temporal_ordered", "a, b, c", "condition: {gte: 2}"));
 
   /** A sequence, the one with most changes of state, and a count. */
   static final List<FloodPattern> ON_ROCKSDB = List.of(PLAIN, EVERY_EVENT, EVENT_COUNT);
@@ -139,7 +141,7 @@ enum FloodPattern {
           timespan: %s
           %s
         """
-        .formatted(type, rules, type.equals("temporal") ? "10m" : "6h", condition);
+        .formatted(type, rules, type.startsWith("temporal") ? "10m" : "6h", condition);
   }
 
   /** A compiled pattern with what events need to match its rules. */

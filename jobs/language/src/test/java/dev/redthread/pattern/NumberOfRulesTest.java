@@ -2,6 +2,7 @@ package dev.redthread.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,32 +19,43 @@ class NumberOfRulesTest {
     for (int rules = 2; rules <= MOST_RULES; rules++) {
       for (String relation : List.of("gt", "gte", "lt", "lte", "eq", "neq")) {
         for (int number = 1; number <= rules; number++) {
-          check(rules, relation + ": " + number, number, relation, 0);
-          check(rules, relation + ": " + number + ", gte: 2", number, relation, 2);
+          for (String type : List.of("temporal", "temporal_ordered")) {
+            check(type, rules, relation + ": " + number, number, relation, 0);
+            check(type, rules, relation + ": " + number + ", gte: 2", number, relation, 2);
+          }
         }
       }
     }
   }
 
-  private static void check(int rules, String condition, int number, String relation, int least) {
+  private static void check(
+      String type, int rules, String condition, int number, String relation, int least) {
     if (least > 0 && relation.startsWith("g")) {
       return;
     }
     List<Boolean> expected = new ArrayList<>();
     List<Boolean> actual = new ArrayList<>();
-    Shape.Temporal shape = compile(rules, condition);
+    Shape shape = compile(type, rules, condition);
     for (int present = 1; present < 1 << rules; present++) {
       int count = Integer.bitCount(present);
       expected.add(count >= least && allowed(count, relation, number));
-      int which = present;
-      actual.add(shape != null && shape.condition().test(rule -> (which >> rule & 1) == 1));
+      actual.add(shape != null && holds(shape, present, rules));
     }
-    assertThat(actual).as("{%s} of %s rules", condition, rules).isEqualTo(expected);
+    assertThat(actual).as("%s {%s} of %s rules", type, condition, rules).isEqualTo(expected);
     if (shape == null) {
       assertThat(expected).as("{%s} of %s rules is refused", condition, rules).doesNotContain(true);
-    } else {
-      assertThat(shape.settled()).as(condition).isEqualTo(!relation.startsWith("g"));
+    } else if (shape instanceof Shape.Temporal temporal) {
+      assertThat(temporal.settled()).as(condition).isEqualTo(!relation.startsWith("g"));
+      assertThat(temporal.condition().isOrdered()).isEqualTo(type.equals("temporal_ordered"));
     }
+  }
+
+  /** In order, as many as are present; where all must be, it is a sequence. */
+  private static boolean holds(Shape shape, int present, int rules) {
+    int count = Integer.bitCount(present);
+    return shape instanceof Shape.Temporal temporal
+        ? temporal.condition().test(rule -> (present >> rule & 1) == 1, least -> least <= count)
+        : count == rules;
   }
 
   private static boolean allowed(int count, String relation, int number) {
@@ -58,7 +70,7 @@ class NumberOfRulesTest {
   }
 
   /** Null when it is refused. */
-  private static Shape.@Nullable Temporal compile(int rules, String condition) {
+  private static @Nullable Shape compile(String type, int rules, String condition) {
     StringBuilder text = new StringBuilder();
     List<String> names = new ArrayList<>();
     for (int rule = 0; rule < rules; rule++) {
@@ -66,10 +78,10 @@ class NumberOfRulesTest {
       text.append("title: r\nname: r").append(rule).append("\nlogsource: {product: any}\n");
       text.append("detection: {s: {a: ").append(rule).append("}, condition: s}\n---\n");
     }
-    text.append("title: t\nid: t\ncorrelation:\n  type: temporal\n  timespan: 1h\n");
-    text.append("  group-by: [who]\n  rules: ").append(names).append("\n");
+    text.append("title: t\nid: t\ncorrelation:\n  timespan: 1h\n  type: ").append(type);
+    text.append("\n  group-by: [who]\n  rules: ").append(names).append("\n");
     text.append("  condition: {").append(condition).append("}\n");
     Loaded loaded = PatternFiles.loadTexts(Map.of("t.yml", text.toString()), TestSources.ANYTHING);
-    return loaded.set().pattern("t").map(pattern -> (Shape.Temporal) pattern.shape()).orElse(null);
+    return loaded.set().pattern("t").map(CompiledPattern::shape).orElse(null);
   }
 }

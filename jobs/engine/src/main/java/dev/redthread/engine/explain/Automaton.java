@@ -69,7 +69,8 @@ public record Automaton(
       } else if (shape instanceof Shape.Window window) {
         counted(all(), "in " + Listing.duration(window.timespan()) + ": " + window.bounds());
       } else if (shape instanceof Shape.Temporal temporal) {
-        counted(all(), "the condition holds within " + Listing.duration(temporal.timespan()));
+        String order = temporal.condition().isOrdered() ? "in order" : "the condition holds";
+        counted(all(), order + " within " + Listing.duration(temporal.timespan()));
       } else if (shape instanceof Shape.NewValue newValue) {
         counted(all(), "a value not seen for " + Listing.duration(newValue.baseline()));
       } else {

@@ -64,10 +64,11 @@ final class TemporalReasons {
   }
 
   private List<String> reasons(List<TimelineEvent> window, List<TimelineEvent> events) {
+    boolean ordered = temporal.condition().isOrdered();
     List<String> reasons = new ArrayList<>();
     for (int i = 0; i < temporal.rules().size(); i++) {
       Shape.Temporal.Named rule = temporal.rules().get(i);
-      boolean forbidden = temporal.condition().negated().contains(i);
+      boolean forbidden = !ordered && temporal.condition().negated().contains(i);
       boolean present = isIn(rule, window);
       if (present && forbidden) {
         reasons.add("`" + rule.name() + "` must not be in the window");
@@ -75,6 +76,9 @@ final class TemporalReasons {
         reasons.add(absent(rule, events));
         reasons.addAll(misses.of(rule.places()));
       }
+    }
+    if (ordered) {
+      reasons.add("not as many of the rules as are asked for come in the order of the list");
     }
     return reasons.isEmpty()
         ? List.of("the condition does not hold in any window of " + pattern.id())

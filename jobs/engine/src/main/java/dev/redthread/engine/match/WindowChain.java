@@ -37,8 +37,16 @@ interface WindowChain {
         latest(timeline, first, end, completing, new AnyEvents(wanted), rules);
   }
 
-  /** For each rule the latest event, or the completing one; the same event for several rules. */
+  /**
+   * For each rule the latest event, or the completing one; the same event for several rules. Of
+   * rules in order the longest chain.
+   */
   static WindowChain of(Shape.Temporal temporal) {
+    if (temporal.condition().isOrdered()) {
+      RulesInOrder order = new RulesInOrder(temporal.rules());
+      return (timeline, first, end, completing) ->
+          order.chain(timeline, first, timeline.indexOf(completing).orElse(end - 1));
+    }
     return (timeline, first, end, completing) -> {
       List<ChainPart> chain = new ArrayList<>();
       for (Shape.Temporal.Named rule : temporal.rules()) {

@@ -84,7 +84,7 @@ public final class WindowMatcher implements Matcher {
   public Decision decide(Timeline timeline, int index) {
     long time = timeline.time(index);
     int first = timeline.from(Times.minus(time, timespan));
-    if (!condition.holds(timeline, first, timeline.after(time))) {
+    if (!condition.holds(timeline, first, timeline.after(time), index)) {
       return Decision.none(Times.minus(time, timespan));
     }
     String step = rules.firstName(timeline.roles(index));

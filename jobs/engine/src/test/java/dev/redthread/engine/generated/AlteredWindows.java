@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Faults of the counting kinds, as if the pattern had been another one. */
 final class AlteredWindows {
@@ -45,6 +46,7 @@ final class AlteredWindows {
     faults.put("rules are in a window that is exclusive", ofTemporal(-1, holds -> holds));
     faults.put("rules may be there or not", ofTemporal(0, AlteredWindows::withoutNot));
     faults.put("any rule suffices", ofTemporal(0, AlteredWindows::withAny));
+    faults.put("rules may be in any order", ofTemporal(0, AlteredWindows::inAnyOrder));
     faults.put("nothing is learnt", ofNewValue(0, -1_000 * Cases.UNIT));
     faults.put("learning is exclusive", ofNewValue(0, 1));
     faults.put("the baseline is exclusive", ofNewValue(-1, 0));
@@ -85,6 +87,19 @@ final class AlteredWindows {
     } else if (holds instanceof Holds.Some some) {
       return new Holds.Some(
           some.least(), some.parts().stream().map(AlteredWindows::withoutNot).toList());
+    }
+    return holds;
+  }
+
+  private static Holds inAnyOrder(Holds holds) {
+    if (holds instanceof Holds.InOrder order) {
+      return new Holds.Some(
+          order.least(), IntStream.range(0, order.of()).<Holds>mapToObj(Holds.Has::new).toList());
+    } else if (holds instanceof Holds.Not not) {
+      return new Holds.Not(inAnyOrder(not.part()));
+    } else if (holds instanceof Holds.Some some) {
+      return new Holds.Some(
+          some.least(), some.parts().stream().map(AlteredWindows::inAnyOrder).toList());
     }
     return holds;
   }

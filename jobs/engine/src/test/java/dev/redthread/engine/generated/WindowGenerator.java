@@ -69,7 +69,21 @@ final class WindowGenerator {
           dice.percent(85) ? List.of(rule) : List.of(rule, (rule + 1) % ruleCount);
       rules.add(new Shape.Temporal.Named("n" + rule, places.stream().distinct().sorted().toList()));
     }
-    return new Shape.Temporal(timespan(), rules, holds(2), dice.percent(30));
+    Holds holds = dice.percent(35) ? inOrder() : holds(2);
+    return new Shape.Temporal(timespan(), rules, holds, dice.percent(30));
+  }
+
+  private Holds inOrder() {
+    int least = dice.between(1, ruleCount);
+    Holds from = new Holds.InOrder(least, ruleCount);
+    return dice.percent(60)
+        ? from
+        : new Holds.Some(
+            2,
+            List.of(
+                from,
+                new Holds.Not(
+                    new Holds.InOrder(dice.between(least + 1, ruleCount + 1), ruleCount))));
   }
 
   private Holds holds(int depth) {

@@ -44,6 +44,8 @@ final class Windows {
   private static RefHolds toReference(Holds holds) {
     if (holds instanceof Holds.Has has) {
       return new RefHolds.Has(has.rule());
+    } else if (holds instanceof Holds.InOrder order) {
+      return new RefHolds.InOrder(order.least(), order.of());
     } else if (holds instanceof Holds.Not not) {
       return new RefHolds.Not(toReference(not.part()));
     }
@@ -93,6 +95,8 @@ final class Windows {
   private static Holds fromReference(RefHolds holds) {
     if (holds instanceof RefHolds.Has has) {
       return new Holds.Has(has.rule());
+    } else if (holds instanceof RefHolds.InOrder order) {
+      return new Holds.InOrder(order.least(), order.of());
     } else if (holds instanceof RefHolds.Not not) {
       return new Holds.Not(fromReference(not.part()));
     }

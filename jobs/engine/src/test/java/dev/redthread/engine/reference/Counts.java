@@ -54,12 +54,18 @@ final class Counts {
           chain.add(new RefLink(named.name(), shown, true));
         }
       }
-      if (shape.condition().test(present)) {
+      List<RefLink> ordered = InOrder.longest(shape.rules(), event, window);
+      if (shape.condition().test(present, ordered.size())) {
         Set<Integer> negated = new HashSet<>();
         shape.condition().negated(false).stream()
             .map(rule -> shape.rules().get(rule).rules())
             .forEach(negated::addAll);
-        completions.add(completion(event, chain, window, settles(pattern, event, negated)));
+        completions.add(
+            completion(
+                event,
+                shape.condition().isOrdered() ? ordered : chain,
+                window,
+                settles(pattern, event, negated)));
       }
     }
     return completions;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Patterns that slide over a window as text: {@code count 3 of A}, {@code count >= 3 and < 9 of
  * A|B}, {@code values >= 3 of A}, {@code sum}, {@code average}, {@code median}, {@code percentile
- * 90 > 5 of A}, {@code temporal A and not B}, {@code temporal 2 of (A, B, not C)}, {@code new of A
- * learning 20}.
+ * 90 > 5 of A}, {@code temporal A and not B}, {@code temporal 2 of (A, B, not C)}, {@code temporal
+ * 2 in order (A, B, C)}, {@code new of A learning 20}.
  */
 final class WindowText {
   private final List<String> letters;
@@ -86,6 +86,8 @@ final class WindowText {
     }
     if (text.startsWith("not ")) {
       return new RefHolds.Not(holds(text.substring(4), named));
+    } else if (text.matches("[0-9]+ in order \\(.*\\)")) {
+      return new RefHolds.InOrder(Integer.parseInt(text.split(" ")[0]), named.size());
     } else if (text.matches("[0-9]+ of \\(.*\\)")) {
       List<RefHolds> parts = new ArrayList<>();
       for (String part : text.substring(text.indexOf('(') + 1, text.length() - 1).split(", ")) {
@@ -113,6 +115,13 @@ final class WindowText {
   static String write(RefHolds holds, RefShape.Temporal temporal, RefPattern pattern) {
     if (holds instanceof RefHolds.Has has) {
       return PatternText.names(pattern, temporal.rules().get(has.rule()).rules());
+    } else if (holds instanceof RefHolds.InOrder order) {
+      return order.least()
+          + " in order ("
+          + temporal.rules().stream()
+              .map(named -> PatternText.names(pattern, named.rules()))
+              .collect(Collectors.joining(", "))
+          + ")";
     } else if (holds instanceof RefHolds.Not not) {
       return "not " + write(not.part(), temporal, pattern);
     }

@@ -13,8 +13,9 @@ import dev.redthread.pattern.model.Word;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
-/** Compiles the condition of a {@code temporal} correlation: its words are the rules. */
+/** Compiles the condition of a temporal correlation: its words are the rules. */
 final class TemporalCondition {
   private final References references;
   private final Diagnostics diagnostics;
@@ -29,34 +30,36 @@ final class TemporalCondition {
     if (condition != null) {
       return holds(condition, temporal.references());
     }
+    int rules = temporal.references().size();
+    if (temporal.ordered()) {
+      return number(temporal.number(), rules, least -> new Holds.InOrder(least, rules));
+    }
     List<Holds> all = new ArrayList<>();
-    for (int rule = 0; rule < temporal.references().size(); rule++) {
+    for (int rule = 0; rule < rules; rule++) {
       all.add(new Holds.Has(rule));
     }
-    return number(temporal.number(), all);
+    return number(temporal.number(), rules, least -> new Holds.Some(least, all));
   }
 
   /**
    * That as many of the rules as some bounds allow have an event. One has, that whose window is
    * looked at; so a number is in one of the ranges of those that the bounds allow.
    */
-  private static Holds number(Bounds number, List<Holds> rules) {
+  private static Holds number(Bounds number, int rules, IntFunction<Holds> atLeast) {
     List<Holds> ranges = new ArrayList<>();
     int least = 1;
-    for (int count = 1; count <= rules.size() + 1; count++) {
-      boolean allowed = count <= rules.size() && number.hold(BigDecimal.valueOf(count));
+    for (int count = 1; count <= rules + 1; count++) {
+      boolean allowed = count <= rules && number.hold(BigDecimal.valueOf(count));
       if (!allowed && least < count) {
-        ranges.add(between(least, count - 1, rules));
+        Holds from = atLeast.apply(least);
+        ranges.add(
+            count > rules
+                ? from
+                : new Holds.Some(2, List.of(from, new Holds.Not(atLeast.apply(count)))));
       }
       least = allowed ? least : count + 1;
     }
     return ranges.size() == 1 ? ranges.get(0) : new Holds.Some(1, ranges);
-  }
-
-  private static Holds between(int least, int most, List<Holds> rules) {
-    Holds from = new Holds.Some(least, rules);
-    Holds above = new Holds.Some(most + 1, rules);
-    return most == rules.size() ? from : new Holds.Some(2, List.of(from, new Holds.Not(above)));
   }
 
   private Holds holds(Condition condition, List<Word> rules) {

@@ -260,7 +260,8 @@ public final class Listing {
   }
 
   private void temporal(Shape.Temporal temporal, CompiledPattern pattern) {
-    line(1, "in any order within " + duration(temporal.timespan()));
+    String order = temporal.condition().isOrdered() ? "in the order of the list" : "in any order";
+    line(1, order + " within " + duration(temporal.timespan()));
     for (Shape.Temporal.Named named : temporal.rules()) {
       line(2, named.name() + ": rules " + named.places());
     }
@@ -275,6 +276,8 @@ public final class Listing {
   private static String holds(Holds holds, Shape.Temporal temporal) {
     if (holds instanceof Holds.Has has) {
       return temporal.rules().get(has.rule()).name();
+    } else if (holds instanceof Holds.InOrder order) {
+      return order.least() + " of the " + order.of() + " in order";
     } else if (holds instanceof Holds.Not not) {
       return "not " + holds(not.part(), temporal);
     }

@@ -97,8 +97,9 @@ public sealed interface Body {
   }
 
   /**
-   * Sigma's {@code temporal}.
+   * Sigma's {@code temporal}, and {@code temporal_ordered} when it does not ask for all rules.
    *
+   * @param ordered whether only rules whose events come in the order of the list are counted
    * @param condition over the rules; null when their number decides
    * @param number how many of the rules
    * @param settled where {@code absence: settled} stands, or null
@@ -107,6 +108,7 @@ public sealed interface Body {
       Grouping grouping,
       List<Word> references,
       long timespan,
+      boolean ordered,
       @Nullable Condition condition,
       Bounds number,
       @Nullable Place settled,

@@ -64,10 +64,6 @@ final class CorrelationReader {
     Long timespan = map.duration("timespan");
     generate = map.flag("generate") || generate;
     Place settled = HeadReader.absence(map, diagnostics);
-    if (settled != null && type != null && !type.text().equals("temporal")) {
-      diagnostics.error(
-          Code.NO_ABSENCE, settled, "this correlation has no absence that it could wait for");
-    }
     map.ignore(List.of("condition"));
     Body body = null;
     boolean complete = rules != null && timespan != null;
@@ -76,6 +72,10 @@ final class CorrelationReader {
       List<Word> named = rules == null ? List.of() : rules;
       long length = timespan == null ? 1 : timespan;
       body = body(new Frame(type.text(), map, grouping, named, length, settled, generate));
+    }
+    if (settled != null && body != null && !(body instanceof Body.Temporal)) {
+      diagnostics.error(
+          Code.NO_ABSENCE, settled, "this correlation has no absence that it could wait for");
     }
     map.done();
     return complete ? body : null;
@@ -133,9 +133,7 @@ final class CorrelationReader {
     } else if (frame.type.equals("temporal")) {
       return temporal(frame);
     }
-    allInOrder(frame);
-    return new Body.Sequence(
-        frame.grouping, steps(frame.rules), frame.timespan, false, List.of(), null, frame.generate);
+    return ordered(frame);
   }
 
   private @Nullable Body windowed(Frame frame, Measure.Kind kind) {
@@ -193,7 +191,14 @@ final class CorrelationReader {
     if (!(frame.map.node("condition") instanceof YamlNode.Scalar text)) {
       Bounds number = numberOfRules(frame, "temporal");
       return new Body.Temporal(
-          frame.grouping, frame.rules, frame.timespan, null, number, frame.settled, frame.generate);
+          frame.grouping,
+          frame.rules,
+          frame.timespan,
+          false,
+          null,
+          number,
+          frame.settled,
+          frame.generate);
     }
     Condition condition = new ConditionParser(text, diagnostics).parse().orElse(null);
     return condition == null
@@ -202,6 +207,7 @@ final class CorrelationReader {
             frame.grouping,
             frame.rules,
             frame.timespan,
+            false,
             condition,
             Bounds.atLeast(1),
             frame.settled,
@@ -229,18 +235,37 @@ final class CorrelationReader {
     return number == null ? Bounds.atLeast(all) : number;
   }
 
-  /** An order is one of all rules. */
-  private void allInOrder(Frame frame) {
+  /** All rules in order are a sequence; a number of them is looked for in a window. */
+  private @Nullable Body ordered(Frame frame) {
+    if (frame.map.node("condition") instanceof YamlNode.Scalar words) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          words.place(),
+          "the condition of `temporal_ordered` is how many of the rules match, such as `gte: 2`",
+          "`temporal` takes a condition of words; a `sequence` takes `not` between its steps");
+      return null;
+    }
     Bounds number = numberOfRules(frame, "temporal_ordered");
     int all = Math.max(1, frame.rules.size());
-    boolean fewer = IntStream.range(1, all).mapToObj(BigDecimal::valueOf).anyMatch(number::hold);
-    if (fewer) {
-      diagnostics.error(
-          Code.NOT_YET,
-          frame.map.placeOf("condition"),
-          "an order of some of the rules cannot be honoured yet",
-          "without a condition, every rule must match");
+    if (IntStream.range(1, all).mapToObj(BigDecimal::valueOf).noneMatch(number::hold)) {
+      return new Body.Sequence(
+          frame.grouping,
+          steps(frame.rules),
+          frame.timespan,
+          false,
+          List.of(),
+          null,
+          frame.generate);
     }
+    return new Body.Temporal(
+        frame.grouping,
+        frame.rules,
+        frame.timespan,
+        true,
+        null,
+        number,
+        frame.settled,
+        frame.generate);
   }
 
   private static List<Body.Stage> steps(List<Word> rules) {
