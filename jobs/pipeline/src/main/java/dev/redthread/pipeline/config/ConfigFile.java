@@ -149,10 +149,11 @@ public final class ConfigFile {
                 "state-backend",
                 StateBackend.HEAP,
                 StateBackend.class,
-                "Where keyed state lives: `heap` is faster, `rocksdb` may exceed memory. At each"
-                    + " checkpoint `rocksdb` stands still until its memory is on disk: events wait"
-                    + " for some tenths of a second. To make that short, all states of a task are"
-                    + " written together (RocksDB's `atomic_flush`)."),
+                "Where keyed state lives: `heap` is faster, `rocksdb` may exceed memory and takes"
+                    + " 128 MiB beside the heap for each of `parallelism`. At each checkpoint"
+                    + " `rocksdb` stands still until its memory is on disk: events wait for some"
+                    + " tenths of a second. To make that short, all states of a task are written"
+                    + " together (RocksDB's `atomic_flush`)."),
             job.optionalWhole(
                 "web-port",
                 0,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.redthread.pipeline.FlinkSettings;
+import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.junit.jupiter.api.Test;
 
 final class LocalFlinkTest {
@@ -32,6 +35,14 @@ final class LocalFlinkTest {
     }
 
     assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void givesEachSlotTheMemoryThatRocksDbNeeds() {
+    assertThat(LocalFlink.managedMemory(2, new Configuration()))
+        .isEqualTo(MemorySize.ofMebiBytes(64));
+    assertThat(LocalFlink.managedMemory(2, FlinkSettings.finite(2, StateBackend.ROCKSDB)))
+        .isEqualTo(MemorySize.ofMebiBytes(256));
   }
 
   private static Map<String, String> settings(LocalFlink flink) throws Exception {
