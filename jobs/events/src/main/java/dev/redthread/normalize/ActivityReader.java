@@ -11,15 +11,23 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What happened: given by the record itself, else the first rule whose type and conditions fit. */
+/**
+ * What happened: given by the record itself, else the first rule whose type and conditions fit.
+ *
+ * <p><i>Thread safety:</i> none.
+ */
 final class ActivityReader {
+  /** Of more or longer types than these hostile records could have any number. */
+  private static final int MOST_KNOWN = 2_000;
+
+  private static final int LONGEST_KNOWN = 100;
+
   private final List<FieldReader> given;
   private final Optional<FieldReader> type;
   private final List<Rule> rules;
-  private final Map<String, List<Rule>> byType = new HashMap<>();
 
-  /** Those for types that no rule names. */
-  private final List<Rule> open;
+  /** By types that records have had, the rules that fit them. */
+  private final Map<String, List<Rule>> byType = new HashMap<>();
 
   /** A rule and the fields that name the person instead of the mapping's. */
   record Rule(ActivityRule spec, List<Test> tests, List<FieldReader> person) {}
@@ -30,13 +38,6 @@ final class ActivityReader {
     this.given = given;
     this.type = type;
     this.rules = rules;
-    open = rules.stream().filter(rule -> rule.spec().isOpen()).toList();
-    for (Rule rule : rules) {
-      for (String known : rule.spec().types()) {
-        byType.computeIfAbsent(
-            known, name -> rules.stream().filter(each -> each.spec().hasType(name)).toList());
-      }
-    }
   }
 
   static ActivityReader of(SourceMapping mapping, PathTrie trie) {
@@ -89,11 +90,10 @@ final class ActivityReader {
   Optional<Rule> rule(Slots slots) {
     Value found = type.isEmpty() ? null : type.get().read(slots);
     if (found == null) {
-      return first(rules, "", slots);
+      return first("", slots);
     }
     for (Value each : found.each()) {
-      String name = each.text();
-      Optional<Rule> rule = first(byType.getOrDefault(name, open), name, slots);
+      Optional<Rule> rule = first(each.text(), slots);
       if (rule.isPresent()) {
         return rule;
       }
@@ -101,13 +101,25 @@ final class ActivityReader {
     return Optional.empty();
   }
 
-  private static Optional<Rule> first(List<Rule> rules, String type, Slots slots) {
-    for (Rule rule : rules) {
-      if (rule.spec().hasType(type) && holds(rule.tests(), slots)) {
+  private Optional<Rule> first(String type, Slots slots) {
+    for (Rule rule : fitting(type)) {
+      if (holds(rule.tests(), slots)) {
         return Optional.of(rule);
       }
     }
     return Optional.empty();
+  }
+
+  private List<Rule> fitting(String type) {
+    List<Rule> known = byType.get(type);
+    if (known != null) {
+      return known;
+    }
+    List<Rule> fitting = rules.stream().filter(rule -> rule.spec().hasType(type)).toList();
+    if (byType.size() < MOST_KNOWN && type.length() <= LONGEST_KNOWN) {
+      byType.put(type, fitting);
+    }
+    return fitting;
   }
 
   private static boolean holds(List<Test> tests, Slots slots) {

@@ -26,6 +26,12 @@ final class PathTrie {
   /** A key of the tree. */
   static final class Node {
     private static final int[] NO_SLOTS = {};
+    private static final Node NOTHING = new Node();
+
+    /** Of more or longer keys than these a hostile record could have any number. */
+    private static final int MOST_KNOWN = 500;
+
+    private static final int LONGEST_KNOWN = 60;
 
     final Map<String, Node> children = new HashMap<>();
     final List<Filter> filters = new ArrayList<>();
@@ -36,8 +42,28 @@ final class PathTrie {
     boolean pairs;
     @Nullable NamedValues list;
 
-    /** The node below a key, or null when nothing below it is asked for. */
+    /** What was found below keys that records have had, {@link #NOTHING} included. */
+    private final Map<String, Node> known = new HashMap<>();
+
+    /**
+     * The node below a key, or null when nothing below it is asked for.
+     *
+     * <p><i>Cost:</i> next to nothing for a key that was seen before, since a parser gives the same
+     * text each time.
+     */
     @Nullable Node child(String key) {
+      Node seen = known.get(key);
+      if (seen != null) {
+        return seen == NOTHING ? null : seen;
+      }
+      Node child = find(key);
+      if (known.size() < MOST_KNOWN && key.length() <= LONGEST_KNOWN) {
+        known.put(key, child == null ? NOTHING : child);
+      }
+      return child;
+    }
+
+    private @Nullable Node find(String key) {
       Node child = children.get(key);
       if (child != null || key.indexOf('.') < 0) {
         return child;

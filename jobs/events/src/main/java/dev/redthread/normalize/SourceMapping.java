@@ -188,11 +188,6 @@ public record SourceMapping(
       return false;
     }
 
-    /** Whether it may fit a type that no rule names. */
-    boolean isOpen() {
-      return types.isEmpty() || types.stream().anyMatch(known -> known.endsWith("*"));
-    }
-
     private static boolean fits(String known, String type) {
       return known.endsWith("*")
           ? type.startsWith(known.substring(0, known.length() - 1))
