@@ -17,7 +17,7 @@ final class ScreenAndDetect implements Benchmark {
   private static final List<Integer> RULES = List.of(10, 100, 1_000, 3_000);
   private static final List<Integer> SEQUENCES = List.of(10, 100, 300);
   private static final int SEQUENCES_AMONG_RULES = 5;
-  private static final long EVENTS = 1_000_000;
+  private static final long EVENTS = 2_000_000;
 
   /** As many as take some seconds; stock Flink CEP gets slower with each sequence. */
   private static final Map<Integer, Long> STOCK_EVENTS =
