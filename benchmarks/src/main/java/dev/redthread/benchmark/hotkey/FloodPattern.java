@@ -16,6 +16,13 @@ enum FloodPattern {
   NOT_BETWEEN(
       "not between",
       sequence("- a: {rule: a}", "- not: {rule: r}", "- b: {rule: b}", "- c: {rule: c}")),
+  NOT_COMPARED(
+      "not between, compared",
+      sequence(
+          "- a: {rule: a}",
+          "- not: {rule: r, where: 'not.user.name == a.user.name'}",
+          "- b: {rule: b}",
+          "- c: {rule: c}")),
   NOT_BEFORE(
       "not before",
       sequence(

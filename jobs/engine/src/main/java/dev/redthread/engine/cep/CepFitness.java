@@ -42,6 +42,9 @@ public final class CepFitness {
         return Optional.of("step " + step.fill().name() + " compares events with `where`");
       }
     }
+    if (!plan.compared().isEmpty()) {
+      return Optional.of("a `not` compares events with `where`");
+    }
     if (plan.timespan() > LONGEST) {
       return Optional.of("its timespan has no end");
     }

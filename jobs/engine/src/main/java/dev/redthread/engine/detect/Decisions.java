@@ -347,6 +347,8 @@ final class Decisions {
     if (removed.stream().anyMatch(event -> isPartOf(event, before))) {
       return null;
     }
-    return inserted.stream().anyMatch(event -> matcher.refutes(event, before)) ? null : before;
+    return inserted.stream().anyMatch(event -> matcher.refutes(timeline, event, before))
+        ? null
+        : before;
   }
 }

@@ -55,11 +55,17 @@ public enum Cost {
     return step.where().stream().anyMatch(constraint -> constraint.steps().size() > 1);
   }
 
-  /** By value only when each step that compares has a field that must be equal. */
+  /**
+   * By value only when each step that compares has a field that must be equal. What a {@code not}
+   * compares is no help in finding the steps.
+   */
   private static Cost byComparison(Shape.Sequence sequence) {
     return sequence.steps().stream()
             .filter(Cost::joins)
-            .allMatch(step -> step.where().stream().anyMatch(Cost::isEquality))
+            .allMatch(
+                step ->
+                    step.kind() != Step.Kind.NOT
+                        && step.where().stream().anyMatch(Cost::isEquality))
         ? BY_VALUE
         : BY_PAIRS;
   }

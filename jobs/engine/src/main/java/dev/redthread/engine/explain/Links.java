@@ -1,15 +1,18 @@
 package dev.redthread.engine.explain;
 
 import dev.redthread.engine.Finding;
+import dev.redthread.engine.TimelineEvent;
 import dev.redthread.event.Event;
 import dev.redthread.event.Value;
 import dev.redthread.pattern.compiled.Constraint;
+import dev.redthread.pattern.compiled.Satisfied;
 import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The events of a chain by the steps that they fill. */
 final class Links {
@@ -114,13 +117,36 @@ final class Links {
         : new Gap(groupEnd(before), groupBegin(after), false);
   }
 
+  /** Whether an event satisfies all that an absence compares with the chain. */
+  boolean satisfy(Step absence, TimelineEvent event) {
+    return absence.where().stream()
+        .allMatch(
+            constraint -> {
+              @Nullable Value[] values = new @Nullable Value[constraint.fields().size()];
+              for (int i = 0; i < values.length; i++) {
+                Constraint.Read read = constraint.fields().get(i);
+                Optional<Event> of =
+                    read.step().equals(absence.name())
+                        ? Optional.of(event.event())
+                        : last(read.step()).map(Finding.Link::event);
+                values[i] = of.map(each -> each.field(field(read, each))).orElse(null);
+              }
+              return Satisfied.by(values, constraint);
+            });
+  }
+
+  /** The event at which a step is filled. */
+  private Optional<Finding.Link> last(String step) {
+    return found.chain().stream()
+        .filter(link -> link.step().equals(step))
+        .reduce((one, later) -> later);
+  }
+
   /** What a constraint reads, by step and field. */
   Map<String, String> values(Constraint constraint) {
     Map<String, String> values = new TreeMap<>();
     for (Constraint.Read read : constraint.fields()) {
-      found.chain().stream()
-          .filter(link -> link.step().equals(read.step()))
-          .reduce((one, later) -> later)
+      last(read.step())
           .ifPresent(
               link -> {
                 String field = field(read, link.event());

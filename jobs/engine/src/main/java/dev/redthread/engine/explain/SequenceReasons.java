@@ -112,7 +112,7 @@ final class SequenceReasons {
       case TIMESPAN -> timespan(links);
       case TIMES -> times(step, links);
       case SPAN -> span(step, links);
-      case ABSENCE -> between(step.rules(), "not: " + names(step.rules()), links.gap(step), events);
+      case ABSENCE -> absence(step, links, events);
       case UNTIL -> between(sequence.until(), "until", links.whole(), events);
       case WHERE -> where(condition, links);
     };
@@ -176,6 +176,17 @@ final class SequenceReasons {
                 + Offset.text(length)
                 + ", `span` allows "
                 + Listing.duration(bound));
+  }
+
+  private Optional<String> absence(Step absence, Links links, List<TimelineEvent> events) {
+    List<TimelineEvent> forbidden =
+        events.stream().filter(event -> links.satisfy(absence, event)).toList();
+    String where =
+        absence.where().stream()
+            .map(constraint -> ", where " + TermText.of(constraint))
+            .collect(Collectors.joining());
+    return between(
+        absence.rules(), "not: " + names(absence.rules()) + where, links.gap(absence), forbidden);
   }
 
   private Optional<String> between(

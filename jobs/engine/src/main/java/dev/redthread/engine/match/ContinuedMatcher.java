@@ -211,8 +211,8 @@ public final class ContinuedMatcher implements ChainFinder {
   }
 
   @Override
-  public boolean refutes(TimelineEvent event, Completion completion) {
-    return rest.refutes(event, completion);
+  public boolean refutes(Timeline timeline, TimelineEvent event, Completion completion) {
+    return rest.refutes(timeline, event, completion);
   }
 
   @Override

@@ -175,17 +175,22 @@ final class EventChain {
     SequencePlan plan = window.plan();
     long completing = window.time(window.completing());
     List<Long> deadlines = new ArrayList<>(1);
-    plan.leading().forEach(absence -> deadlines.add(Times.plus(firstOf(0), absence.delay())));
+    plan.before().forEach(absence -> deadlines.add(Times.plus(firstOf(0), absence.delay())));
     for (int step = 0; step < mandatory.size(); step++) {
       Absence before = window.step(step).absence();
       if (before.isAsked()) {
         deadlines.add(Times.plus(firstOf(step), before.delay()));
       }
     }
+    for (int step = 1; step < mandatory.size(); step++) {
+      long begin = firstOf(step);
+      plan.compared(step, step)
+          .forEach(absence -> deadlines.add(Times.plus(begin, absence.delay())));
+    }
     if (plan.until().isAsked()) {
       deadlines.add(Times.plus(completing, plan.until().delay()));
     }
-    plan.trailing()
+    plan.after()
         .forEach(
             absence ->
                 deadlines.add(

@@ -11,17 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A constraint of a step, with the steps whose events it reads.
  *
  * <p>A mandatory step is known by its place among the mandatory ones, an optional step by the
- * complement of its place among the optional ones.
+ * complement of its place among the optional ones, a {@code not} by {@link #ABSENT}.
  *
  * <p><i>Thread safety:</i> none.
  */
 public final class Join {
+  /** Stands for the event of a {@code not}, which is of no step. */
+  static final int ABSENT = Integer.MIN_VALUE;
+
   private final Constraint constraint;
   private final int own;
   private final int[] steps;
@@ -68,9 +72,14 @@ public final class Join {
     return own >= 0 && Arrays.stream(steps).allMatch(step -> step >= 0);
   }
 
+  /** The steps beside its own that it reads. */
+  IntStream others() {
+    return Arrays.stream(steps).filter(step -> step != own);
+  }
+
   /** The last of the mandatory steps before its own that it reads, or -1. */
   int lastBefore() {
-    return Arrays.stream(steps).filter(step -> step != own).max().orElse(-1);
+    return others().max().orElse(-1);
   }
 
   int size() {
@@ -102,9 +111,12 @@ public final class Join {
     return Satisfied.by(values, constraint);
   }
 
-  /** The two fields that it compares, where it asks nothing else of two mandatory steps. */
+  /**
+   * The two fields that it compares, where it asks nothing else of two mandatory steps, or of a
+   * {@code not} and one; a {@code not} counts as the earlier.
+   */
   Optional<Pair> pair() {
-    if (!isMandatory()
+    if (!(isMandatory() || own == ABSENT)
         || !(constraint.term() instanceof Term.Compare compare)
         || !(compare.left() instanceof Term.Field left)
         || !(compare.right() instanceof Term.Field right)

@@ -26,6 +26,9 @@ final class JoinOrder {
     for (SequencePlan.Mandatory step : plan.mandatory()) {
       step.joins().forEach(this::sort);
     }
+    for (ComparedAbsence absence : plan.compared()) {
+      absence.joins().forEach(join -> keep(join, absence.ready()));
+    }
   }
 
   /** What the completing event is asked is known as soon as the other events are. */
@@ -36,8 +39,13 @@ final class JoinOrder {
       early.get(join.lastBefore()).add(join);
       until = plan.mandatory().get(last).fill().isPlain() ? join.lastBefore() : last;
     }
+    keep(join, until);
+  }
+
+  private void keep(Join join, int until) {
     for (int field = 0; field < join.size(); field++) {
-      for (int step = join.step(field) + 1; step <= until; step++) {
+      int from = join.step(field) == Join.ABSENT ? until : join.step(field);
+      for (int step = from + 1; step <= until; step++) {
         later.get(step).add(new Later(join, field));
       }
     }

@@ -28,6 +28,7 @@ final class JoinSearch {
   private final BitSet used = new BitSet();
   private final Set<Dead> dead = new HashSet<>();
   private final Pins pins;
+  private final ForbiddenEvents forbidden;
   private int tries;
 
   /**
@@ -44,6 +45,8 @@ final class JoinSearch {
     last = plan.last();
     anchors = new int[last + 1];
     events = new int[last + 1][];
+    long completing = timeline.time(window.completing());
+    forbidden = new ForbiddenEvents(timeline, plan, completing, anchors, events);
   }
 
   /** Whether the search came to no end, so that a chain may have been missed. */
@@ -315,7 +318,10 @@ final class JoinSearch {
     }
     anchors[step] = anchor;
     events[step] = sorted;
-    return choose(step + 1);
+    int compared = forbidden.tries();
+    boolean refuted = forbidden.refute(step);
+    tries += forbidden.tries() - compared;
+    return !refuted && choose(step + 1);
   }
 
   /** What the steps from one on depend on. */
@@ -331,9 +337,12 @@ final class JoinSearch {
     for (JoinOrder.Later each : order.later(step)) {
       values.add(each.value(timeline.event(anchors[each.step()])));
     }
-    return new Dead(step, before, tied, values);
+    List<Long> times = new ArrayList<>(0);
+    forbidden.addTimes(step, times);
+    return new Dead(step, before, tied, values, times);
   }
 
   /** Steps that cannot be filled. */
-  private record Dead(int step, int before, List<Integer> tied, List<@Nullable Value> values) {}
+  private record Dead(
+      int step, int before, List<Integer> tied, List<@Nullable Value> values, List<Long> times) {}
 }

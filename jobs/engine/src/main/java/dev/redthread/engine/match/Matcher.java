@@ -104,7 +104,7 @@ public interface Matcher {
   boolean settles();
 
   /** Whether an event contradicts a completion by lying where it does, whatever else is known. */
-  boolean refutes(TimelineEvent event, Completion completion);
+  boolean refutes(Timeline timeline, TimelineEvent event, Completion completion);
 
   /**
    * Whether a completion stands for all events of its window, so that what is shown of it changes

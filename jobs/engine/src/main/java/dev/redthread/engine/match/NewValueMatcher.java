@@ -99,7 +99,7 @@ public final class NewValueMatcher implements Matcher {
   }
 
   @Override
-  public boolean refutes(TimelineEvent event, Completion completion) {
+  public boolean refutes(Timeline timeline, TimelineEvent event, Completion completion) {
     return false;
   }
 }

@@ -32,6 +32,7 @@ public final class SequenceMatcher implements ChainFinder {
   private final long last;
   private final long attachedAfter;
   private final long trailing;
+  private final long comparedAfter;
   private final long inner;
   private final Set<String> own;
   private final long leadingReach;
@@ -51,15 +52,16 @@ public final class SequenceMatcher implements ChainFinder {
     this.plan = plan;
     last = plan.elementRoles(plan.last());
     attachedAfter = plan.attachedAfterRoles();
-    trailing = roles(plan.trailing());
-    inner = plan.innerRoles();
+    trailing = SequencePlan.roles(plan.trailing().stream());
+    comparedAfter = SequencePlan.roles(plan.compared(plan.last() + 1, plan.last() + 1));
+    inner = plan.innerRoles() | SequencePlan.roles(plan.compared(1, plan.last()));
     own =
         plan.mandatory().stream()
             .map(step -> step.fill().name())
             .collect(Collectors.toUnmodifiableSet());
-    leadingReach = SequencePlan.reach(plan.leading(), ANY);
+    leadingReach = SequencePlan.reach(plan.before(), ANY);
     attachedBefore = plan.attachedBeforeRoles();
-    hurting = inner | roles(plan.leading()) | plan.attachedBetweenRoles();
+    hurting = inner | SequencePlan.roles(plan.before()) | plan.attachedBetweenRoles();
     outline = new Outline(plan);
     partners = new Partners(plan);
     joins = new JoinOrder(plan);
@@ -72,12 +74,6 @@ public final class SequenceMatcher implements ChainFinder {
             && !plan.settles()
             && plan.mandatory().stream()
                 .allMatch(step -> step.fill().isPlain() && !step.fill().hasExtras());
-  }
-
-  private static long roles(List<SequencePlan.Absence> absences) {
-    return absences.stream()
-        .mapToLong(SequencePlan.Absence::roles)
-        .reduce(0, (one, other) -> one | other);
   }
 
   public SequencePlan plan() {
@@ -293,7 +289,7 @@ public final class SequenceMatcher implements ChainFinder {
   @Override
   public long reachBack(long roles) {
     long attached = (roles & attachedAfter) == 0 ? 0 : plan.timespan();
-    return Math.max(attached, SequencePlan.reach(plan.trailing(), roles));
+    return Math.max(attached, SequencePlan.reach(plan.after(), roles));
   }
 
   /**
@@ -304,7 +300,7 @@ public final class SequenceMatcher implements ChainFinder {
   public int touchedFrom(Timeline timeline, TimelineEvent event) {
     int from = ChainFinder.super.touchedFrom(timeline, event);
     long refuting = event.roles() & trailing;
-    if (refuting == 0 || (event.roles() & attachedAfter) != 0) {
+    if (refuting == 0 || (event.roles() & (attachedAfter | comparedAfter)) != 0) {
       return from;
     }
     int place = timeline.from(event.event().eventTime()) - 1;
@@ -316,7 +312,7 @@ public final class SequenceMatcher implements ChainFinder {
 
   @Override
   public long reachAhead(long roles) {
-    return Times.plus(plan.timespan(), SequencePlan.reach(plan.leading(), roles));
+    return Times.plus(plan.timespan(), SequencePlan.reach(plan.before(), roles));
   }
 
   @Override
@@ -326,7 +322,7 @@ public final class SequenceMatcher implements ChainFinder {
 
   @Override
   public long looksAhead() {
-    return SequencePlan.reach(plan.trailing(), ANY);
+    return SequencePlan.reach(plan.after(), ANY);
   }
 
   @Override
@@ -340,16 +336,45 @@ public final class SequenceMatcher implements ChainFinder {
   }
 
   @Override
-  public boolean refutes(TimelineEvent event, Completion completion) {
-    long time = event.event().eventTime();
+  public boolean refutes(Timeline timeline, TimelineEvent event, Completion completion) {
     long first = first(completion);
+    if (lies(event, first, completion, plan.innerRoles(), plan.leading(), plan.trailing())) {
+      return true;
+    }
+    return plan.compared().stream()
+        .filter(absence -> (absence.absence().roles() & event.roles()) != 0)
+        .filter(absence -> absence.mayHold(timeline, event, completion, plan.names()))
+        .anyMatch(
+            absence -> {
+              List<SequencePlan.Absence> only = List.of(absence.absence());
+              return lies(
+                  event,
+                  first,
+                  completion,
+                  absence.isLeading() || absence.isTrailing(plan.last())
+                      ? 0
+                      : absence.absence().roles(),
+                  absence.isLeading() ? only : List.of(),
+                  absence.isTrailing(plan.last()) ? only : List.of());
+            });
+  }
+
+  /** Whether an event lies where it may not, by its rules. */
+  private static boolean lies(
+      TimelineEvent event,
+      long first,
+      Completion completion,
+      long between,
+      List<SequencePlan.Absence> before,
+      List<SequencePlan.Absence> after) {
+    long time = event.event().eventTime();
     long completing = completion.event().eventTime();
     if (first < time && time < completing) {
-      return (event.roles() & inner) != 0;
+      return (event.roles() & between) != 0;
     }
     return time < first
-        ? SequencePlan.reach(plan.leading(), event.roles()) >= first - time
+        ? SequencePlan.reach(before.stream(), event.roles()) >= first - time
         : time > completing
-            && SequencePlan.reach(plan.trailing(), event.roles()) >= time - completing;
+            && SequencePlan.reach(after.stream(), event.roles()) >= time - completing;
   }
 }

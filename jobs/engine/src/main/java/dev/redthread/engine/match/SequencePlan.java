@@ -7,9 +7,11 @@ import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A sequence laid out for matching: its mandatory steps with the absences before each, the optional
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
  * @param until the absence between the first and the last mandatory event
  * @param settles whether a chain waits until its absences are decided
  * @param attached what steps compare of which one at the least is optional
+ * @param compared the absences, wherever they stand, that compare their events with the chain's
  */
 public record SequencePlan(
     long timespan,
@@ -34,13 +37,15 @@ public record SequencePlan(
     List<Absence> trailing,
     Absence until,
     boolean settles,
-    List<Join> attached) {
+    List<Join> attached,
+    List<ComparedAbsence> compared) {
   public SequencePlan {
     mandatory = List.copyOf(mandatory);
     optional = List.copyOf(optional);
     leading = List.copyOf(leading);
     trailing = List.copyOf(trailing);
     attached = List.copyOf(attached);
+    compared = List.copyOf(compared);
   }
 
   /**
@@ -141,6 +146,7 @@ public record SequencePlan(
     List<Absence> leading = new ArrayList<>();
     List<Absence> open = new ArrayList<>();
     List<Join> attached = new ArrayList<>();
+    Map<Step, Integer> comparing = new LinkedHashMap<>();
     Map<String, Step> byName =
         shape.steps().stream()
             .collect(Collectors.toMap(Step::name, step -> step, (one, other) -> one));
@@ -154,7 +160,7 @@ public record SequencePlan(
       }
       List<Join> joins = new ArrayList<>();
       for (Constraint constraint : step.where()) {
-        if (!places.keySet().containsAll(constraint.steps())) {
+        if (step.kind() == Step.Kind.NOT || !places.keySet().containsAll(constraint.steps())) {
           continue;
         }
         Join join = Join.of(constraint, step.name(), places, byName);
@@ -174,7 +180,13 @@ public record SequencePlan(
                     elements.upTo(i),
                     elements.first(i),
                     step.group() != null));
-        case NOT -> open.add(absence(step, rules));
+        case NOT -> {
+          if (step.where().isEmpty()) {
+            open.add(absence(step, rules));
+          } else {
+            comparing.put(step, mandatory.size());
+          }
+        }
         case MANDATORY -> {
           Fill fill = Fill.of(step);
           Absence between = Absence.NONE;
@@ -192,6 +204,12 @@ public record SequencePlan(
         }
       }
     }
+    List<ComparedAbsence> compared = new ArrayList<>();
+    comparing.forEach(
+        (not, gap) ->
+            ComparedAbsence.of(not, absence(not, rules), gap, mandatory, byName)
+                .ifPresent(compared::add));
+    boolean waits = compared.stream().anyMatch(absence -> absence.gap() == mandatory.size());
     return new SequencePlan(
         shape.timespan(),
         shape.distinct(),
@@ -200,8 +218,9 @@ public record SequencePlan(
         leading,
         open,
         Absence.NONE.and(Roles.of(shape.until()), rules.maxDelay(shape.until())),
-        shape.settled() || !open.isEmpty(),
-        attached);
+        shape.settled() || !open.isEmpty() || waits,
+        attached,
+        compared);
   }
 
   private static Absence absence(Step step, Roles rules) {
@@ -221,7 +240,8 @@ public record SequencePlan(
         List.of(),
         until,
         false,
-        List.of());
+        List.of(),
+        compared.stream().filter(absence -> absence.ready() < steps).toList());
   }
 
   /** Whether mandatory steps stand in groups in any order. */
@@ -260,9 +280,14 @@ public record SequencePlan(
         .toList();
   }
 
-  /** Whether mandatory steps compare events. */
+  /** Whether mandatory steps, or absences, compare events. */
   public boolean compares() {
-    return mandatory.stream().anyMatch(step -> !step.joins().isEmpty());
+    return !compared.isEmpty() || mandatory.stream().anyMatch(step -> !step.joins().isEmpty());
+  }
+
+  /** The names of the mandatory steps. */
+  public List<String> names() {
+    return mandatory.stream().map(step -> step.fill().name()).toList();
   }
 
   /** The place of the last mandatory step among the mandatory ones. */
@@ -317,9 +342,31 @@ public record SequencePlan(
     return roles;
   }
 
+  /** The absences before the first step, also those that compare. */
+  Stream<Absence> before() {
+    return Stream.concat(leading.stream(), compared(0, 0));
+  }
+
+  /** The absences after the last step, also those that compare. */
+  Stream<Absence> after() {
+    return Stream.concat(trailing.stream(), compared(mandatory.size(), mandatory.size()));
+  }
+
+  /** The absences that compare and before which so many mandatory steps stand. */
+  Stream<Absence> compared(int from, int to) {
+    return compared.stream()
+        .filter(absence -> from <= absence.gap() && absence.gap() <= to)
+        .map(ComparedAbsence::absence);
+  }
+
+  /** The rules of absences. */
+  static long roles(Stream<Absence> absences) {
+    return absences.mapToLong(Absence::roles).reduce(0, (one, other) -> one | other);
+  }
+
   /** How far absences with any of these rules reach at the most, in milliseconds. */
-  static long reach(List<Absence> absences, long roles) {
-    return absences.stream()
+  static long reach(Stream<Absence> absences, long roles) {
+    return absences
         .filter(absence -> (absence.roles() & roles) != 0)
         .mapToLong(Absence::within)
         .max()

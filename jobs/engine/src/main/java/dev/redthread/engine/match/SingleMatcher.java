@@ -69,7 +69,7 @@ public final class SingleMatcher implements Matcher {
   }
 
   @Override
-  public boolean refutes(TimelineEvent event, Completion completion) {
+  public boolean refutes(Timeline timeline, TimelineEvent event, Completion completion) {
     return false;
   }
 }

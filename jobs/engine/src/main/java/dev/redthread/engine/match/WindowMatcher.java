@@ -142,7 +142,7 @@ public final class WindowMatcher implements Matcher {
   }
 
   @Override
-  public boolean refutes(TimelineEvent event, Completion completion) {
+  public boolean refutes(Timeline timeline, TimelineEvent event, Completion completion) {
     return false;
   }
 }

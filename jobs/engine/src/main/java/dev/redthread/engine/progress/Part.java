@@ -1,6 +1,7 @@
 package dev.redthread.engine.progress;
 
 import dev.redthread.engine.Completion.ChainPart;
+import dev.redthread.engine.match.ComparedAbsence;
 import dev.redthread.engine.match.SequenceMatcher;
 import dev.redthread.engine.match.SequencePlan;
 import dev.redthread.engine.match.SequencePlan.Mandatory;
@@ -23,11 +24,18 @@ import java.util.stream.Collectors;
  * @param missing what is still to come of a group that is begun, else the steps of the next element
  * @param begun whether what is missing is of a group that is begun
  * @param before the names of the steps of the element from which what is missing is counted
+ * @param closing the absences before what is missing that compare with steps that are reached
  */
-record Part(SequenceMatcher matcher, List<Mandatory> missing, boolean begun, Set<String> before) {
+record Part(
+    SequenceMatcher matcher,
+    List<Mandatory> missing,
+    boolean begun,
+    Set<String> before,
+    List<ComparedAbsence> closing) {
   Part {
     missing = List.copyOf(missing);
     before = Set.copyOf(before);
+    closing = List.copyOf(closing);
   }
 
   /** Those with so many steps, in the order of the file. */
@@ -57,7 +65,11 @@ record Part(SequenceMatcher matcher, List<Mandatory> missing, boolean begun, Set
           plan.isGrouped()
               ? SequencePlan.of(pattern, only(shape, names(reached)), set)
               : plan.first(count);
-      parts.add(new Part(new SequenceMatcher(own), missing, begun, before));
+      List<ComparedAbsence> closing =
+          plan.compared().stream()
+              .filter(absence -> !begun && absence.gap() == count && absence.reads() < count)
+              .toList();
+      parts.add(new Part(new SequenceMatcher(own), missing, begun, before, closing));
     }
     return parts;
   }
@@ -131,9 +143,30 @@ record Part(SequenceMatcher matcher, List<Mandatory> missing, boolean begun, Set
         chance = Math.min(chance, Times.plus(counted, step.fill().within()));
       }
     }
-    return plain && !begun
-        ? Math.min(chance, firstOf(missing.get(0).negated(), timeline, timeline.after(counted)))
-        : chance;
+    if (!plain || begun) {
+      return chance;
+    }
+    int after = timeline.after(counted);
+    for (ComparedAbsence absence : closing) {
+      chance = Math.min(chance, firstOf(absence, chain, timeline, after));
+    }
+    return Math.min(chance, firstOf(missing.get(0).negated(), timeline, after));
+  }
+
+  /** When the first event happened that an absence forbids beside a chain, or the end of time. */
+  private long firstOf(
+      ComparedAbsence absence, List<ChainPart> chain, Timeline timeline, int from) {
+    List<String> steps = matcher.plan().names();
+    int[] anchors = new int[steps.size()];
+    chain.forEach(
+        part -> anchors[steps.indexOf(part.step())] = timeline.indexOf(part.event()).orElseThrow());
+    for (int i = from; i < timeline.size(); i++) {
+      if ((timeline.roles(i) & absence.absence().roles()) != 0
+          && absence.holds(timeline, i, step -> anchors[step])) {
+        return timeline.time(i);
+      }
+    }
+    return Long.MAX_VALUE;
   }
 
   /** When the first event with any of these roles happened, or the end of time. */

@@ -273,8 +273,8 @@ public final class AlteredMemory {
     }
 
     @Override
-    public boolean refutes(TimelineEvent event, Completion completion) {
-      return matcher.refutes(event, completion);
+    public boolean refutes(Timeline timeline, TimelineEvent event, Completion completion) {
+      return matcher.refutes(timeline, event, completion);
     }
 
     @Override

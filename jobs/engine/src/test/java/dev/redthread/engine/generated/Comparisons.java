@@ -21,8 +21,34 @@ final class Comparisons {
     this.dice = dice;
   }
 
-  /** Gives some of the steps of a sequence something to compare. */
+  /** Gives some of the steps of a sequence something to compare, and some of its absences. */
   List<Step> among(List<Step> steps) {
+    List<Step> comparing = amongSteps(steps);
+    if (steps.stream().allMatch(step -> step.group() == null)) {
+      comparing.replaceAll(
+          step ->
+              step.kind() == Step.Kind.NOT && dice.percent(60)
+                  ? step.withWhere(beside(step, steps))
+                  : step);
+    }
+    return comparing;
+  }
+
+  /** What the event of an absence must satisfy with those of steps before and after it. */
+  private List<Constraint> beside(Step absence, List<Step> steps) {
+    List<Step> readable =
+        new ArrayList<>(
+            dice.shuffled(
+                steps.stream().filter(step -> step.kind() == Step.Kind.MANDATORY).toList()));
+    readable.add(absence);
+    List<Constraint> constraints = new ArrayList<>();
+    for (int i = dice.pick(List.of(1, 1, 2)); i > 0; i--) {
+      constraints.add(constraint(readable));
+    }
+    return constraints;
+  }
+
+  private List<Step> amongSteps(List<Step> steps) {
     List<Step> comparing = new ArrayList<>();
     for (Step step : steps) {
       List<Constraint> constraints = new ArrayList<>();

@@ -22,6 +22,7 @@ public final class Faults {
     faults.putAll(faultsOfAbsence());
     faults.putAll(faultsOfChoice());
     faults.putAll(AlteredComparisons.faults());
+    faults.putAll(AlteredAbsences.faults());
     faults.putAll(faultsOfState());
     faults.putAll(faultsOfStateTables());
     faults.putAll(faultsOfExpiry());

@@ -279,7 +279,16 @@ class IndexesGeneratedTest {
       Fill fill = new Fill("a", A, 1, 1, Long.MAX_VALUE, Long.MAX_VALUE);
       Mandatory first = new Mandatory(fill, 0, A, Absence.NONE, List.of(), 0, 1);
       return new SequencePlan(
-          100, true, List.of(first), List.of(), leading, List.of(), Absence.NONE, false, List.of());
+          100,
+          true,
+          List.of(first),
+          List.of(),
+          leading,
+          List.of(),
+          Absence.NONE,
+          false,
+          List.of(),
+          List.of());
     }
   }
 }

@@ -11,7 +11,7 @@ final class Compared {
   private Compared() {}
 
   /**
-   * Whether an event may be of a step.
+   * Whether an event may be of a step, or is what an absence forbids.
    *
    * @param known the last event of each step that is there; what is asked of one that is not asks
    *     nothing

@@ -3,8 +3,10 @@ package dev.redthread.engine.reference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -91,12 +93,19 @@ public final class FarthestStep {
     List<RefStep> kept = new ArrayList<>();
     int last = sequence.steps().indexOf(some.get(some.size() - 1));
     for (RefStep step : sequence.steps().subList(0, last + 1)) {
-      if (step.is(RefStep.Kind.NOT) || some.contains(step)) {
+      if ((step.is(RefStep.Kind.NOT) && isAsked(step, some)) || some.contains(step)) {
         kept.add(step);
       }
     }
     return new RefShape.Sequence(
         sequence.timespan(), kept, sequence.distinct(), sequence.until(), false);
+  }
+
+  /** An absence asks nothing before all steps are reached that it compares with. */
+  private static boolean isAsked(RefStep absence, List<RefStep> reached) {
+    Set<String> known = new HashSet<>(Set.of(absence.name()));
+    reached.forEach(step -> known.add(step.name()));
+    return absence.where().stream().allMatch(term -> known.containsAll(term.steps()));
   }
 
   private static long first(RefCompletion completion) {
@@ -111,10 +120,16 @@ public final class FarthestStep {
     Long anchor = begun ? endBefore(element(next.get(0)), reached) : last(reached.completion);
     long bound = first + sequence.timespan();
     boolean plain = next.stream().allMatch(step -> step.least() == 1);
-    Set<Integer> negated = begun ? Set.of() : negatedBefore(next.get(0));
+    List<RefStep> negated = begun ? List.of() : negatedBefore(next.get(0), reached.steps);
+    Map<String, RefEvent> known = new HashMap<>();
+    chain.forEach(link -> known.put(link.step(), link.event()));
     for (RefEvent event : timeline) {
       boolean ends = event.matches(sequence.until()) && event.time() > first;
-      boolean closes = plain && anchor != null && event.matches(negated) && event.time() > anchor;
+      boolean closes =
+          plain
+              && anchor != null
+              && event.time() > anchor
+              && negated.stream().anyMatch(absence -> Fill.fits(event, absence, known));
       if (ends || closes) {
         bound = Math.min(bound, event.time());
       }
@@ -165,16 +180,16 @@ public final class FarthestStep {
         .orElse(null);
   }
 
-  /** The rules of the absences in the gap before a step. */
-  private Set<Integer> negatedBefore(RefStep next) {
-    Set<Integer> rules = new HashSet<>();
+  /** The absences in the gap before a step, as far as what they compare with is reached. */
+  private List<RefStep> negatedBefore(RefStep next, List<RefStep> reached) {
+    List<RefStep> absences = new ArrayList<>();
     for (RefStep step : sequence.steps().subList(0, sequence.steps().indexOf(next))) {
       if (step.is(RefStep.Kind.MANDATORY)) {
-        rules.clear();
-      } else if (step.is(RefStep.Kind.NOT)) {
-        rules.addAll(step.rules());
+        absences.clear();
+      } else if (step.is(RefStep.Kind.NOT) && isAsked(step, reached)) {
+        absences.add(step);
       }
     }
-    return rules;
+    return absences;
   }
 }

@@ -35,6 +35,9 @@ final class WhereTerms {
       "a `where` knows == != < <= > >= && || ! in, has(), contains(), startsWith(), endsWith(),"
           + " matches(), string(), int(), double()";
 
+  /** What a {@code not} calls its own event. */
+  private static final String ABSENCE = "not";
+
   private final List<Body.Stage> steps;
   private final int at;
   private final WhereParser.TypeOf types;
@@ -211,11 +214,15 @@ final class WhereTerms {
 
   /** The step of a name, if its event is known where this is decided. */
   private Body.@Nullable Stage step(CelExpr expr, String name) {
-    List<String> known = new ArrayList<>();
+    boolean beside = steps.get(at).kind() == Step.Kind.NOT;
+    if (beside && name.equals(ABSENCE)) {
+      return steps.get(at);
+    }
+    List<String> known = new ArrayList<>(beside ? List.of(ABSENCE) : List.of());
     for (int i = 0; i < steps.size(); i++) {
       Body.Stage step = steps.get(i);
       boolean absence = step.kind() == Step.Kind.NOT;
-      if (!absence && i <= at) {
+      if (beside ? step.isMandatory() : !absence && i <= at) {
         known.add(step.name().text());
       }
       if (step.name().text().equals(name)) {
@@ -224,9 +231,16 @@ final class WhereTerms {
               Code.WHERE_STEP,
               expr,
               "`" + name + "` is no step: its event must not be there",
-              null);
+              "a `not` can compare its event with those of steps in a `where` of its own");
           return null;
-        } else if (i > at) {
+        } else if (beside && !step.isMandatory()) {
+          error(
+              Code.WHERE_STEP,
+              expr,
+              "the step `" + name + "` is optional, and optional steps never decide",
+              "a `not` compares with steps that must be there");
+          return null;
+        } else if (!beside && i > at) {
           error(
               Code.WHERE_STEP,
               expr,

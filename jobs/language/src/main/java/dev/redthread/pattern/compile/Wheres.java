@@ -63,7 +63,7 @@ final class Wheres {
     }
     for (int at = 0; at < sequence.steps().size(); at++) {
       Body.Stage step = sequence.steps().get(at);
-      if (step.where() != null) {
+      if (step.where() != null && canCompare(step, sequence.steps())) {
         WhereParser parser = new WhereParser(sequence.steps(), at, this::typeOf, diagnostics);
         List<Asked> asked = parser.parse(step.where());
         Set<Word> checked = new HashSet<>();
@@ -82,12 +82,25 @@ final class Wheres {
     return fields;
   }
 
+  /** Where a {@code not} that compares can stand so far. */
+  private boolean canCompare(Body.Stage step, List<Body.Stage> steps) {
+    boolean grouped =
+        step.kind() == Step.Kind.NOT && steps.stream().anyMatch(other -> other.group() != null);
+    if (grouped) {
+      diagnostics.error(
+          Code.NOT_YET,
+          step.name().place(),
+          "a comparison in a `not` of a sequence with `any-order` cannot be honoured yet");
+    }
+    return !grouped;
+  }
+
   private boolean canRead(Body.Stage step, Read read, boolean sameKey) {
     if (!sameKey) {
       diagnostics.error(
           Code.NOT_YET,
           read.field().place(),
-          "a comparison with a step before the key changes cannot be honoured yet",
+          "a comparison with a step under another key cannot be honoured yet",
           "steps that are joined on one key can be compared");
       return false;
     }

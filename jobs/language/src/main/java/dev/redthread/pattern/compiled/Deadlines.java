@@ -35,7 +35,8 @@ final class Deadlines {
         List<Step> before = mandatory(steps.subList(0, i), true);
         List<Step> after = mandatory(steps.subList(i + 1, steps.size()), false);
         trailing |= after.isEmpty();
-        lines.add(line(step.rules(), gap(step, before, after), bound(step, before, after)));
+        String that = step.where().isEmpty() ? "" : "that satisfies its `where` ";
+        lines.add(line(step.rules(), that + gap(step, before, after), bound(step, before, after)));
       }
     }
     if (!sequence.until().isEmpty()) {

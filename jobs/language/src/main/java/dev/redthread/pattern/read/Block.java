@@ -107,7 +107,11 @@ public enum Block {
       List.of(
           optional("rule", Key.Type.TEXTS, "The rule or pattern that must not match."),
           optional("rules", Key.Type.TEXTS, "Several, none of which may match."),
-          optional("within", Key.Type.DURATION, "How far before or after it reaches."))),
+          optional("within", Key.Type.DURATION, "How far before or after it reaches."),
+          optional(
+              "where",
+              Key.Type.TEXT,
+              "What its event must satisfy with steps to be forbidden: `not.ip == login.ip`."))),
   NEW_VALUE(
       "a new_value",
       List.of(

@@ -121,7 +121,7 @@ final class StepReader {
     MapReader map = new MapReader(Block.NOT, block, diagnostics);
     List<Word> rules = rules(map);
     Long within = map.duration("within");
-    map.notYet("where", "a comparison in a `not`");
+    YamlNode.Scalar where = where(map);
     map.done();
     String name = ++absences == 1 ? "not" : "not#" + absences;
     return new Body.Stage(
@@ -134,7 +134,7 @@ final class StepReader {
         within,
         null,
         List.of(),
-        null,
+        where,
         null);
   }
 
