@@ -61,7 +61,7 @@ final class CommandLineTest {
         title: Nobody logs out
         id: 5a1e8f8e-0000-4000-8000-000000000001
         sequence:
-          group-by: [person]
+          group-by: [user.email]
           timespan: 1h
           steps:
             - login: {rule: login}
@@ -75,6 +75,13 @@ final class CommandLineTest {
             "no ended in the 12h after login: decided at login [+] 12h [+] .+, since okta.system may be so late")
         .contains("a finding is raised once all of that is decided", "state kept: ")
         .contains("decided on the timeline, since it has one mandatory step");
+
+    Files.writeString(file, Files.readString(file).replace("[user.email]", "[person]"));
+    assertThat(run("explain", "logs out", "--patterns", file.toString())).isZero();
+    assertThat(out.toString())
+        .containsPattern(
+            "decided at login [+] 12h [+] .+, since .+ may tell .+ late whose a device is, and"
+                + " that counts for what was up to 1h before");
   }
 
   @Test

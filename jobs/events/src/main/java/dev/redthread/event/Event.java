@@ -42,6 +42,9 @@ public record Event(
   /** The field that names the human being or account behind an event, where that is known. */
   public static final String PERSON = "person";
 
+  /** The field by which an event names a device. */
+  public static final String DEVICE = "device.id";
+
   /**
    * A field by name. {@code activity}, {@code event.dataset} and {@code event.id} are parts of the
    * record itself, unless the original is taken as it is (source {@code json}) and has a field of

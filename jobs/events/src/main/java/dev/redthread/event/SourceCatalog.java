@@ -2,6 +2,7 @@ package dev.redthread.event;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,14 @@ public record SourceCatalog(List<SourceInfo> sources) implements Serializable {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** How late an event that says whose a device is may be, if any source has such events. */
+  public Optional<Duration> linkDelay() {
+    return sources.stream()
+        .filter(SourceInfo::linksDevices)
+        .map(SourceInfo::maxDelay)
+        .max(Comparator.naturalOrder());
+  }
+
   /** The same sources, each with so much more delay at the most. */
   public SourceCatalog withExtraDelay(Duration extra) {
     return new SourceCatalog(
@@ -51,7 +60,8 @@ public record SourceCatalog(List<SourceInfo> sources) implements Serializable {
                         source.maxDelay().plus(extra),
                         source.fields(),
                         source.aliases(),
-                        source.types()))
+                        source.types(),
+                        source.linksDevices()))
             .toList());
   }
 }

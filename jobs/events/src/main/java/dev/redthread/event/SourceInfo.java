@@ -17,6 +17,7 @@ import java.util.Set;
  * @param fields the ECS names its mapping sets
  * @param aliases vendor field names of public rules, exact in case, and the names they stand for
  * @param types what the values of a field are, for those of {@code fields} of which that is known
+ * @param linksDevices whether some of its events say whose a device is
  */
 public record SourceInfo(
     String name,
@@ -26,7 +27,8 @@ public record SourceInfo(
     Duration maxDelay,
     Set<String> fields,
     Map<String, String> aliases,
-    Map<String, ValueType> types)
+    Map<String, ValueType> types,
+    boolean linksDevices)
     implements Serializable {
   public SourceInfo {
     logsources = List.copyOf(logsources);
@@ -35,7 +37,7 @@ public record SourceInfo(
     types = Map.copyOf(types);
   }
 
-  /** A source of which nothing is known of the values of its fields. */
+  /** A source of which nothing is known of the values of its fields, and that links no devices. */
   public SourceInfo(
       String name,
       List<Logsource> logsources,
@@ -44,6 +46,12 @@ public record SourceInfo(
       Duration maxDelay,
       Set<String> fields,
       Map<String, String> aliases) {
-    this(name, logsources, everyLogsource, typicalDelay, maxDelay, fields, aliases, Map.of());
+    this(
+        name, logsources, everyLogsource, typicalDelay, maxDelay, fields, aliases, Map.of(), false);
+  }
+
+  /** Whether it may have events that name a device, and so come to a person by a link. */
+  public boolean namesDevices() {
+    return everyLogsource || fields.contains(Event.DEVICE);
   }
 }

@@ -103,7 +103,8 @@ final class MappingReader {
     }
     for (Section source : root.sections("sources")) {
       String title = source.needed("title");
-      SourceInfo info = info(source, names, aliases, types(fields));
+      SourceInfo info =
+          info(source, names, aliases, types(fields), activity.mayBe(Activity.DEVICE_LINKED));
       mappings.add(
           new SourceMapping(
               info,
@@ -144,7 +145,8 @@ final class MappingReader {
       Section source,
       Set<String> fields,
       Map<String, String> aliases,
-      Map<String, ValueType> types) {
+      Map<String, ValueType> types,
+      boolean linksDevices) {
     String name = source.needed("name");
     List<Logsource> logsources = new ArrayList<>();
     for (Section offered : source.sections("logsources")) {
@@ -170,7 +172,8 @@ final class MappingReader {
             delay.map(section -> section.duration("max")).orElse(Duration.ZERO),
             fields,
             aliases,
-            types);
+            types,
+            linksDevices && (every || fields.contains(Event.DEVICE)));
     if (problems.size() == before && info.typicalDelay().compareTo(info.maxDelay()) > 0) {
       source.problem("the typical delay is longer than the longest: swap or correct them");
     }

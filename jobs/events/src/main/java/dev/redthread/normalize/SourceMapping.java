@@ -157,6 +157,11 @@ public record SourceMapping(
       given = List.copyOf(given);
       rules = List.copyOf(rules);
     }
+
+    /** Whether some event may have an activity. */
+    boolean mayBe(Activity asked) {
+      return !given.isEmpty() || rules.stream().anyMatch(rule -> rule.activity() == asked);
+    }
   }
 
   /**

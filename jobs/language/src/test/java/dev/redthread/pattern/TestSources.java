@@ -71,6 +71,6 @@ final class TestSources {
       Duration delay,
       Set<String> fields,
       Map<String, String> aliases) {
-    return new SourceInfo(name, logsources, false, delay, delay, fields, aliases, TYPES);
+    return new SourceInfo(name, logsources, false, delay, delay, fields, aliases, TYPES, false);
   }
 }

@@ -52,7 +52,9 @@ final class TryOut {
             pattern.rules(),
             pattern.groupBy(),
             shape,
-            pattern.maxDelay());
+            pattern.maxDelay(),
+            pattern.handsOver(),
+            pattern.links());
     List<CompiledPattern> needed = new ArrayList<>(List.of(tried));
     needed.addAll(Levels.steps(pattern, set));
     Detector detector = DETECTORS.create(new PatternSet(set.rules(), needed, Set.of()), NEVER);

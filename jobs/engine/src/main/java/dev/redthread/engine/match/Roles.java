@@ -25,7 +25,7 @@ final class Roles {
 
   /** The greatest delay of some rules. */
   long maxDelay(List<Integer> rules) {
-    return rules.stream().mapToLong(place -> rule(place).maxDelay()).max().orElse(0);
+    return rules.stream().mapToLong(place -> pattern.maxDelay(place, set)).max().orElse(0);
   }
 
   /** The name of the first rule among the roles. */

@@ -3,6 +3,7 @@ package dev.redthread.engine.memory;
 import dev.redthread.engine.StateTable;
 import dev.redthread.event.Codec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public final class MemoryTable<K, V> implements StateTable<K, V> {
 
   @Override
   public Iterable<Map.Entry<K, V>> entries() {
-    return entries.entrySet();
+    return List.copyOf(entries.entrySet());
   }
 
   @Override

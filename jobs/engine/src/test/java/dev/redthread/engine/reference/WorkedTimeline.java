@@ -50,6 +50,7 @@ public record WorkedTimeline(
     return blocks().stream()
         .filter(block -> block.lines().stream().noneMatch(line -> line.startsWith("let ")))
         .filter(block -> block.lines().stream().noneMatch(SegmentTimeline::changesKey))
+        .filter(block -> block.lines().stream().noneMatch(LinkedTimeline::namesDevices))
         .map(block -> read(block.heading(), block.lines()))
         .toList();
   }
@@ -143,7 +144,7 @@ public record WorkedTimeline(
             term instanceof RefTerm.Joined joined && joined.all() ? joined.parts() : List.of(term));
   }
 
-  private static Known known(String[] words) {
+  static Known known(String[] words) {
     boolean nothing = words[1].startsWith("no ");
     return new Known(
         Long.parseLong(words[0]),

@@ -40,6 +40,7 @@ final class PatternCompiler {
   private final GroupKeys keys;
   private final Map<Document, RuleForms> rules;
   private final Wheres wheres;
+  private final LinkDelays links;
   private final Diagnostics diagnostics;
 
   PatternCompiler(
@@ -47,11 +48,13 @@ final class PatternCompiler {
       GroupKeys keys,
       Map<Document, RuleForms> rules,
       Wheres wheres,
+      LinkDelays links,
       Diagnostics diagnostics) {
     this.references = references;
     this.keys = keys;
     this.rules = rules;
     this.wheres = wheres;
+    this.links = links;
     this.diagnostics = diagnostics;
   }
 
@@ -126,9 +129,11 @@ final class PatternCompiler {
       shape = ((Shape.Sequence) shape).goingOn(GOES_ON);
     }
     CompiledPattern whole = pattern(head, uses, groupBy, shape);
-    return segment.isLast()
-        ? whole
-        : whole.segment(number + 1, keys(segment.pivot(), segment.next(), uses));
+    CompiledPattern part =
+        segment.isLast()
+            ? whole
+            : whole.segment(number + 1, keys(segment.pivot(), segment.next(), uses));
+    return links.withLinks(part, uses.stream().map(use -> use.form.rule()).toList());
   }
 
   private List<GroupKey> keys(Body.Related body, List<Word> names, List<Use> uses) {

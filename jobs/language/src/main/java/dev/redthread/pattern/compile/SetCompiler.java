@@ -43,7 +43,8 @@ public final class SetCompiler {
     IdentityHashMap<Document, Links> links = links(documents, references, keys, wheres);
     ValueLists lists = ValueLists.of(documents, diagnostics);
     IdentityHashMap<Document, RuleForms> rules = rules(documents, links, lists);
-    PatternCompiler patterns = new PatternCompiler(references, keys, rules, wheres, diagnostics);
+    PatternCompiler patterns =
+        new PatternCompiler(references, keys, rules, wheres, new LinkDelays(catalog), diagnostics);
     IdentityHashMap<Document, List<CompiledPattern>> compiled = new IdentityHashMap<>();
     Set<String> ids = new HashSet<>();
     Set<String> silent = new HashSet<>();

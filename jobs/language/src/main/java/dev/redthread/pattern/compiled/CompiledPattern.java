@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A pattern as it runs.
  *
  * <p><i>Units:</i> {@code maxDelay} is milliseconds, the greatest delay of the sources the pattern
- * uses; {@code risk} is 0 to 100.
+ * uses, or of the links between devices and persons that its events may come by; {@code risk} is 0
+ * to 100.
  *
  * @param id the pattern's id, stable over its versions
  * @param title for people
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxDelay for deadlines and expiry
  * @param handsOver of a part of a sequence whose key changes after it: the next key, and where each
  *     rule of the last step has it; empty for anything else
+ * @param links by which its events may come to a person late
  */
 public record CompiledPattern(
     String id,
@@ -37,16 +39,48 @@ public record CompiledPattern(
     List<GroupKey> groupBy,
     Shape shape,
     long maxDelay,
-    List<GroupKey> handsOver)
+    List<GroupKey> handsOver,
+    LateLinks links)
     implements Serializable {
   public CompiledPattern {
     tags = List.copyOf(tags);
     rules = List.copyOf(rules);
     groupBy = List.copyOf(groupBy);
     handsOver = List.copyOf(handsOver);
+    maxDelay = Math.max(maxDelay, links.most());
   }
 
-  /** A pattern of one key, or the last part of one. */
+  /** A pattern whose events come to a person by no link. */
+  public CompiledPattern(
+      String id,
+      String title,
+      Level level,
+      List<String> tags,
+      int risk,
+      boolean shadow,
+      @Nullable String runbook,
+      List<Integer> rules,
+      List<GroupKey> groupBy,
+      Shape shape,
+      long maxDelay,
+      List<GroupKey> handsOver) {
+    this(
+        id,
+        title,
+        level,
+        tags,
+        risk,
+        shadow,
+        runbook,
+        rules,
+        groupBy,
+        shape,
+        maxDelay,
+        handsOver,
+        LateLinks.NONE);
+  }
+
+  /** A pattern of one key, or the last part of one, whose events come to a person by no link. */
   public CompiledPattern(
       String id,
       String title,
@@ -80,7 +114,30 @@ public record CompiledPattern(
         groupBy,
         ((Shape.Sequence) shape).provisional(),
         maxDelay,
-        next);
+        next,
+        LateLinks.NONE);
+  }
+
+  /** This pattern with the links that its events may come by. */
+  public CompiledPattern with(LateLinks late) {
+    return new CompiledPattern(
+        id, title, level, tags, risk, shadow, runbook, rules, groupBy, shape, maxDelay, handsOver,
+        late);
+  }
+
+  /** How late the events of the rule at a place may be, in milliseconds. */
+  public long maxDelay(int place, PatternSet set) {
+    return Math.max(set.rules().get(rules.get(place)).maxDelay(), links.delay(place));
+  }
+
+  /**
+   * Whether a link counts for an event of this pattern: if it is not known whose its device was
+   * before, one that comes up to the timespan later does.
+   *
+   * @param ahead how far after the event the link is, in milliseconds
+   */
+  public boolean countsLink(long ahead) {
+    return links.places().isEmpty() || ahead <= timespan();
   }
 
   /** Whether it is a part of a sequence that another part goes on from. */

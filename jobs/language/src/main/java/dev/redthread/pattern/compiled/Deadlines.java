@@ -117,7 +117,7 @@ final class Deadlines {
   private String line(List<Integer> places, String gap, String bound) {
     List<CompiledRule> rules =
         places.stream().map(place -> set.rules().get(pattern.rules().get(place))).toList();
-    long delay = rules.stream().mapToLong(CompiledRule::maxDelay).max().orElse(0);
+    long delay = places.stream().mapToLong(place -> pattern.maxDelay(place, set)).max().orElse(0);
     String names =
         rules.stream().map(CompiledRule::name).distinct().collect(Collectors.joining(" or "));
     return "no "
@@ -129,8 +129,30 @@ final class Deadlines {
         + " + "
         + Listing.duration(delay)
         + ", since "
-        + slowest(rules, delay)
-        + " may be so late";
+        + (isByLink(rules, delay) ? linker(delay) : slowest(rules, delay) + " may be so late");
+  }
+
+  /** Whether what takes the longest is not an event itself, but to know whose it is. */
+  private static boolean isByLink(List<CompiledRule> rules, long delay) {
+    return rules.stream().allMatch(rule -> rule.maxDelay() < delay);
+  }
+
+  private String linker(long delay) {
+    long late = delay - pattern.timespan();
+    String sources =
+        catalog == null
+            ? "a source"
+            : catalog.sources().stream()
+                .filter(source -> source.linksDevices() && source.maxDelay().toMillis() == late)
+                .map(SourceInfo::name)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    return sources
+        + " may tell "
+        + Listing.duration(late)
+        + " late whose a device is, and that counts for what was up to "
+        + Listing.duration(pattern.timespan())
+        + " before";
   }
 
   private String slowest(List<CompiledRule> rules, long delay) {

@@ -56,6 +56,9 @@ public record Fingerprint(long keys, long matching, long shown) implements Seria
       rules.add(rule.maxDelay());
       rules.add(rule.condition());
     }
+    if (!pattern.links().places().isEmpty()) {
+      rules.add(pattern.links());
+    }
     for (CompiledPattern step : Levels.steps(pattern, set)) {
       rules.add(matching(step, set, known));
     }

@@ -194,6 +194,13 @@ public final class Listing {
     for (GroupKey key : pattern.handsOver()) {
       line(1, "then by " + key.name() + " from " + String.join(", ", key.fieldByRule()));
     }
+    if (!pattern.links().places().isEmpty()) {
+      line(
+          1,
+          "events of a device without a person: up to "
+              + duration(pattern.links().delay(pattern.links().places().get(0)))
+              + " late by the link to its owner");
+    }
     shape(pattern, set);
   }
 

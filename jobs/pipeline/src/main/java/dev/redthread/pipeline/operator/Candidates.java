@@ -57,17 +57,61 @@ final class Candidates {
     return screen.lacks(event, Event.PERSON);
   }
 
+  /** Those of an event of a device: under its owner where the link to it counts. */
+  List<Candidate> of(Orphan orphan, boolean retracted) {
+    long ahead = orphan.ahead();
+    List<Candidate> found =
+        of(
+            orphan.resolved(),
+            orphan.ingestedTime(),
+            orphan::original,
+            retracted,
+            pattern -> pattern.countsLink(ahead));
+    if (ahead > 0) {
+      found.addAll(
+          of(
+              orphan.event(),
+              orphan.ingestedTime(),
+              orphan::original,
+              retracted,
+              pattern -> !pattern.countsLink(ahead)));
+    }
+    return found;
+  }
+
+  /** What takes an event of a device from its owner where the link to it does not count. */
+  List<Candidate> notCounting(Orphan orphan) {
+    return of(
+        orphan.resolved(),
+        orphan.ingestedTime(),
+        orphan::original,
+        true,
+        pattern -> !pattern.countsLink(orphan.ahead()));
+  }
+
   /**
    * One candidate for each pattern and group that the event matters to.
    *
    * @param original makes the compressed original, once and only if there is a candidate
    */
   List<Candidate> of(Event event, long ingestedTime, Supplier<byte[]> original, boolean retracted) {
+    return of(event, ingestedTime, original, retracted, pattern -> true);
+  }
+
+  private List<Candidate> of(
+      Event event,
+      long ingestedTime,
+      Supplier<byte[]> original,
+      boolean retracted,
+      Predicate<CompiledPattern> some) {
     List<Candidate> found = new ArrayList<>();
     byte[][] made = new byte[1][];
     screen.match(
         event,
         (pattern, group, roles) -> {
+          if (!some.test(pattern)) {
+            return;
+          }
           byte @Nullable [] known = made[0];
           byte[] bytes = known == null ? original.get() : known;
           made[0] = bytes;

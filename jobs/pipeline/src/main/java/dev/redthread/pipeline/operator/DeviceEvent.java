@@ -15,9 +15,6 @@ import dev.redthread.event.Event;
 public record DeviceEvent(
     String device, Kind kind, Event event, long ingestedTime, byte[] original) {
 
-  /** The field by which an event names a device. */
-  public static final String DEVICE = "device.id";
-
   /** What an event is to the resolver. */
   public enum Kind {
     /** It says who owns the device. */

@@ -40,7 +40,7 @@ public record DeviceLink(EventKey event, String person, ContentHash content)
    * @param longestBefore how far back a link still counts, in milliseconds
    * @param longestAfter how far ahead a link counts, in milliseconds
    */
-  static Optional<String> ownerAt(
+  static Optional<Owner> ownerAt(
       long eventTime, Collection<DeviceLink> links, long longestBefore, long longestAfter) {
     Optional<DeviceLink> before =
         links.stream()
@@ -52,6 +52,8 @@ public record DeviceLink(EventKey event, String person, ContentHash content)
             .filter(link -> link.event.eventTime() > eventTime)
             .filter(link -> link.event.eventTime() - eventTime <= longestAfter)
             .min(Comparator.naturalOrder());
-    return before.or(() -> after).map(DeviceLink::person);
+    return before
+        .or(() -> after)
+        .map(link -> new Owner(link.person, Math.max(0, link.event.eventTime() - eventTime)));
   }
 }

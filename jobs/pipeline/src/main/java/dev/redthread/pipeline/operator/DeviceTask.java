@@ -7,11 +7,10 @@ import dev.redthread.pipeline.state.KeyedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 
 /** What one task of {@link ResolveDeviceOwner} does with the state of the current device. */
 final class DeviceTask {
@@ -50,6 +49,26 @@ final class DeviceTask {
     waiting = otherWaiting;
   }
 
+  /**
+   * Sends the events of the current device once more.
+   *
+   * @param changed the patterns that are new or others than they were, among those of this task
+   */
+  void renew(Candidates changed, Collector<Candidate> out) {
+    for (Map.Entry<String, Orphan> entry : orphans.entries()) {
+      Orphan before = entry.getValue();
+      Orphan after = before.ownedBy(owner(before.event()));
+      changed.notCounting(before).forEach(out::collect);
+      if (before.isOwnedLike(after)) {
+        changed.of(after, false).forEach(out::collect);
+      } else {
+        orphans.put(entry.getKey(), after);
+        takeBack(before, out);
+        send(after, out);
+      }
+    }
+  }
+
   void onEvent(DeviceEvent event, TimerService timers, Collector<Candidate> out) {
     switch (event.kind()) {
       case LINK -> onLink(event, timers, out);
@@ -70,7 +89,7 @@ final class DeviceTask {
     for (Map.Entry<String, Orphan> entry : orphans.entries()) {
       Orphan before = entry.getValue();
       Orphan after = before.ownedBy(owner(before.event()));
-      if (!Objects.equals(before.owner(), after.owner())) {
+      if (!before.isOwnedLike(after)) {
         orphans.put(entry.getKey(), after);
         takeBack(before, out);
         send(after, out);
@@ -80,7 +99,7 @@ final class DeviceTask {
 
   private void onOrphan(DeviceEvent arrived, TimerService timers, Collector<Candidate> out) {
     Event event = arrived.event();
-    Orphan orphan = new Orphan(event, arrived.ingestedTime(), arrived.original(), owner(event));
+    Orphan orphan = Orphan.of(arrived).ownedBy(owner(event));
     String id = id(event);
     Orphan known = orphans.get(id);
     if (known != null && !orphan.standsBefore(known)) {
@@ -99,22 +118,17 @@ final class DeviceTask {
   }
 
   private void takeBack(Orphan orphan, Collector<Candidate> out) {
-    candidates
-        .of(orphan.resolved(), orphan.ingestedTime(), orphan::original, true)
-        .forEach(out::collect);
+    candidates.of(orphan, true).forEach(out::collect);
   }
 
   private void send(Orphan orphan, Collector<Candidate> out) {
-    candidates
-        .of(orphan.resolved(), orphan.ingestedTime(), orphan::original, false)
-        .forEach(out::collect);
+    candidates.of(orphan, false).forEach(out::collect);
   }
 
-  private @Nullable String owner(Event event) {
+  private Optional<Owner> owner(Event event) {
     List<DeviceLink> known = new ArrayList<>();
     links.entries().forEach(entry -> known.add(entry.getValue()));
-    return DeviceLink.ownerAt(event.eventTime(), known, waiting.linksKept(), waiting.timespan())
-        .orElse(null);
+    return DeviceLink.ownerAt(event.eventTime(), known, waiting.linksKept(), waiting.timespan());
   }
 
   void onClock(long timer, TimerService timers) {

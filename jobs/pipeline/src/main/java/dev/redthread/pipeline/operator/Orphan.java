@@ -3,6 +3,8 @@ package dev.redthread.pipeline.operator;
 import dev.redthread.event.ContentHash;
 import dev.redthread.event.Event;
 import dev.redthread.event.Value;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param ingestedTime the wall clock when the job read it, in milliseconds since 1970 UTC
  * @param original the compressed original
  * @param owner whose it was when it was last sent on; null when that was not known
+ * @param ahead how far after it the link is that says so, in milliseconds; 0 for one before it
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Orphan(Event event, long ingestedTime, byte[] original, @Nullable String owner) {
+public record Orphan(
+    Event event, long ingestedTime, byte[] original, @Nullable String owner, long ahead) {
 
-  Orphan ownedBy(@Nullable String newOwner) {
-    return new Orphan(event, ingestedTime, original, newOwner);
+  static Orphan of(DeviceEvent arrived) {
+    return new Orphan(arrived.event(), arrived.ingestedTime(), arrived.original(), null, 0);
+  }
+
+  Orphan ownedBy(Optional<Owner> found) {
+    return new Orphan(
+        event,
+        ingestedTime,
+        original,
+        found.map(Owner::person).orElse(null),
+        found.map(Owner::ahead).orElse(0L));
+  }
+
+  boolean isOwnedLike(Orphan other) {
+    return Objects.equals(owner, other.owner) && ahead == other.ahead;
   }
 
   /** The event with its owner as its person. */

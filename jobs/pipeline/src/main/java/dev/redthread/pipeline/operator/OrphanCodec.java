@@ -10,7 +10,7 @@ import java.io.IOException;
 public final class OrphanCodec implements Codec<Orphan> {
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -19,11 +19,17 @@ public final class OrphanCodec implements Codec<Orphan> {
     out.writeLong(orphan.ingestedTime());
     Parts.writeBytes(orphan.original(), out);
     Parts.writeAbsentOrText(orphan.owner(), out);
+    out.writeLong(orphan.ahead());
   }
 
   @Override
   public Orphan read(DataInput in, int version) throws IOException {
     return new Orphan(
-        Parts.readEvent(in), in.readLong(), Parts.readBytes(in), Parts.readAbsentOrText(in));
+        Parts.readEvent(in),
+        in.readLong(),
+        Parts.readBytes(in),
+        Parts.readAbsentOrText(in),
+        // Version 1 sent an event to the owner under every pattern, however far ahead the link was.
+        version == 1 ? 0 : in.readLong());
   }
 }

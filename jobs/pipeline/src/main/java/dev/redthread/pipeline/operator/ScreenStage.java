@@ -176,7 +176,7 @@ final class ScreenStage {
   }
 
   private static Optional<String> device(Event event) {
-    Value device = event.field(DeviceEvent.DEVICE);
+    Value device = event.field(Event.DEVICE);
     return device == null
         ? Optional.empty()
         : device.each().stream()

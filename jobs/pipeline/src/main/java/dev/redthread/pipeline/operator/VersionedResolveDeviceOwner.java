@@ -94,13 +94,6 @@ public final class VersionedResolveDeviceOwner
     Candidates changed =
         Candidates.of(patterns, pattern -> !now.decidesLike(before, pattern.id()), now.number());
     context.applyToKeyedState(
-        ResolveDeviceOwner.ORPHANS,
-        (device, orphans) -> {
-          for (Orphan orphan : orphans.values()) {
-            changed
-                .of(orphan.resolved(), orphan.ingestedTime(), orphan::original, false)
-                .forEach(out::collect);
-          }
-        });
+        ResolveDeviceOwner.ORPHANS, (device, orphans) -> task().renew(changed, out));
   }
 }

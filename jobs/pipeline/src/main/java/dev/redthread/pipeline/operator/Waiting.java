@@ -1,6 +1,7 @@
 package dev.redthread.pipeline.operator;
 
 import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.CompiledRule;
 import dev.redthread.pattern.compiled.PatternSet;
 import java.io.Serializable;
 
@@ -9,8 +10,8 @@ import java.io.Serializable;
  *
  * <p><i>Units:</i> milliseconds.
  *
- * @param timespan how far after an event a link still counts for it: the longest timespan of any
- *     pattern, since later nothing can follow from it
+ * @param timespan how far after an event a link may still count for it: the longest timespan of any
+ *     pattern; for one that waits for persons it counts no further than its own
  * @param delay the greatest delay of any source
  * @param linksKept how far back a link still counts for an event
  */
@@ -22,7 +23,9 @@ public record Waiting(long timespan, long delay, long linksKept) implements Seri
     long delay = greatestDelay;
     for (CompiledPattern pattern : patterns.patterns()) {
       timespan = Math.max(timespan, pattern.timespan());
-      delay = Math.max(delay, pattern.maxDelay());
+    }
+    for (CompiledRule rule : patterns.rules()) {
+      delay = Math.max(delay, rule.maxDelay());
     }
     return new Waiting(timespan, delay, linksKept);
   }

@@ -228,7 +228,7 @@ final class DetectOperatorTest {
             "c",
             10,
             Activity.PHISH_CLICKED,
-            Map.of(DeviceEvent.DEVICE, Value.of("d"), Event.PERSON, Value.of("ann")));
+            Map.of(Event.DEVICE, Value.of("d"), Event.PERSON, Value.of("ann")));
     Event unowned = Fixtures.ofDevice("c", 10, Activity.PHISH_CLICKED, "d");
     try (var replay = replay(Variation.PLAIN)) {
       replay.run(
@@ -239,7 +239,7 @@ final class DetectOperatorTest {
               new Arrives<>(single(owned, false)),
               new WallClock<>(4_000)));
 
-      Entity device = new Entity(DeviceEvent.DEVICE, "d");
+      Entity device = new Entity(Event.DEVICE, "d");
       Entity ann = new Entity(Event.PERSON, "ann");
       assertThat(replay.output(Detect.ENTITY_FINDINGS))
           .filteredOn(EntityFinding::left)

@@ -91,6 +91,6 @@ public final class Fixtures {
   }
 
   static Event ofDevice(String id, long minute, Activity activity, String device) {
-    return event(id, minute, activity, Map.of(DeviceEvent.DEVICE, Value.of(device)));
+    return event(id, minute, activity, Map.of(Event.DEVICE, Value.of(device)));
   }
 }

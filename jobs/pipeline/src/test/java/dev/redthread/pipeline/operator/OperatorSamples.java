@@ -235,8 +235,9 @@ public final class OperatorSamples {
             new DeviceEventCodec()),
         Sample.of(
             "plain", new DeviceLink(KEY, "ann", new ContentHash("00ff")), new DeviceLinkCodec()),
-        Sample.of("plain", new Orphan(EVENT, 9, BYTES, "ann"), new OrphanCodec()),
-        Sample.of("ofNobody", new Orphan(EVENT, 9, NO_BYTES, null), new OrphanCodec()),
+        Sample.of("plain", new Orphan(EVENT, 9, BYTES, "ann", 0), new OrphanCodec()),
+        Sample.of("ofNobody", new Orphan(EVENT, 9, NO_BYTES, null, 0), new OrphanCodec()),
+        Sample.of("ofALaterLink", new Orphan(EVENT, 9, BYTES, "ann", 70_000), new OrphanCodec()),
         Sample.of("plain", ENTITY, new EntityCodec()),
         Sample.of("plain", new EntityFinding(ENTITY, finding, true), new EntityFindingCodec()),
         Sample.of("stays", new EntityFinding(ENTITY, finding, false), new EntityFindingCodec()),

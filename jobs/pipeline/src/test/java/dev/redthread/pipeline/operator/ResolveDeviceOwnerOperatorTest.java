@@ -38,7 +38,7 @@ final class ResolveDeviceOwnerOperatorTest {
             id,
             minute,
             Activity.DEVICE_LINKED,
-            Map.of(DeviceEvent.DEVICE, Value.of(device), Event.PERSON, Value.of(person)));
+            Map.of(Event.DEVICE, Value.of(device), Event.PERSON, Value.of(person)));
     return new DeviceEvent(device, DeviceEvent.Kind.LINK, event, 0, new byte[0]);
   }
 

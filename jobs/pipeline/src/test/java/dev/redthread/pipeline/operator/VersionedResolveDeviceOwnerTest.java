@@ -50,7 +50,7 @@ final class VersionedResolveDeviceOwnerTest {
             id,
             minute,
             Activity.DEVICE_LINKED,
-            Map.of(Event.PERSON, Value.of("ann"), DeviceEvent.DEVICE, Value.of("d"))),
+            Map.of(Event.PERSON, Value.of("ann"), Event.DEVICE, Value.of("d"))),
         0,
         new byte[0]);
   }
@@ -104,6 +104,24 @@ final class VersionedResolveDeviceOwnerTest {
       harness.processElement(link("k", 0), 0);
       assertThat(sent(harness))
           .containsExactlyInAnyOrder("phished [ann] c under 2", "clicks [ann] c under 2");
+    }
+  }
+
+  @Test
+  void countsALinkAsFarAsThePatternInForceReaches() throws Exception {
+    String longer = PHISHED.replace("timespan: 1h", "timespan: 3h");
+    String other = longer.replace("id: phished", "id: other");
+    try (var harness = started()) {
+      harness.processElement(click("c", 10), 0);
+      harness.processElement(link("k", 100), 0);
+      assertThat(sent(harness)).as("too far ahead").isEmpty();
+
+      harness.processBroadcastElement(version(2, 0, RULES, longer, other), 0);
+      assertThat(sent(harness))
+          .containsExactlyInAnyOrder("phished [ann] c under 2", "other [ann] c under 2");
+
+      harness.processBroadcastElement(version(3, 0, RULES, PHISHED, other), 0);
+      assertThat(sent(harness)).containsExactly("phished [ann] c under 3, taken back");
     }
   }
 }

@@ -1,0 +1,94 @@
+package dev.redthread.pattern.compile;
+
+import dev.redthread.event.Event;
+import dev.redthread.event.SourceCatalog;
+import dev.redthread.event.SourceInfo;
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.CompiledRule;
+import dev.redthread.pattern.compiled.Constraint;
+import dev.redthread.pattern.compiled.FieldDemand;
+import dev.redthread.pattern.compiled.GroupKey;
+import dev.redthread.pattern.compiled.LateLinks;
+import dev.redthread.pattern.compiled.Shape;
+import dev.redthread.pattern.compiled.Step;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the events of a pattern whose person may be told by a link to their device, and so only
+ * when the link arrives.
+ *
+ * <p>An event that fires alone is no member of any group and waits for nothing.
+ */
+final class LinkDelays {
+  private final SourceCatalog catalog;
+
+  LinkDelays(SourceCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * @param rules those of the pattern, in their order
+   */
+  CompiledPattern withLinks(CompiledPattern pattern, List<CompiledRule> rules) {
+    Optional<Duration> delay = catalog.linkDelay();
+    if (delay.isEmpty() || pattern.shape() instanceof Shape.Single) {
+      return pattern;
+    }
+    List<Integer> places =
+        IntStream.range(0, rules.size())
+            .filter(place -> asksForPerson(pattern, place, rules.get(place)))
+            .filter(place -> maybeOfDevice(rules.get(place)))
+            .boxed()
+            .toList();
+    return places.isEmpty()
+        ? pattern
+        : pattern.with(new LateLinks(pattern.timespan() + delay.get().toMillis(), places));
+  }
+
+  /** What a pattern that is a step hands on has its person already. */
+  private boolean maybeOfDevice(CompiledRule rule) {
+    return catalog.sources().stream()
+        .filter(source -> rule.reads(source.name()))
+        .anyMatch(SourceInfo::namesDevices);
+  }
+
+  private static boolean asksForPerson(CompiledPattern pattern, int place, CompiledRule rule) {
+    Set<String> fields = new HashSet<>();
+    boolean every = FieldDemand.collect(rule.condition(), fields);
+    for (GroupKey key : pattern.groupBy()) {
+      fields.add(key.fieldByRule().get(place));
+    }
+    for (GroupKey key : pattern.handsOver()) {
+      fields.add(key.fieldByRule().get(place));
+    }
+    if (pattern.shape() instanceof Shape.Window window) {
+      window.measure().fields().forEach(field -> fields.add(field.get(place)));
+    } else if (pattern.shape() instanceof Shape.NewValue newValue) {
+      fields.add(newValue.fieldByRule().get(place));
+    } else if (pattern.shape() instanceof Shape.Sequence sequence) {
+      compared(sequence, place, fields);
+    }
+    return every || fields.contains(Event.PERSON);
+  }
+
+  /** Adds what the steps of a sequence compare of the events of a rule. */
+  private static void compared(Shape.Sequence sequence, int place, Set<String> fields) {
+    for (Step step : sequence.steps()) {
+      for (Constraint constraint : step.where()) {
+        for (Constraint.Read read : constraint.fields()) {
+          for (Step other : sequence.steps()) {
+            int at = other.rules().indexOf(place);
+            if (other.name().equals(read.step()) && at >= 0) {
+              fields.add(read.byRule().get(at));
+            }
+          }
+        }
+      }
+    }
+  }
+}
