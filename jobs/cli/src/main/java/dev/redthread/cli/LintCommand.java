@@ -70,7 +70,8 @@ final class LintCommand implements Callable<Integer> {
     out.flush();
     if (format == Format.TEXT && loaded.diagnostics().isEmpty()) {
       int patterns = loaded.set().patterns().size();
-      spec.commandLine().getErr().println(patterns + " patterns, nothing to complain about");
+      String number = patterns == 1 ? "1 pattern" : patterns + " patterns";
+      spec.commandLine().getErr().println(number + ", nothing to complain about");
     }
     return loaded.hasErrors() ? 1 : 0;
   }

@@ -117,8 +117,7 @@ final class ExplainAndCoverageTest {
     assertThat(of("order")).contains("but nothing of that comes after the steps before it");
     assertThat(of("small"))
         .contains(
-            "no event matches `export`",
-            " is not `export`: export.rows is `99`, asked is: GTE 100");
+            "no event matches `export`", " is not `export`: export.rows is `99`, asked is: >= 100");
 
     assertThat(explain("e2", pattern, events)).isZero();
     assertThat(of("where")).contains("1 value [10.0.0.0] in the 10m up to", "asked is >= 3");

@@ -112,7 +112,7 @@ final class PatternTestsTest {
     assertThat(difference("too small"))
         .contains(
             "broke: no event matches `export`",
-            "broke: `export` is not `large_export`: export.rows is `9999`, asked is: GTE 10000");
+            "broke: `export` is not `large_export`: export.rows is `9999`, asked is: >= 10000");
     assertThat(difference("the wrong way round"))
         .contains("broke: `export` would be `export`, but nothing of that comes after");
     assertThat(difference("somebody else"))

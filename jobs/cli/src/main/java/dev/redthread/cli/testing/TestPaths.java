@@ -29,11 +29,21 @@ record TestPaths(Path root, Path below) {
         return new TestPaths(shown(parent), below);
       }
       if (Files.isDirectory(folder.resolve(TESTS))
-          && (folder.equals(full) || Files.exists(folder.resolve(TESTS).resolve(below)))) {
+          && (folder.equals(full)
+              || Files.exists(folder.resolve(TESTS).resolve(below))
+              || isWithoutTests(folder, below))) {
         return new TestPaths(shown(folder), below);
       }
     }
     return new TestPaths(shown(full), Path.of(""));
+  }
+
+  /** Whether a file has no tests yet, where others of its folder may have them. */
+  private static boolean isWithoutTests(Path folder, Path below) {
+    Path parent = below.getParent();
+    return parent != null
+        && Files.isRegularFile(folder.resolve(below))
+        && Files.isDirectory(folder.resolve(TESTS).resolve(parent));
   }
 
   /** Whether patterns are where they must be for tests; any folder may be called so. */

@@ -18,6 +18,9 @@ public enum Cost {
   BY_PAIRS(
       "by the events that a comparison is tried with, some 100,000 for one completing event at the"
           + " most"),
+  GROUP(
+      "by the events that could fill the steps in any order, tried step by step within a bound for"
+          + " each completing event"),
   TIMELINE("by the events of the timespan that could fill a step");
 
   private final String text;
@@ -41,6 +44,9 @@ public enum Cost {
     } else if (shape instanceof Shape.Sequence sequence) {
       if (CepFitness.decidedByCep(pattern, set)) {
         return AUTOMATON;
+      }
+      if (sequence.steps().stream().anyMatch(step -> step.group() != null)) {
+        return GROUP;
       }
       return compares(sequence) ? byComparison(sequence) : TIMELINE;
     }

@@ -156,13 +156,15 @@ final class Deadlines {
   }
 
   private String slowest(List<CompiledRule> rules, long delay) {
+    return catalog == null ? "its sources" : slowest(rules, delay, catalog);
+  }
+
+  /** What may be so late of what rules read. */
+  static String slowest(List<CompiledRule> rules, long delay, SourceCatalog catalog) {
     for (CompiledRule rule : rules) {
       if (rule.maxDelay() == delay && rule.pattern().isPresent()) {
         return "the pattern " + rule.name();
       }
-    }
-    if (catalog == null) {
-      return "its sources";
     }
     Set<String> slowest = new TreeSet<>();
     for (SourceInfo source : catalog.sources()) {

@@ -1,10 +1,12 @@
 package dev.redthread.pattern.compiled;
 
 import dev.redthread.event.SourceCatalog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,16 +70,34 @@ public final class Listing {
     }
   }
 
-  /** A time as pattern files write it: {@code 90m}. */
+  /** A time as tests of patterns write it: {@code 1d2h30m}. */
   public static String duration(long millis) {
-    if (millis % 86_400_000 == 0 && millis > 0) {
-      return millis / 86_400_000 + "d";
-    } else if (millis % 3_600_000 == 0 && millis > 0) {
-      return millis / 3_600_000 + "h";
-    } else if (millis % 60_000 == 0 && millis > 0) {
-      return millis / 60_000 + "m";
+    StringBuilder written = new StringBuilder();
+    long left = millis;
+    for (Unit unit : Unit.values()) {
+      if (left >= unit.millis) {
+        written.append(left / unit.millis).append(unit.sign);
+        left %= unit.millis;
+      }
     }
-    return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+    return written.isEmpty() ? "0s" : written.toString();
+  }
+
+  /** The units of times, from the longest on. */
+  private enum Unit {
+    DAY("d", 86_400_000),
+    HOUR("h", 3_600_000),
+    MINUTE("m", 60_000),
+    SECOND("s", 1_000),
+    MILLISECOND("ms", 1);
+
+    private final String sign;
+    private final long millis;
+
+    Unit(String sign, long millis) {
+      this.sign = sign;
+      this.millis = millis;
+    }
   }
 
   private void rule(CompiledRule rule) {
@@ -91,7 +111,11 @@ public final class Listing {
       line(1, "delay at the most: " + duration(rule.maxDelay()));
       return;
     }
-    line(1, "sources: " + sources + "; delay at the most: " + duration(rule.maxDelay()));
+    String latest =
+        catalog == null
+            ? ""
+            : " (" + Deadlines.slowest(List.of(rule), rule.maxDelay(), catalog) + ")";
+    line(1, "sources: " + sources + "; delay at the most: " + duration(rule.maxDelay()) + latest);
     expr(1, rule.condition());
   }
 
@@ -136,9 +160,9 @@ public final class Listing {
     } else if (match instanceof Match.Regex regex) {
       return "matches /" + regex.pattern().pattern() + "/ flags " + regex.pattern().flags();
     } else if (match instanceof Match.Cidr cidr) {
-      return "is in " + hex(cidr.network()) + "/" + cidr.prefix();
+      return "is in " + address(cidr.network()) + "/" + cidr.prefix();
     } else if (match instanceof Match.Compare compare) {
-      return compare.order() + " " + compare.bound();
+      return compare.order().sign() + " " + compare.bound().toPlainString();
     } else if (match instanceof Match.PartOfDate date) {
       return "is a date whose "
           + date.part().name().toLowerCase(Locale.ROOT)
@@ -166,12 +190,20 @@ public final class Listing {
     return "\"" + shown + "\"" + (cased ? " cased" : "");
   }
 
-  private static String hex(byte[] bytes) {
-    StringBuilder text = new StringBuilder();
-    for (byte each : bytes) {
-      text.append(String.format("%02x", each));
+  private static String address(byte[] network) {
+    List<String> parts = new ArrayList<>();
+    if (network.length == 4) {
+      for (byte each : network) {
+        parts.add(String.valueOf(Byte.toUnsignedInt(each)));
+      }
+      return String.join(".", parts);
     }
-    return text.toString();
+    for (int i = 0; i < network.length; i += 2) {
+      parts.add(
+          Integer.toHexString(
+              Byte.toUnsignedInt(network[i]) << 8 | Byte.toUnsignedInt(network[i + 1])));
+    }
+    return String.join(":", parts).replaceFirst("(:0)+$", "::");
   }
 
   private void pattern(CompiledPattern pattern, PatternSet set) {
@@ -189,10 +221,10 @@ public final class Listing {
     line(1, "tags: " + String.join(", ", pattern.tags()));
     line(1, "rules: " + names(pattern, set) + "; delay: " + duration(pattern.maxDelay()));
     for (GroupKey key : pattern.groupBy()) {
-      line(1, "group by " + key.name() + " from " + String.join(", ", key.fieldByRule()));
+      line(1, "group by " + key.name() + fields(key, pattern, set));
     }
     for (GroupKey key : pattern.handsOver()) {
-      line(1, "then by " + key.name() + " from " + String.join(", ", key.fieldByRule()));
+      line(1, "then by " + key.name() + fields(key, pattern, set));
     }
     if (!pattern.links().places().isEmpty()) {
       line(
@@ -205,9 +237,28 @@ public final class Listing {
   }
 
   private static String names(CompiledPattern pattern, PatternSet set) {
-    return pattern.rules().stream()
+    return names(IntStream.range(0, pattern.rules().size()).boxed().toList(), pattern, set);
+  }
+
+  /** Rules of a pattern, by their places in it. */
+  private static String names(List<Integer> places, CompiledPattern pattern, PatternSet set) {
+    return places.stream()
+        .map(place -> pattern.rules().get(place))
         .map(index -> index + " " + set.rules().get(index).name())
         .collect(Collectors.joining(", "));
+  }
+
+  /** Where a key is found; nothing when it is a field of that name in all rules. */
+  private static String fields(GroupKey key, CompiledPattern pattern, PatternSet set) {
+    if (key.fieldByRule().stream().allMatch(key.name()::equals)) {
+      return "";
+    }
+    return ": "
+        + IntStream.range(0, key.fieldByRule().size())
+            .mapToObj(
+                place ->
+                    key.fieldByRule().get(place) + " of " + names(List.of(place), pattern, set))
+            .collect(Collectors.joining(", "));
   }
 
   private void shape(CompiledPattern pattern, PatternSet set) {
@@ -215,23 +266,23 @@ public final class Listing {
     if (shape instanceof Shape.Window window) {
       window(window, pattern);
     } else if (shape instanceof Shape.Temporal temporal) {
-      temporal(temporal, pattern);
+      temporal(temporal, pattern, set);
     } else if (shape instanceof Shape.NewValue newValue) {
       line(1, "a new value of " + String.join(", ", newValue.fieldByRule()));
       String learning = duration(newValue.learning());
       line(1, "not seen for " + duration(newValue.baseline()) + ", after " + learning);
-      kept(pattern.timespan() + pattern.maxDelay());
+      kept(pattern.timespan() + pattern.maxDelay(), pattern);
     } else if (shape instanceof Shape.Sequence sequence) {
       String filling =
           sequence.distinct() ? "one step an event" : "an event may fill several steps";
       line(1, "in order within " + duration(sequence.timespan()) + ", " + filling);
       set.goesOnFrom(pattern).ifPresent(before -> line(2, "after the last step of " + before.id()));
-      steps(sequence.steps());
+      steps(sequence.steps(), pattern, set);
       if (!sequence.until().isEmpty()) {
-        line(2, "until: rules " + sequence.until());
+        line(2, "until: " + names(sequence.until(), pattern, set));
       }
       new Deadlines(pattern, set, catalog).lines(sequence).forEach(line -> line(1, line));
-      kept(Deadlines.kept(pattern, sequence));
+      kept(Deadlines.kept(pattern, sequence), pattern);
     } else {
       line(1, "each event");
     }
@@ -263,21 +314,21 @@ public final class Listing {
     if (window.isThreshold()) {
       line(1, "of a burst only the ends are kept; its count is then a lower bound");
     }
-    kept(pattern.timespan() + pattern.maxDelay());
+    kept(pattern.timespan() + pattern.maxDelay(), pattern);
   }
 
-  private void temporal(Shape.Temporal temporal, CompiledPattern pattern) {
+  private void temporal(Shape.Temporal temporal, CompiledPattern pattern, PatternSet set) {
     String order = temporal.condition().isOrdered() ? "in the order of the list" : "in any order";
     line(1, order + " within " + duration(temporal.timespan()));
     for (Shape.Temporal.Named named : temporal.rules()) {
-      line(2, named.name() + ": rules " + named.places());
+      line(2, named.name() + ": " + names(named.places(), pattern, set));
     }
     line(1, "condition: " + holds(temporal.condition(), temporal));
     if (!temporal.condition().negated().isEmpty()) {
       String raised = temporal.settled() ? "raised when" : "raised at once, settled when";
       line(1, raised + " what must be absent can no longer come");
     }
-    kept(pattern.timespan() + pattern.maxDelay());
+    kept(pattern.timespan() + pattern.maxDelay(), pattern);
   }
 
   private static String holds(Holds holds, Shape.Temporal temporal) {
@@ -295,11 +346,22 @@ public final class Listing {
         + ")";
   }
 
-  private void kept(long each) {
-    line(1, "state kept: events up to the budget, each for " + duration(each));
+  private void kept(long each, CompiledPattern pattern) {
+    long reach = each - pattern.timespan() - pattern.maxDelay();
+    line(
+        1,
+        "state kept: events up to the budget, each for "
+            + duration(each)
+            + " ("
+            + duration(pattern.timespan())
+            + " of the pattern"
+            + (reach > 0 ? ", " + duration(reach) + " of absences around it" : "")
+            + ", "
+            + duration(pattern.maxDelay())
+            + " for its latest source)");
   }
 
-  private void steps(List<Step> steps) {
+  private void steps(List<Step> steps, CompiledPattern pattern, PatternSet set) {
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       boolean grouped = step.group() != null;
@@ -307,18 +369,23 @@ public final class Listing {
         line(2, "in any order");
       }
       if (!step.name().isEmpty()) {
-        step(step, grouped ? 3 : 2);
+        step(step, names(step.rules(), pattern, set), grouped ? 3 : 2);
       }
     }
   }
 
-  private void step(Step step, int depth) {
+  private void step(Step step, String rules, int depth) {
     StringBuilder shown = new StringBuilder();
-    shown.append(step.kind().name().toLowerCase(Locale.ROOT)).append(' ');
-    shown.append(step.name()).append(": rules ").append(step.rules());
+    if (step.kind() != Step.Kind.NOT) {
+      shown.append(step.kind().name().toLowerCase(Locale.ROOT)).append(' ');
+    }
+    shown.append(step.name()).append(": ").append(rules);
     if (step.least() != 1 || !Integer.valueOf(1).equals(step.most())) {
-      shown.append(", ").append(step.least()).append(" to ");
-      shown.append(step.most() == null ? "all" : step.most()).append(" times");
+      shown.append(", ").append(step.least());
+      if (!Integer.valueOf(step.least()).equals(step.most())) {
+        shown.append(" to ").append(step.most() == null ? "all" : step.most());
+      }
+      shown.append(" times");
     }
     if (step.span() != null) {
       shown.append(" in ").append(duration(step.span()));

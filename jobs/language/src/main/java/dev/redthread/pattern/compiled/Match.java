@@ -105,9 +105,20 @@ public sealed interface Match extends Serializable {
 
   /** A side of a bound. */
   enum Order {
-    LT,
-    LTE,
-    GT,
-    GTE
+    LT("<"),
+    LTE("<="),
+    GT(">"),
+    GTE(">=");
+
+    private final String sign;
+
+    Order(String sign) {
+      this.sign = sign;
+    }
+
+    /** As it is written between two numbers. */
+    public String sign() {
+      return sign;
+    }
   }
 }
