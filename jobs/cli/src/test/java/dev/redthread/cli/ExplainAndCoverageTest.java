@@ -214,7 +214,7 @@ final class ExplainAndCoverageTest {
         .containsPattern("T1621 +(high|medium|critical) +\\w")
         .containsPattern("SOURCE +PATTERNS +TECHNIQUES")
         .containsPattern("vendor.export +[1-9]")
-        .containsPattern("T1562.008 +high +Audit Log Switched Off");
+        .containsPattern("T1685.002 +high +Audit Log Switched Off");
   }
 
   @Test

@@ -18,6 +18,9 @@ final class AttackTagsTest {
   void readsTacticsInBothSpellings() {
     assertThat(AttackTags.of(List.of("attack.initial-access", "attack.Command_and_control")))
         .isEqualTo(new AttackTags(List.of("TA0001", "TA0011"), List.of(), List.of()));
+    assertThat(AttackTags.of(List.of("attack.defense-evasion", "attack.defense-impairment")))
+        .isEqualTo(new AttackTags(List.of("TA0005", "TA0112"), List.of(), List.of()));
+    assertThat(AttackTags.name("TA0005")).isEqualTo("Stealth");
   }
 
   @Test

@@ -61,7 +61,7 @@ public enum Code {
       "Add `tags: [attack.…]`; where none fits, leave the warning."),
   UNKNOWN_TECHNIQUE(
       "unknown-technique",
-      "A tag names a tactic or technique that ATT&CK does not have. Ids newer than the list of this version are not judged.",
+      "A tag names a tactic or technique that ATT&CK does not have. The list is that of ATT&CK 19; newer ids are not judged.",
       "Look the technique up; the id was mistyped or is withdrawn."),
   MISSING_ID(
       "missing-id",

@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
  * The tactics and techniques of MITRE ATT&amp;CK that tags may name.
  *
  * <p>The list has the numbers of techniques and, after a colon, the greatest of their
- * sub-techniques, for Enterprise and Mobile. Those of ICS, which begin with a zero, and those newer
- * than the list are not judged.
+ * sub-techniques, for Enterprise and Mobile as of version 19 (2026). What that version has
+ * withdrawn stays known, since rules go on naming it: the tactic {@code defense-evasion}, now
+ * {@code stealth} and {@code defense-impairment}, and T1562. Those of ICS that begin with a zero,
+ * and those newer than the list, are not judged.
  */
 final class AttackIds {
   static final List<String> TACTICS =
@@ -40,7 +42,7 @@ final class AttackIds {
 
   private static final Pattern TECHNIQUE = Pattern.compile("t([0-9]{4})(?:\\.([0-9]{3}))?");
   private static final Pattern OTHER = Pattern.compile("[a-z]{1,2}[0-9]{4}");
-  private static final int NEWEST = 1675;
+  private static final int NEWEST = 1695;
   private static final Map<Integer, Integer> TECHNIQUES = techniques();
 
   private AttackIds() {}
