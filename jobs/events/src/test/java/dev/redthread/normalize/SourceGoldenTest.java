@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each folder of {@code golden} is a source: {@code records.ndjson} in the vendor's format, and
- * {@code events.txt}, what they must become. With {@code -Dgolden.write=true} the latter is written
- * anew, to be read before it is committed.
+ * Each folder of {@code golden} is a source: {@code records.ndjson} in the vendor's format, {@code
+ * origin.txt}, what they follow, and {@code events.txt}, what they must become. With {@code
+ * -Dgolden.write=true} the latter is written anew, to be read before it is committed.
  */
 class SourceGoldenTest {
   private static final long RECEIVED = 1_900_000_000_000L;
@@ -66,6 +66,13 @@ class SourceGoldenTest {
       mapped.add(rule.activity().id());
     }
     assertThat(seen).containsAll(mapped);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void recordsSayThatTheyAreMade(String source) throws IOException {
+    assertThat(Files.readString(folder(source).resolve("origin.txt")))
+        .startsWith("Made for this project after ");
   }
 
   static Normalizer normalizer(String source) {

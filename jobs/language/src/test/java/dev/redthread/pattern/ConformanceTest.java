@@ -96,7 +96,7 @@ class ConformanceTest {
         .allSatisfy(
             each ->
                 assertThat(each.message())
-                    .containsPattern("no mapping of (okta|o365|google_workspace)")
+                    .containsPattern("no mapping of (azure|github|okta|o365|google_workspace)")
                     .contains("it is looked up in the raw record"));
   }
 
