@@ -37,6 +37,11 @@ public record ChainCase(long seed, PatternSet patterns, List<LogArrival> arrival
     return new ChainCase(seed, patterns, fewer);
   }
 
+  /** The same with other patterns. */
+  ChainCase with(PatternSet others) {
+    return new ChainCase(seed, others, arrivals);
+  }
+
   /** The same with other arrivals. */
   public ChainCase with(List<LogArrival> others) {
     return new ChainCase(seed, patterns, others);

@@ -6,10 +6,12 @@ import dev.redthread.event.Event;
 import dev.redthread.event.Value;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.CompiledRule;
+import dev.redthread.pattern.compiled.Constraint;
 import dev.redthread.pattern.compiled.Expr;
 import dev.redthread.pattern.compiled.GroupKey;
 import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pattern.compiled.Match;
+import dev.redthread.pattern.compiled.Measure;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.PatternSource;
 import dev.redthread.pattern.compiled.Shape;
@@ -47,12 +49,15 @@ public final class ChainCases {
   private final Set<String> silent = new HashSet<>();
   private final Map<String, Integer> ruleOfPattern = new HashMap<>();
 
-  private ChainCases(Dice dice) {
-    this.dice = dice;
+  private final long seed;
+
+  private ChainCases(long seed) {
+    this.seed = seed;
+    dice = new Dice(seed);
   }
 
   public static ChainCase of(long seed) {
-    ChainCases cases = new ChainCases(new Dice(seed));
+    ChainCases cases = new ChainCases(seed);
     PatternSet set = cases.patterns();
     ChainCase generated = new ChainCase(seed, set, cases.arrivals());
     while (!isBearable(generated)) {
@@ -139,6 +144,7 @@ public final class ChainCases {
         dice.percent(70)
             ? plain(places.size())
             : new PatternGenerator(id, dice, places.size()).related();
+    shape = withFields(comparing(id, shape), places);
     CompiledPattern pattern =
         new CompiledPattern(
             id,
@@ -162,6 +168,76 @@ public final class ChainCases {
             Optional.of(Set.of(PatternSource.of(id))),
             pattern.settleDelay(),
             new Expr.And(List.of())));
+  }
+
+  /** Lets the steps of some sequences compare their events. */
+  private Shape comparing(String id, Shape shape) {
+    Dice where = new Dice(seed, "where " + id);
+    return shape instanceof Shape.Sequence sequence && sequence.distinct() && where.percent(50)
+        ? new Shape.Sequence(
+            sequence.timespan(),
+            new Comparisons(where).among(sequence.steps()),
+            true,
+            sequence.until(),
+            sequence.settled())
+        : shape;
+  }
+
+  /** Of an event of another pattern the first field of its group is compared and measured. */
+  private Shape withFields(Shape shape, List<Integer> places) {
+    if (shape instanceof Shape.Sequence sequence) {
+      return new Shape.Sequence(
+          sequence.timespan(),
+          sequence.steps().stream().map(step -> withFields(step, sequence, places)).toList(),
+          sequence.distinct(),
+          sequence.until(),
+          sequence.settled());
+    } else if (shape instanceof Shape.Window window
+        && !window.measure().fieldByRule().isEmpty()) {
+      Measure measure = window.measure();
+      return new Shape.Window(
+          window.timespan(),
+          new Measure(
+              measure.kind(),
+              fields(measure.fieldByRule(), places),
+              measure.percentile()),
+          window.bounds());
+    } else if (shape instanceof Shape.NewValue newValue) {
+      return new Shape.NewValue(
+          newValue.baseline(),
+          newValue.learning(),
+          fields(newValue.fieldByRule(), places));
+    }
+    return shape;
+  }
+
+  private Step withFields(Step step, Shape.Sequence sequence, List<Integer> places) {
+    List<Constraint> constraints = new ArrayList<>();
+    for (Constraint constraint : step.where()) {
+      List<Constraint.Read> reads = new ArrayList<>();
+      for (Constraint.Read read : constraint.fields()) {
+        List<Integer> filling =
+            sequence.steps().stream()
+                .filter(other -> other.name().equals(read.step()))
+                .flatMap(other -> other.rules().stream().map(places::get))
+                .toList();
+        reads.add(new Constraint.Read(read.step(), fields(read.byRule(), filling)));
+      }
+      constraints.add(new Constraint(reads, constraint.term()));
+    }
+    return step.withWhere(constraints);
+  }
+
+  private List<String> fields(List<String> fieldByRule, List<Integer> filling) {
+    List<String> fields = new ArrayList<>();
+    for (int i = 0; i < filling.size(); i++) {
+      Optional<String> pattern = rules.get(filling.get(i)).pattern();
+      fields.add(
+          pattern.isEmpty()
+              ? fieldByRule.get(i)
+              : byId(pattern.get()).groupBy().get(0).name());
+    }
+    return fields;
   }
 
   private List<GroupKey> keys(List<CompiledPattern> inner, List<Integer> places) {
@@ -265,6 +341,9 @@ public final class ChainCases {
       kinds.add(Value.of(dice.pick(KINDS)));
     }
     event = event.with(KIND, new Value.Many(kinds));
+    if (new Dice(seed, "value " + id).percent(40)) {
+      event = event.with(GeneratedEvents.VALUE, Value.of(id.hashCode() % 2 == 0 ? "ada" : "i1"));
+    }
     if (dice.percent(95)) {
       event = event.with("person", Value.of(dice.percent(75) ? "ada" : "bob"));
     }

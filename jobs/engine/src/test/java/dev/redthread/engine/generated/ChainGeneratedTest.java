@@ -7,6 +7,7 @@ import dev.redthread.engine.generated.ChainCase.LogArrival;
 import dev.redthread.engine.reference.NestedReference;
 import dev.redthread.event.Event;
 import dev.redthread.event.Value;
+import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.PatternSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,6 +64,34 @@ class ChainGeneratedTest {
           .removeIf(fault -> failure(generated, PLAIN, tried, fault) instanceof AssertionError);
     }
     assertThat(surviving.keySet()).isEmpty();
+  }
+
+  @Test
+  void noFaultInWhatIsComparedSurvives() {
+    Map<String, UnaryOperator<PatternSet>> surviving = NothingCompared.ofPatterns();
+    for (long seed = 1; seed <= CASES && !surviving.isEmpty(); seed++) {
+      ChainCase generated = ChainCases.of(seed);
+      long tried = seed;
+      surviving.values().removeIf(fault -> isNoticed(generated, fault, tried));
+    }
+    assertThat(surviving.keySet()).isEmpty();
+  }
+
+  private static boolean isNoticed(
+      ChainCase generated, UnaryOperator<PatternSet> fault, long seed) {
+    try {
+      ChainRun.check(
+          generated.with(fault.apply(generated.patterns())),
+          PLAIN,
+          seed,
+          UnaryOperator.identity(),
+          new ChainExpected(generated.patterns()));
+      return false;
+    } catch (NestedReference.TooManyOrders e) {
+      return false;
+    } catch (AssertionError noticed) {
+      return true;
+    }
   }
 
   private static Map<String, UnaryOperator<List<PatternEvent>>> faults() {

@@ -65,7 +65,28 @@ final class Comparisons {
     return comparing;
   }
 
-  private static boolean canRead(Step step, Step other) {
+  /** Something that a step asks. */
+  RefTerm drawn(List<Step> readable) {
+    return toReference(constraint(readable));
+  }
+
+  /** Writes it as a pattern file does. */
+  static String cel(RefTerm term) {
+    if (term instanceof RefTerm.Literal literal) {
+      return RefTerm.isNumber(literal.text()) ? literal.text() : "'" + literal.text() + "'";
+    } else if (term instanceof RefTerm.Not not) {
+      return "!(" + cel(not.part()) + ")";
+    } else if (term instanceof RefTerm.Joined joined) {
+      return joined.parts().stream()
+          .map(Comparisons::cel)
+          .collect(Collectors.joining(joined.all() ? " && " : " || ", "(", ")"));
+    } else if (term instanceof RefTerm.Compare compare) {
+      return cel(compare.left()) + " " + compare.sign() + " " + cel(compare.right());
+    }
+    return term.text();
+  }
+
+  static boolean canRead(Step step, Step other) {
     boolean refused =
         step.kind() == Step.Kind.OPTIONAL && step.least() > 1 && other.kind() == Step.Kind.OPTIONAL;
     return other.kind() != Step.Kind.NOT && !refused;

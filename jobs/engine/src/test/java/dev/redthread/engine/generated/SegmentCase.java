@@ -2,6 +2,7 @@ package dev.redthread.engine.generated;
 
 import dev.redthread.engine.generated.ChainCase.LogArrival;
 import dev.redthread.engine.reference.RefSegmented;
+import dev.redthread.pattern.compiled.PatternSet;
 import java.util.List;
 
 /**
@@ -14,6 +15,10 @@ record SegmentCase(ChainCase chain, String text, RefSegmented asked) {
 
   SegmentCase with(List<LogArrival> arrivals) {
     return new SegmentCase(chain.with(arrivals), text, asked);
+  }
+
+  SegmentCase with(PatternSet patterns) {
+    return new SegmentCase(chain.with(patterns), text, asked);
   }
 
   SegmentCase without(int arrival) {

@@ -7,6 +7,7 @@ import dev.redthread.engine.reference.RefRule;
 import dev.redthread.engine.reference.RefSegmented;
 import dev.redthread.engine.reference.RefShape;
 import dev.redthread.engine.reference.RefStep;
+import dev.redthread.engine.reference.RefTerm;
 import dev.redthread.event.Event;
 import dev.redthread.event.Logsource;
 import dev.redthread.event.SourceCatalog;
@@ -16,6 +17,7 @@ import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
+import dev.redthread.pattern.compiled.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,8 @@ final class SegmentCases {
       new SourceCatalog(List.of(source("duo"), source("okta")));
 
   private final Dice dice;
+  private final Dice where;
+  private final boolean compares;
   private final List<RefStep> steps = new ArrayList<>();
   private final List<Set<String>> rules = new ArrayList<>();
   private final List<Integer> keyOf = new ArrayList<>();
@@ -64,8 +69,10 @@ final class SegmentCases {
   private final int timespan;
   private int absences;
 
-  private SegmentCases(Dice dice) {
+  private SegmentCases(Dice dice, Dice where) {
     this.dice = dice;
+    this.where = where;
+    compares = where.percent(30);
     timespan = dice.between(6, 20);
   }
 
@@ -77,13 +84,13 @@ final class SegmentCases {
         false,
         delay,
         delay,
-        Set.of("kind", "person", "ip", "host"),
+        Set.of("kind", "person", "ip", "host", GeneratedEvents.VALUE),
         Map.of());
   }
 
   static SegmentCase of(long seed) {
     Dice dice = new Dice(seed, "segments");
-    SegmentCases cases = new SegmentCases(dice);
+    SegmentCases cases = new SegmentCases(dice, new Dice(seed, "where"));
     RefSegmented asked = cases.sequence();
     String file = cases.text.toString();
     SegmentCase generated =
@@ -203,7 +210,7 @@ final class SegmentCases {
     body.append("    - not: {rules: " + of + (within == null ? "" : ", within: " + within + "m"));
     body.append("}\n");
     String name = absences == 1 ? "not" : "not#" + absences;
-    add(key, of, name, RefStep.Kind.NOT, 0, 1, 1, within, null);
+    add(key, of, name, RefStep.Kind.NOT, 0, 1, 1, within, null, List.of());
   }
 
   private void step(
@@ -233,8 +240,43 @@ final class SegmentCases {
     body.append(kind == RefStep.Kind.OPTIONAL ? ", optional: true, risk: 20" : "");
     body.append(repeats ? ", times: " + least + (most == null ? ".." : ".." + most) : "");
     body.append(within == null ? "" : ", within: " + within + "m");
-    body.append(span == null ? "" : ", span: " + span + "m").append("}\n");
-    add(key, of, name, kind, risk, least, most, within, span);
+    body.append(span == null ? "" : ", span: " + span + "m");
+    List<RefTerm> asked = compared(key, name, kind, least);
+    body.append(asked.isEmpty() ? "" : ", where: \"" + written(asked) + "\"").append("}\n");
+    add(key, of, name, kind, risk, least, most, within, span, asked);
+  }
+
+  /** What a step asks of its event and those of steps before it that have its key. */
+  private List<RefTerm> compared(int key, String name, RefStep.Kind kind, int least) {
+    if (!compares) {
+      return List.of();
+    }
+    Step own = comparable(name, kind == RefStep.Kind.OPTIONAL, least);
+    List<Step> readable = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      RefStep other = steps.get(i);
+      Step read = comparable(other.name(), other.kind() == RefStep.Kind.OPTIONAL, other.least());
+      if (keyOf.get(i) == key
+          && other.kind() != RefStep.Kind.NOT
+          && Comparisons.canRead(own, read)) {
+        readable.add(read);
+      }
+    }
+    readable.add(own);
+    List<RefTerm> terms = new ArrayList<>();
+    for (int i = where.pick(List.of(0, 1, 1, 2)); i > 0; i--) {
+      terms.add(new Comparisons(where).drawn(readable));
+    }
+    return terms;
+  }
+
+  private static Step comparable(String name, boolean optional, int least) {
+    Step.Kind kind = optional ? Step.Kind.OPTIONAL : Step.Kind.MANDATORY;
+    return new Step(name, List.of(0), kind, 0, least, least, null, null);
+  }
+
+  private static String written(List<RefTerm> terms) {
+    return terms.stream().map(Comparisons::cel).collect(Collectors.joining(" && "));
   }
 
   private void add(
@@ -246,11 +288,13 @@ final class SegmentCases {
       int least,
       @Nullable Integer most,
       @Nullable Long within,
-      @Nullable Long span) {
+      @Nullable Long span,
+      List<RefTerm> asked) {
     Set<Integer> place = Set.of(steps.size());
     Long inner = within == null ? null : Long.valueOf(within * UNIT);
     Long length = span == null ? null : Long.valueOf(span * UNIT);
-    steps.add(new RefStep(name, place, kind, risk, least, most, inner, length));
+    steps.add(
+        new RefStep(name, place, kind, risk, least, most, inner, length).withWhere(asked));
     rules.add(of);
     keyOf.add(key);
   }

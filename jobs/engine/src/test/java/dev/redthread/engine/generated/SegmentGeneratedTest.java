@@ -9,6 +9,7 @@ import dev.redthread.engine.codec.PartialChains;
 import dev.redthread.engine.generated.ChainCase.LogArrival;
 import dev.redthread.engine.reference.NestedReference;
 import dev.redthread.event.Value;
+import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.PatternSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +61,26 @@ class SegmentGeneratedTest {
       surviving
           .values()
           .removeIf(fault -> failure(generated, PLAIN, tried, fault) instanceof AssertionError);
+    }
+    assertThat(surviving.keySet()).isEmpty();
+  }
+
+  @Test
+  void noFaultInWhatIsComparedSurvives() {
+    Map<String, UnaryOperator<PatternSet>> surviving = NothingCompared.ofSegments();
+    for (long seed = 1; seed <= CASES && !surviving.isEmpty(); seed++) {
+      SegmentCase generated = SegmentCases.of(seed);
+      long tried = seed;
+      surviving
+          .values()
+          .removeIf(
+              fault ->
+                  failure(
+                          generated.with(fault.apply(generated.chain().patterns())),
+                          PLAIN,
+                          tried,
+                          UnaryOperator.identity())
+                      instanceof AssertionError);
     }
     assertThat(surviving.keySet()).isEmpty();
   }

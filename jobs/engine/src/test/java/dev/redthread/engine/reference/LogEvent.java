@@ -9,12 +9,19 @@ import java.util.Set;
  *
  * @param fields all values of each field
  * @param rules the names of all rules that it matches
+ * @param values what it has to be compared, as text
  */
 public record LogEvent(
-    long time, String source, String id, Map<String, Set<String>> fields, Set<String> rules) {
+    long time,
+    String source,
+    String id,
+    Map<String, Set<String>> fields,
+    Set<String> rules,
+    List<String> values) {
   public LogEvent {
     fields = Map.copyOf(fields);
     rules = Set.copyOf(rules);
+    values = List.copyOf(values);
   }
 
   boolean has(List<String> names, List<String> values) {

@@ -77,7 +77,7 @@ public final class NestedReference {
                   Components.id(group.pattern, completion.event()),
                   fields,
                   Set.of(source),
-                  List.of(),
+                  group.values.subList(0, 1),
                   "",
                   completion.settlesAt()));
         }

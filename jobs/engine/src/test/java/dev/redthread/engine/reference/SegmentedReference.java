@@ -124,7 +124,8 @@ public final class SegmentedReference {
         }
       }
       if (!steps.isEmpty()) {
-        timeline.add(new RefEvent(event.time(), event.source(), event.id(), steps, List.of(), ""));
+        timeline.add(new RefEvent(
+                event.time(), event.source(), event.id(), steps, event.values(), ""));
       }
     }
     List<RefEvent> once = Reference.once(timeline);
