@@ -9,6 +9,7 @@ import dev.redthread.pattern.compiled.Evaluate;
 import dev.redthread.pattern.compiled.Listing;
 import dev.redthread.pattern.convert.Sigma1;
 import dev.redthread.pattern.diagnostic.Diagnostics;
+import dev.redthread.pattern.read.TestFileReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,11 +34,40 @@ class PatternFilesGeneratedTest {
 
   @TempDir Path folder;
 
+  /** A cut inside a character leaves what no text has. */
   @Test
-  void survivesEveryTruncation() throws IOException {
-    for (String sample : samples(false)) {
-      for (int end = 0; end < sample.length(); end += 7) {
-        survives(sample.substring(0, end), "cut at " + end + " of\n" + sample);
+  void survivesEveryTruncationOfWhatIsKeptAndShipped() throws IOException {
+    List<String> samples = samples(false);
+    assertThat(samples).hasSizeGreaterThan(25);
+    for (String sample : samples) {
+      byte[] bytes = sample.getBytes(StandardCharsets.UTF_8);
+      for (int end = 0; end < bytes.length; end++) {
+        String cut = new String(bytes, 0, end, StandardCharsets.UTF_8);
+        loads(cut, "cut at " + end + " of\n" + sample);
+      }
+    }
+  }
+
+  @Test
+  void survivesATruncationAtEachLineOfWhatIsShared() throws IOException {
+    for (String sample : samples(true)) {
+      for (int end = sample.indexOf('\n'); end >= 0; end = sample.indexOf('\n', end + 1)) {
+        loads(sample.substring(0, end), "cut at " + end + " of\n" + sample);
+      }
+    }
+  }
+
+  @Test
+  void survivesEveryTruncationOfTestsOfPatterns() throws IOException {
+    List<Path> files = ymlFiles(root().resolve("patterns/tests"));
+    assertThat(files).hasSizeGreaterThan(3);
+    for (Path file : files) {
+      byte[] bytes = Files.readAllBytes(file);
+      for (int end = 0; end < bytes.length; end++) {
+        String cut = new String(bytes, 0, end, StandardCharsets.UTF_8);
+        within(
+            () -> new TestFileReader(TestSources.CATALOG, new Diagnostics()).read("x.yml", cut),
+            file + " cut at " + end);
       }
     }
   }
@@ -103,11 +134,17 @@ class PatternFilesGeneratedTest {
   }
 
   private static void survives(String text, String what) {
+    within(() -> use(load(text, TestSources.CATALOG)), what);
+    within(() -> Sigma1.convert("x.yml", text, new Diagnostics()), "converted, " + what);
+  }
+
+  private static void loads(String text, String what) {
+    within(() -> assertThat(load(text, TestSources.CATALOG).text()).isNotNull(), what);
+  }
+
+  private static void within(Runnable reads, String what) {
     long start = System.nanoTime();
-    assertThatCode(() -> use(load(text, TestSources.CATALOG))).as(what).doesNotThrowAnyException();
-    assertThatCode(() -> Sigma1.convert("x.yml", text, new Diagnostics()))
-        .as("converted, " + what)
-        .doesNotThrowAnyException();
+    assertThatCode(reads::run).as(what).doesNotThrowAnyException();
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .as(what)
         .isLessThan(Duration.ofSeconds(20));
@@ -144,20 +181,26 @@ class PatternFilesGeneratedTest {
   }
 
   /**
-   * The kept files that compile; with {@code shared} all kept and shipped ones, and those of the
-   * public rule set, of the specification and of other evaluators, where they are present.
+   * The kept files that compile and the shipped patterns; with {@code shared} all kept and shipped
+   * ones, and those of the public rule set, of the specification and of other evaluators, where
+   * they are present.
    */
   private static List<String> samples(boolean shared) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path folder : PatternGoldenTest.compiled()) {
       files.add(folder.resolve("pattern.yml"));
     }
+    Path shipped = root().resolve("patterns");
+    for (Path file : ymlFiles(shipped)) {
+      String kind = shipped.relativize(file).getName(0).toString();
+      if (shared || !Set.of("tests", "campaigns").contains(kind)) {
+        files.add(file);
+      }
+    }
     if (shared) {
       for (Path folder : PatternGoldenTest.diagnostics()) {
         files.add(folder.resolve("pattern.yml"));
       }
-      Path root = Path.of(System.getProperty("redthread.root", "../.."));
-      files.addAll(ymlFiles(root.resolve("patterns")));
       for (String folder :
           List.of(
               "conformance/SigmaHQ-sigma/rules", "conformance/sigma-specification/tests/schema")) {
@@ -177,6 +220,10 @@ class PatternFilesGeneratedTest {
       samples.addAll(cases("conformance/sigmalite/rule_event_expect.jsonl", "rule"));
     }
     return samples;
+  }
+
+  private static Path root() {
+    return Path.of(System.getProperty("redthread.root", "../.."));
   }
 
   private static List<Path> ymlFiles(Path folder) throws IOException {
