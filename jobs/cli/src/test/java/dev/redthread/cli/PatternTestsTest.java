@@ -127,6 +127,63 @@ final class PatternTestsTest {
     assertThat(err.toString()).contains("9 tests", "7 failed");
   }
 
+  @Test
+  void showsAllPartsOfAPatternWhoseKeyChanges() throws IOException {
+    write(
+        "changing.yml",
+        """
+        title: Click
+        name: click
+        id: 7c5c2d0e-5f0f-4f0e-9a2b-0a4c5a1f0001
+        logsource: {category: activity}
+        detection: {s: {activity: phish.clicked}, condition: s}
+        ---
+        title: Login by address
+        name: address_login
+        id: 7c5c2d0e-5f0f-4f0e-9a2b-0a4c5a1f0002
+        logsource: {category: activity}
+        detection: {s: {activity: login.succeeded}, condition: s}
+        ---
+        title: Export from the address of who clicked
+        id: 7c5c2d0e-5f0f-4f0e-9a2b-0a4c5a1f0003
+        sequence:
+          group-by: [person]
+          timespan: 2h
+          steps:
+            - click: {rule: click}
+            - login: {rule: address_login}
+            - again: {rule: address_login, group-by: [source.ip]}
+        """);
+    write(
+        "tests/changing.yml",
+        """
+        pattern: Export from the address of who clicked
+        source: okta.system
+        fields: {person: mona@company.example}
+        tests:
+          - name: the first part is missing
+            events:
+              - {id: login, at: 1h, activity: login.succeeded, fields: {source.ip: 192.0.2.1}}
+              - {id: again, at: 2h, activity: login.succeeded, fields: {source.ip: 192.0.2.1, person: x}}
+            findings: [{chain: {login: login, again: again}}]
+          - name: the second part is elsewhere
+            events:
+              - {id: click, at: 0, activity: phish.clicked}
+              - {id: login, at: 1h, activity: login.succeeded, fields: {source.ip: 192.0.2.1}}
+              - {id: again, at: 2h, activity: login.succeeded, fields: {source.ip: 192.0.2.9, person: x}}
+            findings: [{chain: {click: click, login: login, again: again}}]
+        """);
+    assertThat(run("test", folder.toString())).isEqualTo(1);
+    assertThat(difference("the first part is missing"))
+        .contains("part 1 of 2, by person", "1h  login  okta.system", "part 2 of 2, by source.ip");
+    assertThat(difference("the second part is elsewhere"))
+        .contains(
+            "part 1 of 2, by person",
+            "click  okta.system  phish.clicked",
+            "part 2 of 2, by source.ip",
+            "again  okta.system  login.succeeded");
+  }
+
   /** What is printed of one test. */
   private String difference(String test) {
     String text = out.toString();

@@ -53,7 +53,7 @@ final class TryOut {
             pattern.groupBy(),
             shape,
             pattern.maxDelay(),
-            pattern.handsOver(),
+            List.of(),
             pattern.links());
     List<CompiledPattern> needed = new ArrayList<>(List.of(tried));
     needed.addAll(Levels.steps(pattern, set));
