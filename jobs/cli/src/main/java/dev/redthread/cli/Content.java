@@ -70,7 +70,11 @@ record Content(
 
   /** That file alone, if it is there. */
   static Optional<Path> placeholders(Path sourceFolder) {
-    return Optional.of(sourceFolder.resolveSibling("placeholders.yml")).filter(Files::exists);
+    return Optional.of(placeholdersBeside(sourceFolder)).filter(Files::exists);
+  }
+
+  private static Path placeholdersBeside(Path sourceFolder) {
+    return sourceFolder.resolveSibling("placeholders.yml");
   }
 
   static Sources sources(Path folder) {
@@ -130,7 +134,8 @@ record Content(
             .flatMap(name -> config.input().kafka().map(kafka -> PatternTopic.of(name, kafka)));
     return topic.isPresent() || !config.hotChange().watch()
         ? topic
-        : Optional.of(PatternFolder.of(withPlaceholders(paths, Path.of(config.sources()))));
+        : Optional.of(
+            PatternFolder.of(paths, List.of(placeholdersBeside(Path.of(config.sources())))));
   }
 
   private static Loaded patterns(List<Path> paths, SourceCatalog catalog) {

@@ -1,6 +1,7 @@
 package dev.redthread.pipeline;
 
 import static dev.redthread.pipeline.change.PatternTextsOfTests.FAILURES;
+import static dev.redthread.pipeline.change.PatternTextsOfTests.LISTED;
 import static dev.redthread.pipeline.change.PatternTextsOfTests.PHISHED;
 import static dev.redthread.pipeline.change.PatternTextsOfTests.RULES;
 import static dev.redthread.pipeline.change.PatternTextsOfTests.SOURCES;
@@ -82,6 +83,10 @@ final class HotChangeTest {
     findings.close();
   }
 
+  private Path lists() {
+    return folder.resolve("placeholders.yml");
+  }
+
   private void write(String file, String text) throws IOException {
     Files.writeString(folder.resolve("patterns").resolve(file), text);
   }
@@ -137,7 +142,9 @@ final class HotChangeTest {
           new PatternChanges(
               versions,
               new PatternWatchSource(
-                  versions, Optional.of(PatternFolder.of(paths)), Duration.ofMillis(100))));
+                  versions,
+                  Optional.of(PatternFolder.of(paths, List.of(lists()))),
+                  Duration.ofMillis(100))));
       return env.executeAsync();
     }
   }
@@ -256,6 +263,40 @@ final class HotChangeTest {
         .as("the others say nothing again")
         .allSatisfy(finding -> assertThat(finding.revision()).isEqualTo(1));
     job.cancel().get();
+  }
+
+  @Test
+  void goesByAListThatFirstAppearsAndThenChanges(@InjectMiniCluster MiniCluster cluster)
+      throws Exception {
+    Turnstile turnstile = Turnstile.closed();
+    JobClient job = start(turnstile, Optional.empty());
+    METRICS.awaitRunning(job, cluster);
+    turnstile.let(PERSONS * 4);
+    CommonTestUtils.waitUntilCondition(turnstile::isShut);
+    watch("p1-0");
+    METRICS.awaitInForce(job.getJobID(), 2);
+    write("listed.yml", LISTED);
+    METRICS.awaitInForce(job.getJobID(), 3);
+    turnstile.let(PERSONS * 2);
+    CommonTestUtils.waitUntilCondition(() -> !open("listed").isEmpty());
+    assertThat(open("listed")).containsOnlyKeys("p1-0@example.com");
+
+    watch("p1-0", "p1-1");
+    METRICS.awaitInForce(job.getJobID(), 4);
+    turnstile.let(PERSONS * 2);
+    CommonTestUtils.waitUntilCondition(() -> open("listed").size() == 2);
+    CommonTestUtils.waitUntilCondition(
+        () -> open("listed").getOrDefault("p1-0@example.com", 0) == 2);
+    assertThat(open("listed")).containsOnlyKeys("p1-0@example.com", "p1-1@example.com");
+    job.cancel().get();
+  }
+
+  private void watch(String... persons) throws IOException {
+    StringBuilder lists = new StringBuilder("title: Lists\nplaceholders:\n  watched:\n");
+    for (String person : persons) {
+      lists.append("    - ").append(person).append("@example.com\n");
+    }
+    Files.writeString(lists(), lists);
   }
 
   /** Whoever is phished. */

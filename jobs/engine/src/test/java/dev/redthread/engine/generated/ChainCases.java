@@ -192,21 +192,15 @@ public final class ChainCases {
           sequence.distinct(),
           sequence.until(),
           sequence.settled());
-    } else if (shape instanceof Shape.Window window
-        && !window.measure().fieldByRule().isEmpty()) {
+    } else if (shape instanceof Shape.Window window && !window.measure().fieldByRule().isEmpty()) {
       Measure measure = window.measure();
       return new Shape.Window(
           window.timespan(),
-          new Measure(
-              measure.kind(),
-              fields(measure.fieldByRule(), places),
-              measure.percentile()),
+          new Measure(measure.kind(), fields(measure.fieldByRule(), places), measure.percentile()),
           window.bounds());
     } else if (shape instanceof Shape.NewValue newValue) {
       return new Shape.NewValue(
-          newValue.baseline(),
-          newValue.learning(),
-          fields(newValue.fieldByRule(), places));
+          newValue.baseline(), newValue.learning(), fields(newValue.fieldByRule(), places));
     }
     return shape;
   }
@@ -233,9 +227,7 @@ public final class ChainCases {
     for (int i = 0; i < filling.size(); i++) {
       Optional<String> pattern = rules.get(filling.get(i)).pattern();
       fields.add(
-          pattern.isEmpty()
-              ? fieldByRule.get(i)
-              : byId(pattern.get()).groupBy().get(0).name());
+          pattern.isEmpty() ? fieldByRule.get(i) : byId(pattern.get()).groupBy().get(0).name());
     }
     return fields;
   }

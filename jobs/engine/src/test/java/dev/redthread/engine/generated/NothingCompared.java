@@ -52,8 +52,7 @@ final class NothingCompared {
         .steps().stream()
             .filter(step -> constraint.steps().contains(step.name()))
             .flatMap(step -> step.rules().stream())
-            .anyMatch(
-                place -> set.rules().get(pattern.rules().get(place)).pattern().isPresent());
+            .anyMatch(place -> set.rules().get(pattern.rules().get(place)).pattern().isPresent());
   }
 
   private static PatternSet without(PatternSet set, Asked left) {
@@ -87,11 +86,7 @@ final class NothingCompared {
         pattern.rules(),
         pattern.groupBy(),
         new Shape.Sequence(
-            sequence.timespan(),
-            steps,
-            sequence.distinct(),
-            sequence.until(),
-            sequence.settled()),
+            sequence.timespan(), steps, sequence.distinct(), sequence.until(), sequence.settled()),
         pattern.maxDelay(),
         pattern.handsOver());
   }

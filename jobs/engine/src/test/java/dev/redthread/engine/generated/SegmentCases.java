@@ -293,8 +293,7 @@ final class SegmentCases {
     Set<Integer> place = Set.of(steps.size());
     Long inner = within == null ? null : Long.valueOf(within * UNIT);
     Long length = span == null ? null : Long.valueOf(span * UNIT);
-    steps.add(
-        new RefStep(name, place, kind, risk, least, most, inner, length).withWhere(asked));
+    steps.add(new RefStep(name, place, kind, risk, least, most, inner, length).withWhere(asked));
     rules.add(of);
     keyOf.add(key);
   }

@@ -61,7 +61,13 @@ final class SegmentExpected implements ChainOracle {
     }
     Set<String> rules = new TreeSet<>(texts(event.field(ChainCases.KIND)));
     rules.removeIf(rule -> !sources.apply(rule).contains(event.source()));
-    return new LogEvent(event.eventTime(), event.source(), event.id(), fields, rules, GeneratedEvents.values(event));
+    return new LogEvent(
+        event.eventTime(),
+        event.source(),
+        event.id(),
+        fields,
+        rules,
+        GeneratedEvents.values(event));
   }
 
   private static Set<String> texts(@Nullable Value value) {

@@ -122,7 +122,8 @@ public record SegmentTimeline(
         "log",
         named[0],
         fields,
-        Set.copyOf(PatternText.letters(named[0])), List.of());
+        Set.copyOf(PatternText.letters(named[0])),
+        List.of());
   }
 
   private static Found found(String text) {

@@ -124,8 +124,8 @@ public final class SegmentedReference {
         }
       }
       if (!steps.isEmpty()) {
-        timeline.add(new RefEvent(
-                event.time(), event.source(), event.id(), steps, event.values(), ""));
+        timeline.add(
+            new RefEvent(event.time(), event.source(), event.id(), steps, event.values(), ""));
       }
     }
     List<RefEvent> once = Reference.once(timeline);

@@ -1,26 +1,37 @@
 package dev.redthread.pipeline.change;
 
 import dev.redthread.pattern.PatternFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Files and folders of patterns that people edit in place.
  *
- * @param paths as the configuration names them
+ * @param paths as the configuration names them; each must be there
+ * @param whenThere files that are read with them at each look that finds them, and are not missed
+ *     otherwise
  */
-public record PatternFolder(List<String> paths) implements PatternPlace {
+public record PatternFolder(List<String> paths, List<String> whenThere) implements PatternPlace {
   public PatternFolder {
     paths = List.copyOf(paths);
+    whenThere = List.copyOf(whenThere);
   }
 
   public static PatternFolder of(List<Path> paths) {
-    return new PatternFolder(paths.stream().map(Path::toString).toList());
+    return of(paths, List.of());
+  }
+
+  public static PatternFolder of(List<Path> paths, List<Path> whenThere) {
+    return new PatternFolder(
+        paths.stream().map(Path::toString).toList(),
+        whenThere.stream().map(Path::toString).toList());
   }
 
   @Override
   public PatternLook open() {
-    return new Look(paths);
+    return new Look(paths, whenThere);
   }
 
   @Override
@@ -31,17 +42,23 @@ public record PatternFolder(List<String> paths) implements PatternPlace {
   /** Files that differ from those of the look before are taken for half written. */
   private static final class Look implements PatternLook {
     private final List<String> paths;
+    private final List<String> whenThere;
     private String last = "";
 
-    Look(List<String> paths) {
+    Look(List<String> paths, List<String> whenThere) {
       this.paths = paths;
+      this.whenThere = whenThere;
     }
 
     @Override
     public List<FoundTexts> look() {
-      FoundTexts found =
-          new FoundTexts(
-              String.join(", ", paths), PatternFiles.read(paths.stream().map(Path::of).toList()));
+      List<Path> all =
+          Stream.concat(
+                  paths.stream().map(Path::of),
+                  whenThere.stream().map(Path::of).filter(Files::exists))
+              .distinct()
+              .toList();
+      FoundTexts found = new FoundTexts(String.join(", ", paths), PatternFiles.read(all));
       String hash = found.hash();
       boolean still = hash.equals(last);
       last = hash;

@@ -46,6 +46,23 @@ public final class PatternTextsOfTests {
         condition: {gte: 2}
       """;
 
+  /** A failure of somebody on a list. */
+  public static final String LISTED =
+      """
+      {title: Failure of one who is watched, id: watched-fail, name: watched_fail,
+       logsource: {category: activity},
+       detection: {s: {activity: login.failed, user.email|expand: '%watched%'}, condition: s}}
+      ---
+      title: Listed
+      id: listed
+      correlation:
+        type: event_count
+        rules: watched_fail
+        group-by: [person]
+        timespan: 1h
+        condition: {gte: 1}
+      """;
+
   private PatternTextsOfTests() {}
 
   /** A version of files that are called by their place. */

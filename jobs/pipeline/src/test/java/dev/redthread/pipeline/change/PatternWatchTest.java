@@ -29,7 +29,11 @@ final class PatternWatchTest {
     Files.createDirectories(folder.resolve("patterns/rules"));
     watch =
         new PatternWatch(
-            PatternFolder.of(List.of(folder.resolve("patterns"))).open(), COMPILER, refusals::add);
+            PatternFolder.of(
+                    List.of(folder.resolve("patterns")), List.of(folder.resolve("lists.yml")))
+                .open(),
+            COMPILER,
+            refusals::add);
     write("rules/all.yml", PatternTextsOfTests.RULES);
     write("phished.yml", PatternTextsOfTests.PHISHED);
     look();
@@ -116,6 +120,32 @@ final class PatternWatchTest {
     look();
     assertThat(look()).as("back again").isEmpty();
     assertThat(refusals).hasSize(2);
+  }
+
+  @Test
+  void takesUpAFileOfListsThatFirstAppearsChangesAndGoes() throws IOException {
+    Path lists = folder.resolve("lists.yml");
+    Files.writeString(lists, "title: Lists\nplaceholders:\n  watched: [ann]\n");
+    assertThat(look()).as("it may still be written").isEmpty();
+    Map<String, String> appeared = look().orElseThrow();
+    assertThat(appeared).containsKey(lists.toString());
+    inForce = PatternVersion.hash(appeared);
+    assertThat(look()).isEmpty();
+
+    Files.writeString(lists, "title: Lists\nplaceholders:\n  watched: [ann, bob]\n");
+    look();
+    Map<String, String> changed = look().orElseThrow();
+    assertThat(changed.get(lists.toString())).contains("bob");
+    inForce = PatternVersion.hash(changed);
+
+    write("listed.yml", PatternTextsOfTests.LISTED);
+    look();
+    inForce = PatternVersion.hash(look().orElseThrow());
+    Files.delete(lists);
+    look();
+    assertThat(look()).as("a pattern needs it").isEmpty();
+    assertThat(refusals).hasSize(1);
+    assertThat(refusals.get(0)).contains("listed.yml", "unknown-placeholder");
   }
 
   @Test
