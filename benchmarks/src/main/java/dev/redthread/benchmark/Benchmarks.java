@@ -49,6 +49,12 @@ public final class Benchmarks implements Callable<Integer> {
   private List<String> only = List.of();
 
   @Option(
+      names = "--flood",
+      paramLabel = "PATTERN",
+      description = "Of hot-key, only the flood of this pattern; may be given several times.")
+  private List<String> floods = List.of();
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       description = "Turns of each contestant after one to warm up; default ${DEFAULT-VALUE}.",
@@ -81,6 +87,7 @@ public final class Benchmarks implements Callable<Integer> {
             quick ? 1 : rounds,
             tasks,
             root,
+            floods,
             Sources.load(root.resolve(Path.of("config/sources"))));
     List<Benchmark> chosen =
         ALL.stream().filter(each -> only.isEmpty() || only.contains(each.name())).toList();

@@ -22,7 +22,8 @@ final class HotKey implements Benchmark {
   @Override
   public void run(Plan plan, Report report) throws Exception {
     int budget = plan.quick() ? 200 : BUDGET;
-    HotKeyRuns runs = new HotKeyRuns(plan.sources(), budget, (int) plan.events(EVENTS));
+    HotKeyRuns runs =
+        HotKeyRuns.of(plan.sources(), plan.floods(), budget, (int) plan.events(EVENTS));
     List<HotKeyRuns.Result> results = runs.run(result -> show(result, budget, report));
     runs.onRocksDb((scenario, figures) -> show(scenario, budget, figures, report));
     report.add(

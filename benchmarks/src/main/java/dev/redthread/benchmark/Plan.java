@@ -2,6 +2,7 @@ package dev.redthread.benchmark;
 
 import dev.redthread.normalize.Sources;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How much is run.
@@ -10,9 +11,13 @@ import java.nio.file.Path;
  * @param rounds how often each contestant has its turn; the median counts
  * @param tasks the parallelism of the jobs
  * @param root the folder of the project, with what is shipped
+ * @param floods the patterns of the hot key, by name; all when there are none
  * @param sources how vendor records are read
  */
-record Plan(boolean quick, int rounds, int tasks, Path root, Sources sources) {
+record Plan(boolean quick, int rounds, int tasks, Path root, List<String> floods, Sources sources) {
+  Plan {
+    floods = List.copyOf(floods);
+  }
 
   /** A number of events that all tasks can share evenly, much smaller in a quick run. */
   long events(long full) {

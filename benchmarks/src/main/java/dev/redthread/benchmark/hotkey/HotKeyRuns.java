@@ -11,13 +11,36 @@ import java.util.function.Consumer;
 /** Floods of every kind of pattern in every order, at a budget and at four times that. */
 public final class HotKeyRuns {
   private final Sources sources;
+  private final List<FloodPattern> patterns;
   private final int budget;
   private final int events;
 
-  public HotKeyRuns(Sources sources, int budget, int events) {
+  private HotKeyRuns(Sources sources, List<FloodPattern> patterns, int budget, int events) {
     this.sources = sources;
+    this.patterns = patterns;
     this.budget = budget;
     this.events = events;
+  }
+
+  /**
+   * Floods of some patterns.
+   *
+   * @param names what they are called; all when there are none
+   * @throws IllegalArgumentException when there is no such pattern
+   */
+  public static HotKeyRuns of(Sources sources, List<String> names, int budget, int events) {
+    List<FloodPattern> all = List.of(FloodPattern.values());
+    List<String> known = all.stream().map(FloodPattern::text).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException("no flood \"" + name + "\" among " + known);
+      }
+    }
+    return new HotKeyRuns(
+        sources,
+        all.stream().filter(pattern -> names.isEmpty() || names.contains(pattern.text())).toList(),
+        budget,
+        events);
   }
 
   /**
@@ -52,7 +75,7 @@ public final class HotKeyRuns {
   /** Runs all of them; each is told when it is done. */
   public List<Result> run(Consumer<Result> done) {
     List<Result> results = new ArrayList<>();
-    for (FloodPattern pattern : FloodPattern.values()) {
+    for (FloodPattern pattern : patterns) {
       FloodPattern.Compiled compiled = pattern.compile(sources);
       flood(compiled, Order.DELAYED, budget); // warms up
       Flood.Cost alone =
@@ -81,7 +104,8 @@ public final class HotKeyRuns {
 
   /** Floods of some of the patterns with their state in RocksDB, at the budget. */
   public void onRocksDb(BiConsumer<String, Map<String, Double>> done) throws Exception {
-    for (FloodPattern pattern : FloodPattern.ON_ROCKSDB) {
+    for (FloodPattern pattern :
+        FloodPattern.ON_ROCKSDB.stream().filter(patterns::contains).toList()) {
       FloodPattern.Compiled compiled = pattern.compile(sources);
       for (Order order : List.of(Order.IN_ORDER, Order.DELAYED)) {
         Flood.Cost cost =

@@ -219,7 +219,10 @@ final class Decisions {
     touchCompleted(event, touched);
     touch(timeline.from(time), place + 1, touched);
     long begins = Math.min(time, influence.begins());
-    touched.addInRow(influence.helpedFrom(), end, head -> matcher.mayHelp(begins, head));
+    touched.addInRow(
+        influence.helpedFrom(),
+        end,
+        head -> isOf(influence.roles(), head.event()) && matcher.mayHelp(begins, head));
     touchHelped(influence, end, touched);
     if (influence.hurts()) {
       int from = timeline.from(time);
@@ -240,7 +243,8 @@ final class Decisions {
     int searches = matcher.searches(timeline);
     int next = timeline.nextHelped(wakes, influence.helpedFrom());
     while (next < end && searches > 0) {
-      if (timeline.helped(next) <= influence.begins() || !completes(next)) {
+      boolean may = (timeline.roles(next) & influence.roles()) != 0;
+      if (may && (timeline.helped(next) <= influence.begins() || !completes(next))) {
         touched.addBeside(next, end);
         searches--;
       }
@@ -249,6 +253,11 @@ final class Decisions {
     if (next < end) {
       matcher.abandon();
     }
+  }
+
+  private boolean isOf(long roles, EventKey event) {
+    OptionalInt place = timeline.indexOf(event);
+    return place.isEmpty() || (timeline.roles(place.getAsInt()) & roles) != 0;
   }
 
   private boolean completes(int index) {

@@ -76,6 +76,11 @@
  * whatever was decided without reading as far back as the events that only it gives one is decided
  * anew, too ({@code match.Outline#wakes}).
  *
+ * <p>A step of a group may be missing before or after an event. So an event that has all steps of
+ * its group somewhere is let through, and one that brings a step which nothing had before wakes
+ * those it may be for ({@code match.GroupedOutline}). An event in the last group helps only what
+ * completes by another step than its own.
+ *
  * <p>Where steps compare events, both are told by the nearest event with a value that satisfies
  * ({@code match.Partners}), and where a timeline has no two such events there is no chain at all
  * ({@code match.Meeting}). What no index tells is searched event by event, at the expense of a

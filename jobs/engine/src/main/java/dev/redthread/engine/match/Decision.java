@@ -42,9 +42,12 @@ public record Decision(Optional<Completion> completion, long helped, long hurt, 
    *     without regard to it
    * @param begins the latest time at which a chain with it may begin: what completes by one that
    *     begins later does not change
+   * @param roles those that may complete by it have one of these
    * @param hurts whether it may refute or be attached
    */
-  public record Influence(boolean all, int helpedFrom, long wakes, long begins, boolean hurts) {
-    public static final Influence ANY = new Influence(true, 0, NEVER, NEVER, true);
+  public record Influence(
+      boolean all, int helpedFrom, long wakes, long begins, long roles, boolean hurts) {
+    static final long ANY_ROLES = -1;
+    public static final Influence ANY = new Influence(true, 0, NEVER, NEVER, ANY_ROLES, true);
   }
 }

@@ -3,12 +3,13 @@ package dev.redthread.engine.match;
 /**
  * How many comparisons of events the searches for chains on one timeline may still cost.
  *
- * <p>No index bounds every search where steps compare their events by expressions of any kind. So a
- * key has a store of comparisons, which each event that is put on its timeline fills up by a few.
- * The store is meant never to be empty but under a flood; then searches are given up, and counted.
- * What was found before goes on as long as nothing contradicts it.
+ * <p>No index bounds every search where steps compare their events by expressions of any kind, or
+ * stand in groups in any order. So a key has a store of comparisons, which each event that is put
+ * on its timeline fills up by a few. The store is meant never to be empty but under a flood; then
+ * searches are given up, and counted. What was found before goes on as long as nothing contradicts
+ * it.
  *
- * <p><i>Units:</i> comparisons of two events, of some 150 ns.
+ * <p><i>Units:</i> comparisons of two events, or tries of one for a group, of some 150 ns.
  */
 final class Effort {
   /** What a single search may cost. */

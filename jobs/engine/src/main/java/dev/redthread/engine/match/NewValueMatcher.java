@@ -65,7 +65,8 @@ public final class NewValueMatcher implements Matcher {
   @Override
   public Influence influence(Timeline timeline, TimelineEvent event, int place) {
     long time = timeline.time(place);
-    return new Influence(false, timeline.from(time), time, Decision.NEVER, true);
+    return new Influence(
+        false, timeline.from(time), time, Decision.NEVER, Influence.ANY_ROLES, true);
   }
 
   @Override

@@ -39,6 +39,7 @@ public final class SequenceMatcher implements ChainFinder {
   private final long attachedBefore;
   private final long hurting;
   private final Outline outline;
+  private final GroupedOutline groups;
   private final Partners partners;
   private final JoinOrder joins;
   private final boolean even;
@@ -63,6 +64,7 @@ public final class SequenceMatcher implements ChainFinder {
     attachedBefore = plan.attachedBeforeRoles();
     hurting = inner | SequencePlan.roles(plan.before()) | plan.attachedBetweenRoles();
     outline = new Outline(plan);
+    groups = new GroupedOutline(plan);
     partners = new Partners(plan);
     joins = new JoinOrder(plan);
     even =
@@ -94,10 +96,9 @@ public final class SequenceMatcher implements ChainFinder {
     }
     long earliest = around.earliestFirst(time);
     if (plan.isGrouped()) {
-      Window window = new Window(timeline, plan, around, index, Limits.NONE);
-      return grouped(window)
-          .map(chain -> completed(window, chain))
-          .orElseGet(() -> Decision.none(earliest));
+      return groups.begins(timeline, index) < earliest
+          ? Decision.none(earliest)
+          : decideGrouped(new Window(timeline, plan, around, index, Limits.NONE), earliest);
     }
     if (outline.begins(timeline, around, plan.last(), index) < earliest) {
       return Decision.none(earliest);
@@ -148,9 +149,19 @@ public final class SequenceMatcher implements ChainFinder {
     return found;
   }
 
+  private Decision decideGrouped(Window window, long earliest) {
+    int before = abandoned;
+    return grouped(window)
+        .map(chain -> completed(window, chain))
+        .orElseGet(
+            () -> abandoned > before ? Decision.unknown(earliest) : Decision.none(window.read()));
+  }
+
   private Optional<EventChain> grouped(Window window) {
-    GroupedChain search = new GroupedChain(window);
+    Effort effort = window.timeline().effort();
+    GroupedChain search = new GroupedChain(window, effort.allowed());
     Optional<EventChain> found = search.find();
+    effort.spend(search.tries());
     abandoned += search.isAbandoned() ? 1 : 0;
     return found;
   }
@@ -176,7 +187,7 @@ public final class SequenceMatcher implements ChainFinder {
 
   @Override
   public int searches(Timeline timeline) {
-    return plan.compares() && !plan.isGrouped() ? timeline.effort().searches() : Integer.MAX_VALUE;
+    return plan.compares() || plan.isGrouped() ? timeline.effort().searches() : Integer.MAX_VALUE;
   }
 
   @Override
@@ -213,11 +224,9 @@ public final class SequenceMatcher implements ChainFinder {
     if ((event.roles() & attachedBefore) != 0) {
       return Influence.ANY;
     }
+    boolean hurts = (event.roles() & hurting) != 0;
     if (plan.isGrouped()) {
-      boolean helps = (event.roles() & plan.mandatoryRoles()) != 0;
-      long time = timeline.time(place);
-      int from = helps ? timeline.from(time) : timeline.size();
-      return new Influence(false, from, time, Decision.NEVER, (event.roles() & hurting) != 0);
+      return groups.influence(timeline, place, hurts);
     }
     Outside around = new Outside(timeline, plan);
     long earliest = Times.minus(timeline.time(place), plan.timespan());
@@ -239,7 +248,7 @@ public final class SequenceMatcher implements ChainFinder {
         }
       }
     }
-    return new Influence(false, helped, wakes, begins, (event.roles() & hurting) != 0);
+    return new Influence(false, helped, wakes, begins, Influence.ANY_ROLES, hurts);
   }
 
   /**

@@ -35,7 +35,8 @@ public final class SingleMatcher implements Matcher {
 
   @Override
   public Influence influence(Timeline timeline, TimelineEvent event, int place) {
-    return new Influence(false, timeline.size(), Decision.NEVER, Decision.NEVER, false);
+    return new Influence(
+        false, timeline.size(), Decision.NEVER, Decision.NEVER, Influence.ANY_ROLES, false);
   }
 
   @Override

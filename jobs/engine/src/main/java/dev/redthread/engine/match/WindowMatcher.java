@@ -102,7 +102,8 @@ public final class WindowMatcher implements Matcher {
   @Override
   public Influence influence(Timeline timeline, TimelineEvent event, int place) {
     long time = timeline.time(place);
-    return new Influence(false, timeline.from(time), time, Decision.NEVER, false);
+    return new Influence(
+        false, timeline.from(time), time, Decision.NEVER, Influence.ANY_ROLES, false);
   }
 
   /** What is shown of the window that ends at an event. */

@@ -59,20 +59,36 @@ public final class AlteredMemory {
         "a late event helps only what is one place further",
         influencing(
             it ->
-                new Influence(it.all(), it.helpedFrom() + 1, it.wakes(), it.begins(), it.hurts())));
+                new Influence(
+                    it.all(),
+                    it.helpedFrom() + 1,
+                    it.wakes(),
+                    it.begins(),
+                    it.roles(),
+                    it.hurts())));
     faults.put(
         "a late event helps only what would begin later by it",
         influencing(
             it ->
-                new Influence(it.all(), it.helpedFrom(), it.wakes(), it.begins() - 1, it.hurts())));
+                new Influence(
+                    it.all(),
+                    it.helpedFrom(),
+                    it.wakes(),
+                    it.begins() - 1,
+                    it.roles(),
+                    it.hurts())));
     faults.put(
         "a late event refutes nothing",
         influencing(
-            it -> new Influence(it.all(), it.helpedFrom(), it.wakes(), it.begins(), false)));
+            it ->
+                new Influence(
+                    it.all(), it.helpedFrom(), it.wakes(), it.begins(), it.roles(), false)));
     faults.put(
         "a late event is attached to nothing that is there",
         influencing(
-            it -> new Influence(false, it.helpedFrom(), it.wakes(), it.begins(), it.hurts())));
+            it ->
+                new Influence(
+                    false, it.helpedFrom(), it.wakes(), it.begins(), it.roles(), it.hurts())));
     faults.put("a late event that joins findings is added to one of them", joiningOne());
     return faults;
   }

@@ -54,6 +54,17 @@ class RowsGeneratedTest {
     }
   }
 
+  /** Steps of a group may come before or after what they are missing. */
+  @Test
+  void findsInGroupsWhatHadNoBeginningWhenItCame() {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + 20L * CASES; seed++) {
+      Case generated = Case.ofGroups(seed);
+      assertThat(generated.published(REAL))
+          .as("%s", generated)
+          .isEqualTo(generated.published(AlteredMemory.forgetful()));
+    }
+  }
+
   @Test
   void noFaultSurvives() {
     Set<String> surviving = new HashSet<>(AlteredMemory.faultsOfRows().keySet());
@@ -124,6 +135,46 @@ class RowsGeneratedTest {
         events.add("AABCCCCDE".charAt(random.nextInt(9)) + "@" + random.nextInt(40) + "/e" + i);
       }
       return new Case(seed, String.join(" > ", steps), 20 + random.nextInt(30), events);
+    }
+
+    /** A few events, and one or two groups of two or three steps between others, with bounds. */
+    static Case ofGroups(long seed) {
+      Random random = new Random(seed);
+      List<String> rules = new ArrayList<>(List.of("A", "B", "C", "D", "E"));
+      Collections.shuffle(rules, random);
+      List<String> elements = new ArrayList<>();
+      while (rules.size() > 1) {
+        int size = Math.min(rules.size(), 1 + random.nextInt(3));
+        List<String> steps = new ArrayList<>();
+        for (String rule : rules.subList(0, size)) {
+          String times = random.nextInt(8) == 0 ? " x2" : "";
+          boolean bounded = !elements.isEmpty() && random.nextInt(3) == 0;
+          String other = random.nextInt(10) == 0 ? "A" : "";
+          steps.add(
+              (rule.equals(other) ? rule : rule + other)
+                  + times
+                  + (bounded ? " within " + (1 + random.nextInt(9)) : ""));
+        }
+        elements.add(String.join(" & ", steps));
+        rules.subList(0, size).clear();
+      }
+      if (random.nextInt(5) == 0) {
+        elements.add(random.nextInt(elements.size()), "!E within " + (1 + random.nextInt(9)));
+      }
+      String seen = random.nextBoolean() ? "AABBCCDE" : "ABCDE";
+      List<String> events = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        int roles = random.nextInt(8) == 0 ? 2 : 1;
+        StringBuilder event = new StringBuilder();
+        for (int role = 0; role < roles; role++) {
+          event.append(seen.charAt(random.nextInt(seen.length())));
+        }
+        events.add(event + "@" + random.nextInt(30) + "/e" + i);
+        if (random.nextInt(12) == 0) {
+          events.add("-" + events.get(random.nextInt(events.size())).replace("-", ""));
+        }
+      }
+      return new Case(seed, String.join(" > ", elements), 10 + random.nextInt(30), events);
     }
 
     private static String pattern(Random random) {
