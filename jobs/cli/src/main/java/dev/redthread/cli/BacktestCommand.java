@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -101,16 +103,21 @@ final class BacktestCommand implements Callable<Integer> {
       description = "The alias table of persons; default config/identities.csv of Redthread.")
   private @Nullable Path identities;
 
+  @Mixin private final JarFolder jars = new JarFolder();
+
   @Override
   public Integer call() throws Exception {
     if (parallelism < 1) {
       throw new ParameterException(spec.commandLine(), "--parallelism must be at least 1");
     }
     events.forEach(BacktestCommand::mustBeReadable);
+    Optional<OutputFile> file = Optional.ofNullable(out).map(OutputFile::new);
+    file.ifPresent(OutputFile::mustBeWritable);
+    Path folder = sources == null ? Home.path("config", "sources") : sources;
     Content content =
         Content.load(
-            patterns,
-            sources == null ? Home.path("config", "sources") : sources,
+            Content.paths(patterns, folder, jars.beside(folder)),
+            folder,
             identities == null ? Home.path("config", "identities.csv") : identities,
             disorder == null ? UNLIMITED : disorder);
     if (source != null && content.sources().mapping(source).isEmpty()) {
@@ -118,7 +125,12 @@ final class BacktestCommand implements Callable<Integer> {
           spec.commandLine(), "no source is called " + source + " in the source mappings");
     }
     Backtest.Outcome outcome = new Backtest(content, source, parallelism).over(events);
-    write(all ? outcome.findings() : outcome.open());
+    List<Finding> findings = all ? outcome.findings() : outcome.open();
+    if (file.isPresent()) {
+      file.get().write(target -> write(findings, target));
+    } else {
+      write(findings, System.out);
+    }
     report(outcome);
     return 0;
   }
@@ -129,17 +141,13 @@ final class BacktestCommand implements Callable<Integer> {
     }
   }
 
-  private void write(List<Finding> findings) throws IOException {
-    OutputStream target = out == null ? System.out : Files.newOutputStream(out);
+  private static void write(List<Finding> findings, OutputStream target) throws IOException {
     OutputStream buffered = new BufferedOutputStream(target);
     for (Finding finding : findings) {
       buffered.write(FindingDocument.line(finding));
       buffered.write('\n');
     }
     buffered.flush();
-    if (out != null) {
-      target.close();
-    }
   }
 
   private void report(Backtest.Outcome outcome) {

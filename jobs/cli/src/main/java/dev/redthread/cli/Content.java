@@ -1,5 +1,6 @@
 package dev.redthread.cli;
 
+import dev.redthread.engine.cep.JavaPatterns;
 import dev.redthread.engine.detect.DetectorFactory;
 import dev.redthread.engine.detect.DetectorOptions;
 import dev.redthread.event.SourceCatalog;
@@ -9,6 +10,8 @@ import dev.redthread.normalize.MappingException;
 import dev.redthread.normalize.Sources;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
+import dev.redthread.pattern.PatternPaths;
+import dev.redthread.pattern.compiled.Jar;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.Settings;
 import dev.redthread.pipeline.change.PatternChanges;
@@ -18,6 +21,7 @@ import dev.redthread.pipeline.change.PatternTopic;
 import dev.redthread.pipeline.change.PatternVersion;
 import dev.redthread.pipeline.change.PatternWatchSource;
 import dev.redthread.pipeline.change.Versions;
+import dev.redthread.pipeline.change.WithJars;
 import dev.redthread.pipeline.config.PipelineConfig;
 import dev.redthread.pipeline.operator.Documents;
 import java.io.IOException;
@@ -25,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,21 +56,29 @@ record Content(
    * @param identities the alias table, or null for none
    */
   static Content load(
-      List<Path> patterns, Path sourceFolder, @Nullable Path identities, Duration extraDelay) {
+      PatternPaths patterns, Path sourceFolder, @Nullable Path identities, Duration extraDelay) {
     Sources sources = sources(sourceFolder);
     SourceCatalog catalog = sources.catalog().withExtraDelay(extraDelay);
-    Loaded loaded = patterns(withPlaceholders(patterns, sourceFolder), catalog);
+    Loaded loaded = patterns(patterns, catalog);
     return new Content(loaded.set(), loaded.texts(), sources, aliases(identities));
   }
 
+  /** Reads it, with the jars of Java patterns beside the source mappings. */
+  static Content load(
+      List<Path> patterns, Path sourceFolder, @Nullable Path identities, Duration extraDelay) {
+    Optional<Path> jars = JarFolder.folder(Optional.empty(), sourceFolder);
+    return load(paths(patterns, sourceFolder, jars), sourceFolder, identities, extraDelay);
+  }
+
   /**
-   * Pattern files, and with them the file that says for all of them what placeholders stand for:
-   * {@code placeholders.yml} beside the folder of the source mappings, where there is one.
+   * Pattern files, the jars of Java patterns, and with them the file that says for all of them what
+   * placeholders stand for: {@code placeholders.yml} beside the folder of the source mappings,
+   * where there is one.
    */
-  static List<Path> withPlaceholders(List<Path> patterns, Path sourceFolder) {
-    return Stream.concat(patterns.stream(), placeholders(sourceFolder).stream())
-        .distinct()
-        .toList();
+  static PatternPaths paths(List<Path> patterns, Path sourceFolder, Optional<Path> jars) {
+    return new PatternPaths(
+        Stream.concat(patterns.stream(), placeholders(sourceFolder).stream()).distinct().toList(),
+        jars);
   }
 
   /** That file alone, if it is there. */
@@ -94,6 +107,7 @@ record Content(
         DetectorOptions.DEFAULT
             .withBudget(config.budget().eventsPerKey())
             .withProgress(config.progress())
+            .withEvaluation(config.budget().javaEvaluation())
             .withCache(config.budget().cachedKeys(), DetectorOptions.DEFAULT.cachedEvents());
     return new Settings(
         patterns,
@@ -118,7 +132,7 @@ record Content(
    *
    * @param paths where they are looked for again, unless they are published on a topic
    */
-  PatternChanges changes(List<Path> paths, PipelineConfig config, Clock clock) {
+  PatternChanges changes(PatternPaths paths, PipelineConfig config, Clock clock) {
     Versions versions =
         new Versions(PatternVersion.of(1, clock.millis(), texts), sources.catalog());
     return new PatternChanges(
@@ -126,20 +140,31 @@ record Content(
         new PatternWatchSource(versions, place(paths, config), config.hotChange().interval()));
   }
 
-  private static Optional<PatternPlace> place(List<Path> paths, PipelineConfig config) {
+  private Optional<PatternPlace> place(PatternPaths paths, PipelineConfig config) {
     Optional<PatternPlace> topic =
         config
             .hotChange()
             .topic()
-            .flatMap(name -> config.input().kafka().map(kafka -> PatternTopic.of(name, kafka)));
+            .flatMap(
+                name ->
+                    config
+                        .input()
+                        .kafka()
+                        .map(kafka -> new WithJars(PatternTopic.of(name, kafka), jars())));
     return topic.isPresent() || !config.hotChange().watch()
         ? topic
         : Optional.of(
             PatternFolder.of(paths, List.of(placeholdersBeside(Path.of(config.sources())))));
   }
 
-  private static Loaded patterns(List<Path> paths, SourceCatalog catalog) {
-    Loaded loaded = PatternFiles.load(paths, catalog);
+  private Map<String, String> jars() {
+    Map<String, String> jars = new HashMap<>(texts);
+    jars.keySet().removeIf(name -> !name.endsWith(Jar.SUFFIX));
+    return jars;
+  }
+
+  private static Loaded patterns(PatternPaths paths, SourceCatalog catalog) {
+    Loaded loaded = PatternFiles.load(paths, catalog, JavaPatterns.LOADED);
     if (loaded.hasErrors()) {
       throw new Failure("the patterns are not good:\n" + loaded.text());
     }

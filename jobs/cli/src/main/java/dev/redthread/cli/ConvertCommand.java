@@ -1,6 +1,7 @@
 package dev.redthread.cli;
 
 import dev.redthread.pattern.PatternFiles;
+import dev.redthread.pattern.PatternPaths;
 import dev.redthread.pattern.PatternTexts;
 import dev.redthread.pattern.convert.Sigma1;
 import dev.redthread.pattern.diagnostic.Diagnostic;
@@ -38,7 +39,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PatternTexts texts = PatternFiles.read(files);
+    PatternTexts texts = PatternFiles.read(PatternPaths.of(files));
     Diagnostics diagnostics = new Diagnostics();
     List<String> converted = new ArrayList<>();
     texts

@@ -2,17 +2,19 @@ package dev.redthread.cli;
 
 import dev.redthread.cli.coverage.Coverage;
 import dev.redthread.cli.coverage.NavigatorLayer;
+import dev.redthread.engine.cep.JavaPatterns;
 import dev.redthread.normalize.Sources;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,8 +57,12 @@ final class CoverageCommand implements Callable<Integer> {
       description = "The source mappings; default config/sources of Redthread.")
   private @Nullable Path sources;
 
+  @Mixin private final JarFolder jars = new JarFolder();
+
   @Override
   public Integer call() {
+    Optional<OutputFile> layer = Optional.ofNullable(navigator).map(OutputFile::new);
+    layer.ifPresent(OutputFile::mustBeWritable);
     List<Path> asked = paths == null ? List.of(Home.path("patterns")) : paths;
     for (Path path : asked) {
       if (!Files.exists(path)) {
@@ -66,7 +72,11 @@ final class CoverageCommand implements Callable<Integer> {
     }
     Path folder = sources == null ? Home.path("config", "sources") : sources;
     Sources mappings = Content.sources(folder);
-    Loaded loaded = PatternFiles.load(Content.withPlaceholders(asked, folder), mappings.catalog());
+    Loaded loaded =
+        PatternFiles.load(
+            Content.paths(asked, folder, jars.beside(folder)),
+            mappings.catalog(),
+            JavaPatterns.LOADED);
     if (loaded.hasErrors()) {
       throw new Failure("the patterns are not good:\n" + loaded.text());
     }
@@ -74,17 +84,7 @@ final class CoverageCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(CoverageTables.of(coverage));
     out.flush();
-    if (navigator != null) {
-      write(coverage, navigator);
-    }
+    layer.ifPresent(file -> file.write(to -> to.write(NavigatorLayer.of(coverage))));
     return 0;
-  }
-
-  private static void write(Coverage coverage, Path file) {
-    try {
-      Files.write(file, NavigatorLayer.of(coverage));
-    } catch (IOException unwritable) {
-      throw new Failure("cannot write " + file + ": " + unwritable);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.redthread.cli;
 
 import dev.redthread.engine.cep.CepFitness;
+import dev.redthread.engine.cep.JavaPatterns;
 import dev.redthread.engine.explain.Automaton;
 import dev.redthread.engine.explain.Cost;
 import dev.redthread.engine.explain.MermaidText;
@@ -24,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,6 +102,8 @@ final class ExplainCommand implements Callable<Integer> {
     SVG
   }
 
+  @Mixin private final JarFolder jars = new JarFolder();
+
   @Override
   public Integer call() throws IOException {
     Path folder = sources == null ? Home.path("config", "sources") : sources;
@@ -107,9 +111,12 @@ final class ExplainCommand implements Callable<Integer> {
     SourceCatalog catalog = mappings.catalog();
     Loaded loaded =
         PatternFiles.load(
-            Content.withPlaceholders(
-                patterns == null ? List.of(Home.path("patterns")) : patterns, folder),
-            catalog);
+            Content.paths(
+                patterns == null ? List.of(Home.path("patterns")) : patterns,
+                folder,
+                jars.beside(folder)),
+            catalog,
+            JavaPatterns.LOADED);
     if (loaded.hasErrors()) {
       throw new Failure("the patterns are not good:\n" + loaded.text());
     }
@@ -199,6 +206,9 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static String by(CompiledPattern pattern, PatternSet set) {
+    if (pattern.shape() instanceof Shape.Java java) {
+      return "by Flink CEP, as " + java.className() + " says";
+    }
     if (!(pattern.shape() instanceof Shape.Sequence)) {
       return "on the timeline";
     }

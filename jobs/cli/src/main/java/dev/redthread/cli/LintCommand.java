@@ -1,5 +1,6 @@
 package dev.redthread.cli;
 
+import dev.redthread.engine.cep.JavaPatterns;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,12 +56,16 @@ final class LintCommand implements Callable<Integer> {
       description = "The source mappings; default config/sources of Redthread.")
   private @Nullable Path sources;
 
+  @Mixin private final JarFolder jars = new JarFolder();
+
   @Override
   public Integer call() {
     Path folder = sources == null ? Home.path("config", "sources") : sources;
     Loaded loaded =
         PatternFiles.load(
-            Content.withPlaceholders(paths, folder), Content.sources(folder).catalog());
+            Content.paths(paths, folder, jars.beside(folder)),
+            Content.sources(folder).catalog(),
+            JavaPatterns.LOADED);
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         switch (format) {

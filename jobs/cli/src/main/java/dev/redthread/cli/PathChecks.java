@@ -20,6 +20,7 @@ record PathChecks(Path base, Complaints complaints) {
     for (int i = 0; i < config.patterns().size(); i++) {
       readable(config.patterns().get(i), "patterns", Integer.toString(i));
     }
+    config.javaPatterns().ifPresent(path -> readable(path, "java-patterns"));
     readable(config.sources(), "sources");
     config.identities().ifPresent(path -> readable(path, "identities"));
   }

@@ -1,5 +1,6 @@
 package dev.redthread.cli;
 
+import dev.redthread.pattern.PatternPaths;
 import dev.redthread.pipeline.FlinkSettings;
 import dev.redthread.pipeline.InputCounts;
 import dev.redthread.pipeline.Inputs;
@@ -68,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
     refuse(checks.rest(Content.sources(Path.of(pipeline.sources()))));
     Content content =
         Content.load(
-            patterns(pipeline),
+            paths(pipeline),
             Path.of(pipeline.sources()),
             pipeline.identities().map(Path::of).orElse(null),
             Duration.ZERO);
@@ -105,11 +106,18 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** By their full paths where the job runs elsewhere. */
-  private static List<Path> patterns(PipelineConfig pipeline) {
-    return pipeline.patterns().stream()
-        .map(Path::of)
-        .map(path -> pipeline.job().cluster().isPresent() ? path.toAbsolutePath() : path)
-        .toList();
+  private static PatternPaths paths(PipelineConfig pipeline) {
+    Path sources = path(pipeline.sources(), pipeline);
+    Optional<Path> named = pipeline.javaPatterns().map(folder -> path(folder, pipeline));
+    return Content.paths(
+        pipeline.patterns().stream().map(each -> path(each, pipeline)).toList(),
+        sources,
+        JarFolder.folder(named, sources));
+  }
+
+  private static Path path(String text, PipelineConfig pipeline) {
+    Path path = Path.of(text);
+    return pipeline.job().cluster().isPresent() ? path.toAbsolutePath() : path;
   }
 
   /** A job that ends with its input has patterns that stay as they are. */
@@ -126,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
           inputs,
           outputs,
           settings,
-          content.changes(patterns(pipeline), pipeline, Clock.systemUTC()));
+          content.changes(paths(pipeline), pipeline, Clock.systemUTC()));
     }
   }
 

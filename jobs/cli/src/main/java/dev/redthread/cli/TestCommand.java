@@ -1,14 +1,15 @@
 package dev.redthread.cli;
 
 import dev.redthread.cli.testing.TestRun;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,12 +62,18 @@ final class TestCommand implements Callable<Integer> {
       description = "The alias table of persons; default none.")
   private @Nullable Path identities;
 
+  @Mixin private final JarFolder jars = new JarFolder();
+
   @Override
   public Integer call() {
+    Optional<OutputFile> report = Optional.ofNullable(junit).map(OutputFile::new);
+    report.ifPresent(OutputFile::mustBeWritable);
     Path folder = sources == null ? Home.path("config", "sources") : sources;
     TestRun run =
         new TestRun(
-            Content.sources(folder), Content.aliases(identities), Content.placeholders(folder));
+            Content.sources(folder),
+            Content.aliases(identities),
+            Content.paths(List.of(), folder, jars.beside(folder)));
     for (Path path : paths == null ? List.of(Home.path("patterns")) : paths) {
       if (!Files.exists(path)) {
         throw new ParameterException(
@@ -76,18 +83,8 @@ final class TestCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     run.print(out);
-    if (junit != null) {
-      write(run, junit);
-    }
+    report.ifPresent(file -> file.write(run::write));
     spec.commandLine().getErr().println(run.summary());
     return run.passed() ? 0 : 1;
-  }
-
-  private static void write(TestRun run, Path junit) {
-    try {
-      run.write(junit);
-    } catch (IOException unwritable) {
-      throw new Failure("cannot write " + junit + ": " + unwritable);
-    }
   }
 }

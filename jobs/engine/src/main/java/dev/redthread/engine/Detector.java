@@ -57,6 +57,16 @@ public interface Detector {
     return 0;
   }
 
+  /** What went wrong in the code of a Java pattern since this was last asked. */
+  default List<Trouble> takeTroubles(String pattern) {
+    return List.of();
+  }
+
+  /** Whether a Java pattern is not evaluated any more, since it took too long. */
+  default boolean isOff(String pattern) {
+    return false;
+  }
+
   /**
    * Goes over to other patterns. What is kept of a pattern that is another one now is decided anew
    * by {@link #renew}; of a pattern that is as it was, nothing is touched.

@@ -3,12 +3,13 @@ package dev.redthread.event;
 import java.util.Arrays;
 
 /**
- * A record that could not become an event, or a document that a server refused: kept with its
- * reason, never dropped.
+ * A record that could not become an event, a document that a server refused, or an event at which a
+ * Java pattern failed: kept with its reason, never dropped.
  *
  * <p><i>Units:</i> {@code receivedTime} is milliseconds since 1970 UTC.
  *
- * @param source the log source, or the index for a refused document
+ * @param source the log source, the index for a refused document, or {@code pattern:} and the id of
+ *     the Java pattern that failed
  * @param origin where the original is
  * @param reason why, as a code that can be counted
  * @param detail why, for a person
@@ -39,7 +40,9 @@ public record DeadLetter(
     BAD_TIME,
     NO_ID,
     BAD_FIELD,
-    REJECTED_BY_SERVER
+    REJECTED_BY_SERVER,
+    PATTERN_FAILED,
+    PATTERN_SWITCHED_OFF
   }
 
   public DeadLetter {

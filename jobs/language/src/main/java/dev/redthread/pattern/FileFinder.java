@@ -1,5 +1,6 @@
 package dev.redthread.pattern;
 
+import dev.redthread.pattern.compiled.Jar;
 import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostics;
 import dev.redthread.pattern.diagnostic.Place;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -28,16 +30,32 @@ final class FileFinder {
     this.diagnostics = diagnostics;
   }
 
-  /** The texts by the path as given, each file once. */
-  Map<String, String> read(List<Path> paths) {
-    for (Path path : paths) {
+  /** The texts by the path as given, each file once; a jar as its bytes in base 64. */
+  Map<String, String> read(PatternPaths paths) {
+    for (Path path : paths.files()) {
       if (Files.isDirectory(path)) {
         folder(path);
       } else {
         file(path);
       }
     }
+    paths.jars().ifPresent(this::jars);
     return texts;
+  }
+
+  private void jars(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path jar : entries.filter(FileFinder::isJar).sorted().toList()) {
+        read(jar).ifPresent(bytes -> texts.put(name(jar), Jar.of(name(jar), bytes).content()));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      unreadable(folder, e);
+    }
+  }
+
+  private static boolean isJar(Path path) {
+    String name = path.getFileName().toString();
+    return name.endsWith(Jar.SUFFIX) && !name.startsWith(".") && Files.isRegularFile(path);
   }
 
   private void folder(Path folder) {
@@ -75,19 +93,29 @@ final class FileFinder {
       return;
     }
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        diagnostics.error(
-            Code.YAML_LIMIT,
-            Place.ofFile(name),
-            "the file is larger than " + MOST_BYTES + " bytes");
-        return;
+      Optional<byte[]> bytes = read(file);
+      if (bytes.isPresent()) {
+        texts.put(name, decode(bytes.get()));
       }
-      texts.put(name, decode(Files.readAllBytes(file)));
     } catch (CharacterCodingException e) {
       diagnostics.error(Code.NOT_UTF8, Place.ofFile(name), "the file is not UTF-8");
+    }
+  }
+
+  /** The bytes of a file; nothing when it is too large or cannot be read, which is reported. */
+  private Optional<byte[]> read(Path file) {
+    try {
+      if (Files.size(file) <= MOST_BYTES) {
+        return Optional.of(Files.readAllBytes(file));
+      }
+      diagnostics.error(
+          Code.YAML_LIMIT,
+          Place.ofFile(name(file)),
+          "the file is larger than " + MOST_BYTES + " bytes");
     } catch (IOException e) {
       unreadable(file, e);
     }
+    return Optional.empty();
   }
 
   private static String decode(byte[] bytes) throws CharacterCodingException {

@@ -1,7 +1,10 @@
 package dev.redthread.pattern;
 
 import dev.redthread.event.SourceCatalog;
+import dev.redthread.pattern.code.Jars;
+import dev.redthread.pattern.code.JavaCode;
 import dev.redthread.pattern.compile.SetCompiler;
+import dev.redthread.pattern.compiled.Jar;
 import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostics;
 import dev.redthread.pattern.diagnostic.Place;
@@ -28,13 +31,22 @@ public final class PatternFiles {
    * folders called {@code tests} or {@code campaigns} and hidden ones.
    */
   public static Loaded load(List<Path> paths, SourceCatalog catalog) {
+    return load(PatternPaths.of(paths), catalog, JavaCode.NONE);
+  }
+
+  /**
+   * Reads them, and the jars of Java patterns.
+   *
+   * @param code who can look into the jars
+   */
+  public static Loaded load(PatternPaths paths, SourceCatalog catalog, JavaCode code) {
     Diagnostics diagnostics = new Diagnostics();
     Map<String, String> texts = new FileFinder(diagnostics).read(paths);
-    return load(texts, catalog, diagnostics);
+    return load(texts, catalog, code, diagnostics);
   }
 
   /** The texts of the files that {@link #load} would read. */
-  public static PatternTexts read(List<Path> paths) {
+  public static PatternTexts read(PatternPaths paths) {
     Diagnostics diagnostics = new Diagnostics();
     Map<String, String> texts = new FileFinder(diagnostics).read(paths);
     return new PatternTexts(texts, diagnostics.sorted());
@@ -44,18 +56,30 @@ public final class PatternFiles {
    * Reads texts, as if they were files: the same texts and catalog give the same set in every
    * process.
    *
-   * @param texts by the name that diagnostics show, in the order in which they are read
+   * @param texts by the name that diagnostics show, in the order in which they are read; a jar is
+   *     the text of its bytes in base 64
+   * @param code who can look into the jars
    */
+  public static Loaded loadTexts(Map<String, String> texts, SourceCatalog catalog, JavaCode code) {
+    return load(new LinkedHashMap<>(texts), catalog, code, new Diagnostics());
+  }
+
+  /** Reads texts of which none is a jar. */
   public static Loaded loadTexts(Map<String, String> texts, SourceCatalog catalog) {
-    return load(new LinkedHashMap<>(texts), catalog, new Diagnostics());
+    return loadTexts(texts, catalog, JavaCode.NONE);
   }
 
   private static Loaded load(
-      Map<String, String> texts, SourceCatalog catalog, Diagnostics diagnostics) {
+      Map<String, String> texts, SourceCatalog catalog, JavaCode code, Diagnostics diagnostics) {
+    Jars jars = new Jars(code, diagnostics);
     DocumentReader reader = new DocumentReader(diagnostics);
     List<Document> documents = new ArrayList<>();
     texts.forEach(
         (file, text) -> {
+          if (file.endsWith(Jar.SUFFIX)) {
+            jars.add(new Jar(file, text));
+            return;
+          }
           int before = diagnostics.errors();
           List<YamlNode> nodes = new YamlReader(file, diagnostics).read(text);
           if (nodes.isEmpty() && diagnostics.errors() == before) {
@@ -64,6 +88,8 @@ public final class PatternFiles {
           nodes.forEach(node -> reader.read(node).ifPresent(documents::add));
         });
     return new Loaded(
-        new SetCompiler(catalog, diagnostics).compile(documents), diagnostics.sorted(), texts);
+        new SetCompiler(catalog, jars, diagnostics).compile(documents),
+        diagnostics.sorted(),
+        texts);
   }
 }

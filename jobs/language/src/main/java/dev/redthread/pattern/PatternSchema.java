@@ -151,6 +151,7 @@ public final class PatternSchema {
       case SEQUENCE -> ref(Block.SEQUENCE);
       case STEPS -> ref("steps");
       case NEW_VALUE -> ref(Block.NEW_VALUE);
+      case JAVA -> ref(Block.JAVA);
       case PLACEHOLDERS -> ref("placeholders");
       case RESPONSE -> ref(Block.RESPONSE);
     }

@@ -24,7 +24,7 @@ public final class TestFiles {
    */
   public static Map<String, List<TestCase>> read(
       List<Path> files, SourceCatalog catalog, Diagnostics diagnostics, Map<String, String> texts) {
-    texts.putAll(new FileFinder(diagnostics).read(files));
+    texts.putAll(new FileFinder(diagnostics).read(PatternPaths.of(files)));
     Map<String, List<TestCase>> tests = new LinkedHashMap<>();
     for (Path file : files) {
       String name = FileFinder.name(file);

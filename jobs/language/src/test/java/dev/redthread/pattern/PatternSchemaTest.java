@@ -86,7 +86,7 @@ class PatternSchemaTest {
       return;
     }
     JsonSchema schema = schema();
-    PatternTexts texts = PatternFiles.read(List.of(folder.get()));
+    PatternTexts texts = PatternFiles.read(PatternPaths.of(List.of(folder.get())));
     for (Map.Entry<String, String> file : texts.files().entrySet()) {
       for (JsonNode document : documents(file.getValue())) {
         assertThat(schema.validate(document)).as(file.getKey()).isEmpty();
@@ -136,6 +136,7 @@ class PatternSchemaTest {
             case STEP -> "{sequence: {steps: [{a: {KEY: 1}}]}}";
             case NOT -> "{sequence: {steps: [{not: {KEY: 1}}]}}";
             case NEW_VALUE -> "{new_value: {KEY: 1}}";
+            case JAVA -> "{java: {KEY: 1}}";
             case FILTER -> "{filter: {KEY: 1}}";
             case RESPONSE -> "{detection: {}, redthread: {KEY: 1}}";
             default ->
@@ -154,7 +155,8 @@ class PatternSchemaTest {
   /** What is shipped, and what the guide shows. */
   private static List<JsonNode> documents() throws IOException {
     List<JsonNode> documents = new ArrayList<>();
-    for (String text : PatternFiles.read(List.of(ROOT.resolve("patterns"))).files().values()) {
+    for (String text :
+        PatternFiles.read(PatternPaths.of(List.of(ROOT.resolve("patterns")))).files().values()) {
       documents.addAll(documents(text));
     }
     Matcher blocks = YAML_BLOCK.matcher(Files.readString(ROOT.resolve("docs/authoring.md")));

@@ -3,8 +3,6 @@ package dev.redthread.cli.testing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +19,8 @@ final class JUnitReport {
    *
    * @param byFile the results of each file, in order
    */
-  static void write(Path file, Map<String, List<Result>> byFile) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
+  static void write(OutputStream out, Map<String, List<Result>> byFile) throws IOException {
+    try {
       XMLStreamWriter xml =
           XMLOutputFactory.newFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
       xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");

@@ -20,6 +20,8 @@ record StepNames(Set<String> names) {
           .forEach(step -> names.add(step.name()));
       Optional<CompiledPattern> before = set.goesOnFrom(pattern);
       before.ifPresent(part -> names.addAll(of(part, set).names));
+    } else if (pattern.shape() instanceof Shape.Java java) {
+      names.addAll(java.steps());
     } else if (pattern.shape() instanceof Shape.Temporal temporal) {
       temporal.rules().forEach(rule -> names.add(rule.name()));
     } else {

@@ -1,8 +1,10 @@
 package dev.redthread.cli.testing;
 
+import dev.redthread.engine.cep.JavaPatterns;
 import dev.redthread.event.SourceCatalog;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
+import dev.redthread.pattern.PatternPaths;
 import dev.redthread.pattern.PatternPlaces;
 import dev.redthread.pattern.PatternPlaces.Named;
 import dev.redthread.pattern.TestFiles;
@@ -45,9 +47,13 @@ final class Suite {
     texts.putAll(loaded.texts());
   }
 
-  static Suite of(TestPaths paths, Optional<Path> placeholders, SourceCatalog catalog) {
-    List<Path> patterns = Stream.concat(Stream.of(paths.root()), placeholders.stream()).toList();
-    Suite suite = new Suite(paths, PatternFiles.load(patterns, catalog));
+  /**
+   * @param beside what is read with all patterns: what placeholders stand for, and jars
+   */
+  static Suite of(TestPaths paths, PatternPaths beside, SourceCatalog catalog) {
+    List<Path> files = Stream.concat(Stream.of(paths.root()), beside.files().stream()).toList();
+    PatternPaths patterns = new PatternPaths(files, beside.jars());
+    Suite suite = new Suite(paths, PatternFiles.load(patterns, catalog, JavaPatterns.LOADED));
     if (!suite.loaded.hasErrors()) {
       TestFiles.read(paths.tests(), catalog, suite.diagnostics, suite.texts).forEach(suite::plan);
       suite.demandTests();

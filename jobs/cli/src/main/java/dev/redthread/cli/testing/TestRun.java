@@ -6,12 +6,14 @@ import dev.redthread.event.SourceCatalog;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.normalize.Sources;
+import dev.redthread.pattern.PatternPaths;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.diagnostic.Diagnostic;
 import dev.redthread.pipeline.operator.InProcessJob;
 import dev.redthread.pipeline.operator.Waiting;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +22,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Runs the tests of patterns and says what came of them.
@@ -33,7 +34,7 @@ public final class TestRun {
   private final Sources sources;
   private final SourceCatalog catalog;
   private final IdentityAliases aliases;
-  private final Optional<Path> placeholders;
+  private final PatternPaths beside;
   private final Detector.Factory detectors;
   private final Map<String, List<Result>> results = new LinkedHashMap<>();
   private final StringBuilder badPatterns = new StringBuilder();
@@ -41,28 +42,25 @@ public final class TestRun {
   private int replays;
 
   /**
-   * @param placeholders the file that says for all patterns what placeholders stand for
+   * @param beside what is read with all patterns: what placeholders stand for, and jars
    */
-  public TestRun(Sources sources, IdentityAliases aliases, Optional<Path> placeholders) {
-    this(sources, aliases, placeholders, new DetectorFactory());
+  public TestRun(Sources sources, IdentityAliases aliases, PatternPaths beside) {
+    this(sources, aliases, beside, new DetectorFactory());
   }
 
   /** The same over another engine. */
   TestRun(
-      Sources sources,
-      IdentityAliases aliases,
-      Optional<Path> placeholders,
-      Detector.Factory detectors) {
+      Sources sources, IdentityAliases aliases, PatternPaths beside, Detector.Factory detectors) {
     this.sources = sources;
     this.aliases = aliases;
-    this.placeholders = placeholders;
+    this.beside = beside;
     this.detectors = detectors;
     catalog = sources.catalog();
   }
 
   /** Runs what a path asks for: a folder of patterns, a part of one, or a file in it. */
   public void run(Path path) {
-    Suite suite = Suite.of(TestPaths.of(path), placeholders, catalog);
+    Suite suite = Suite.of(TestPaths.of(path), beside, catalog);
     if (suite.hasBadPatterns()) {
       badPatterns.append(suite.text());
       return;
@@ -164,7 +162,7 @@ public final class TestRun {
   }
 
   /** Writes the report for build servers. */
-  public void write(Path junit) throws IOException {
+  public void write(OutputStream junit) throws IOException {
     JUnitReport.write(junit, results);
   }
 }

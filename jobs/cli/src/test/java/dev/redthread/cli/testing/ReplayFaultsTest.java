@@ -11,13 +11,13 @@ import dev.redthread.engine.detect.DetectorFactory;
 import dev.redthread.event.Event;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.Sources;
+import dev.redthread.pattern.PatternPaths;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ final class ReplayFaultsTest {
         new TestRun(
             Sources.load(ROOT.resolve("config/sources")),
             IdentityAliases.NONE,
-            Optional.empty(),
+            PatternPaths.of(List.of()),
             detectors);
     run.run(ROOT.resolve("patterns/tests/sequences/bulk-export-handed-over.yml"));
     run.run(ROOT.resolve("patterns/tests/sequences/risky-login-then-bulk-export.yml"));

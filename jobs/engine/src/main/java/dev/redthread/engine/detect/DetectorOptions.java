@@ -1,6 +1,7 @@
 package dev.redthread.engine.detect;
 
 import java.io.Serializable;
+import java.time.Duration;
 
 /**
  * What a detector may keep and use.
@@ -10,13 +11,19 @@ import java.io.Serializable;
  * @param cachedEvents how many events the cached keys may have in all
  * @param cepKernel whether Flink CEP decides where it can which events complete a sequence
  * @param progress whether half-finished chains are looked for
+ * @param evaluation how much processor time a Java pattern may take over one event
  */
 public record DetectorOptions(
-    int budget, int cachedKeys, int cachedEvents, boolean cepKernel, boolean progress)
+    int budget,
+    int cachedKeys,
+    int cachedEvents,
+    boolean cepKernel,
+    boolean progress,
+    Duration evaluation)
     implements Serializable {
 
   public static final DetectorOptions DEFAULT =
-      new DetectorOptions(10_000, 10_000, 200_000, true, false);
+      new DetectorOptions(10_000, 10_000, 200_000, true, false, Duration.ofMillis(500));
 
   public DetectorOptions {
     if (budget < 1 || cachedKeys < 0 || cachedEvents < 0) {
@@ -26,18 +33,22 @@ public record DetectorOptions(
   }
 
   public DetectorOptions withBudget(int events) {
-    return new DetectorOptions(events, cachedKeys, cachedEvents, cepKernel, progress);
+    return new DetectorOptions(events, cachedKeys, cachedEvents, cepKernel, progress, evaluation);
   }
 
   public DetectorOptions withCache(int keys, int events) {
-    return new DetectorOptions(budget, keys, events, cepKernel, progress);
+    return new DetectorOptions(budget, keys, events, cepKernel, progress, evaluation);
   }
 
   public DetectorOptions withCepKernel(boolean on) {
-    return new DetectorOptions(budget, cachedKeys, cachedEvents, on, progress);
+    return new DetectorOptions(budget, cachedKeys, cachedEvents, on, progress, evaluation);
   }
 
   public DetectorOptions withProgress(boolean on) {
-    return new DetectorOptions(budget, cachedKeys, cachedEvents, cepKernel, on);
+    return new DetectorOptions(budget, cachedKeys, cachedEvents, cepKernel, on, evaluation);
+  }
+
+  public DetectorOptions withEvaluation(Duration time) {
+    return new DetectorOptions(budget, cachedKeys, cachedEvents, cepKernel, progress, time);
   }
 }

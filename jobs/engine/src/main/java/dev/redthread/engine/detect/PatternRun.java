@@ -4,6 +4,7 @@ import dev.redthread.engine.Completion;
 import dev.redthread.engine.Decided;
 import dev.redthread.engine.cep.CepFitness;
 import dev.redthread.engine.cep.CepKernels;
+import dev.redthread.engine.cep.JavaMatcher;
 import dev.redthread.engine.match.Burst;
 import dev.redthread.engine.match.ContinuedMatcher;
 import dev.redthread.engine.match.JoinKernel;
@@ -17,6 +18,7 @@ import dev.redthread.engine.match.WindowMatcher;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +55,15 @@ record PatternRun(
             : SharedEvents::new);
   }
 
+  /**
+   * @param evaluation how long a Java pattern may take over one event
+   */
   static PatternRun of(
-      CompiledPattern pattern, PatternSet set, @Nullable CepKernels kernels, Decided form) {
+      CompiledPattern pattern,
+      PatternSet set,
+      @Nullable CepKernels kernels,
+      Decided form,
+      Duration evaluation) {
     Nested nested = Nested.of(pattern, set);
     Shape shape = pattern.shape();
     if (shape instanceof Shape.Sequence sequence) {
@@ -74,6 +83,9 @@ record PatternRun(
     } else if (shape instanceof Shape.NewValue newValue) {
       return new PatternRun(
           pattern, new NewValueMatcher(pattern, newValue, set), null, nested, form);
+    } else if (shape instanceof Shape.Java java) {
+      return new PatternRun(
+          pattern, new JavaMatcher(pattern, java, set, evaluation), null, nested, form);
     }
     return new PatternRun(pattern, new SingleMatcher(pattern, set), null, nested, form);
   }

@@ -9,6 +9,7 @@ import dev.redthread.engine.PatternEvent;
 import dev.redthread.engine.Standing;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.TimelineState;
+import dev.redthread.engine.Trouble;
 import dev.redthread.engine.cep.CepKernels;
 import dev.redthread.engine.match.Timeline;
 import dev.redthread.event.Event;
@@ -94,7 +95,8 @@ final class TimelineDetector implements Detector {
           id,
           before != null && before.form().equals(form)
               ? before
-              : altered.apply(PatternRun.of(pattern, patterns, kernels, form)));
+              : altered.apply(
+                  PatternRun.of(pattern, patterns, kernels, form, options.evaluation())));
     }
     return now;
   }
@@ -247,6 +249,16 @@ final class TimelineDetector implements Detector {
   @Override
   public List<PatternEvent> takePatternEvents() {
     return patternEvents.take();
+  }
+
+  @Override
+  public List<Trouble> takeTroubles(String pattern) {
+    return run(pattern).matcher().takeTroubles();
+  }
+
+  @Override
+  public boolean isOff(String pattern) {
+    return run(pattern).matcher().isOff();
   }
 
   @Override

@@ -71,6 +71,8 @@ public record Automaton(
       } else if (shape instanceof Shape.Temporal temporal) {
         String order = temporal.condition().isOrdered() ? "in order" : "the condition holds";
         counted(all(), order + " within " + Listing.duration(temporal.timespan()));
+      } else if (shape instanceof Shape.Java java) {
+        java(java);
       } else if (shape instanceof Shape.NewValue newValue) {
         counted(all(), "a value not seen for " + Listing.duration(newValue.baseline()));
       } else {
@@ -97,6 +99,19 @@ public record Automaton(
       transitions.add(new Transition(0, 1, rules));
       transitions.add(new Transition(1, 1, rules));
       transitions.add(new Transition(1, 2, measure));
+    }
+
+    /** Its steps only: what leads from one to the next is known to the code alone. */
+    private void java(Shape.Java java) {
+      states.add("start");
+      for (String step : java.steps()) {
+        transitions.add(new Transition(states.size() - 1, states.size(), "as the code says"));
+        states.add(step);
+      }
+      transitions.add(new Transition(states.size() - 1, states.size(), "at once"));
+      states.add("found");
+      notes.add("within " + Listing.duration(java.timespan()) + " in all");
+      notes.add("events of " + all());
     }
 
     private void cep(CepStates cep, Shape.Sequence sequence) {

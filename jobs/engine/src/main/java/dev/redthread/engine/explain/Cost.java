@@ -21,6 +21,9 @@ public enum Cost {
   GROUP(
       "by the events that could fill the steps in any order, tried step by step within a bound for"
           + " each completing event"),
+  JAVA(
+      "what its code takes: one step of its automaton for an event in time, the whole timespan for a"
+          + " late one; at most 1,000 partial matches a key"),
   TIMELINE("by the events of the timespan that could fill a step");
 
   private final String text;
@@ -39,6 +42,8 @@ public enum Cost {
     Shape shape = pattern.shape();
     if (shape instanceof Shape.Single) {
       return ONE_EVENT;
+    } else if (shape instanceof Shape.Java) {
+      return JAVA;
     } else if (shape instanceof Shape.Window window) {
       return window.isThreshold() && !set.isStep(pattern.id()) ? THRESHOLD : WINDOW;
     } else if (shape instanceof Shape.Sequence sequence) {

@@ -2,7 +2,9 @@ package dev.redthread.engine.match;
 
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.Trouble;
 import dev.redthread.engine.match.Decision.Influence;
+import java.util.List;
 
 /** Decides which events of a timeline complete one pattern. */
 public interface Matcher {
@@ -19,6 +21,16 @@ public interface Matcher {
    */
   default int takeAbandoned() {
     return 0;
+  }
+
+  /** What went wrong in code of others since this was last asked. */
+  default List<Trouble> takeTroubles() {
+    return List.of();
+  }
+
+  /** Whether nothing is decided any more, since code of others took too long. */
+  default boolean isOff() {
+    return false;
   }
 
   /** How many events of a timeline may be decided anew because another event may help them. */

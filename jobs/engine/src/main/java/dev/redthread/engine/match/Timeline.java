@@ -25,6 +25,7 @@ import java.util.Set;
 public final class Timeline {
   private final List<Block> blocks = new ArrayList<>();
   private long forgottenTime = Long.MIN_VALUE;
+  private long disorder;
   private final Indexes indexes = new Indexes(this);
   private final Effort effort = new Effort();
   private int start;
@@ -57,6 +58,11 @@ public final class Timeline {
     return blocks.get(slot >> Block.BITS).get(slot & Block.LAST);
   }
 
+  /** Grows whenever it changes other than by an event at its end, or less one at its beginning. */
+  public long disorder() {
+    return disorder;
+  }
+
   /** Up to when events may be missing because there was no room for them. */
   public long forgottenTime() {
     return forgottenTime;
@@ -77,6 +83,7 @@ public final class Timeline {
     if (at < 0) {
       throw new IllegalStateException("twice on one timeline: " + entry.key);
     }
+    disorder += at < size ? 1 : 0;
     if (at < size / 2) {
       insertFromLeft(at, entry);
     } else {
@@ -129,6 +136,7 @@ public final class Timeline {
 
   /** Takes the event at a place off. */
   public void remove(int index) {
+    disorder += index > 0 || size == 1 ? 1 : 0;
     indexes.removing(index);
     TimelineEvent gone = event(index);
     count(index, -1);
@@ -182,6 +190,7 @@ public final class Timeline {
     if (places.isEmpty()) {
       return;
     }
+    disorder++;
     List<Entry> kept = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       if (!places.get(i)) {

@@ -2,6 +2,7 @@ package dev.redthread.pattern.compile;
 
 import dev.redthread.pattern.check.References;
 import dev.redthread.pattern.check.TimesCheck;
+import dev.redthread.pattern.code.Jars;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.CompiledRule;
 import dev.redthread.pattern.compiled.Constraint;
@@ -41,6 +42,7 @@ final class PatternCompiler {
   private final Map<Document, RuleForms> rules;
   private final Wheres wheres;
   private final LinkDelays links;
+  private final Jars jars;
   private final Diagnostics diagnostics;
 
   PatternCompiler(
@@ -49,12 +51,14 @@ final class PatternCompiler {
       Map<Document, RuleForms> rules,
       Wheres wheres,
       LinkDelays links,
+      Jars jars,
       Diagnostics diagnostics) {
     this.references = references;
     this.keys = keys;
     this.rules = rules;
     this.wheres = wheres;
     this.links = links;
+    this.jars = jars;
     this.diagnostics = diagnostics;
   }
 
@@ -191,6 +195,9 @@ final class PatternCompiler {
       return new Shape.NewValue(
           newValue.baseline(), newValue.learning(), fields(body, newValue.field(), uses));
     }
+    if (body instanceof Body.Java java) {
+      return java(java, uses);
+    }
     Body.Sequence sequence = (Body.Sequence) body;
     List<Step> steps = sequence.steps().stream().map(stage -> step(stage, uses)).toList();
     return new Shape.Sequence(
@@ -199,6 +206,17 @@ final class PatternCompiler {
         sequence.distinct(),
         places(sequence.until(), uses),
         settled || sequence.settled() != null);
+  }
+
+  /** The shape of a Java pattern; one of nothing when its class is none, which is reported. */
+  private Shape java(Body.Java java, List<Use> uses) {
+    List<GroupKey> fields = java.fields().stream().map(field -> key(java, field, uses)).toList();
+    return jars.find(java.className())
+        .<Shape>map(
+            found ->
+                new Shape.Java(
+                    java.timespan(), java.className().text(), found.jar(), found.steps(), fields))
+        .orElse(new Shape.Single());
   }
 
   private void nothingToSettle(Head head, @Nullable Place own) {

@@ -8,6 +8,7 @@ import dev.redthread.pattern.check.References;
 import dev.redthread.pattern.check.StepsCheck;
 import dev.redthread.pattern.check.TagsCheck;
 import dev.redthread.pattern.check.TimesCheck;
+import dev.redthread.pattern.code.Jars;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.CompiledRule;
 import dev.redthread.pattern.compiled.PatternSet;
@@ -28,10 +29,15 @@ import java.util.TreeSet;
 /** Compiles all documents of a run together. */
 public final class SetCompiler {
   private final SourceCatalog catalog;
+  private final Jars jars;
   private final Diagnostics diagnostics;
 
-  public SetCompiler(SourceCatalog catalog, Diagnostics diagnostics) {
+  /**
+   * @param jars where the classes of Java patterns are
+   */
+  public SetCompiler(SourceCatalog catalog, Jars jars, Diagnostics diagnostics) {
     this.catalog = catalog;
+    this.jars = jars;
     this.diagnostics = diagnostics;
   }
 
@@ -44,7 +50,8 @@ public final class SetCompiler {
     ValueLists lists = ValueLists.of(documents, diagnostics);
     IdentityHashMap<Document, RuleForms> rules = rules(documents, links, lists);
     PatternCompiler patterns =
-        new PatternCompiler(references, keys, rules, wheres, new LinkDelays(catalog), diagnostics);
+        new PatternCompiler(
+            references, keys, rules, wheres, new LinkDelays(catalog), jars, diagnostics);
     IdentityHashMap<Document, List<CompiledPattern>> compiled = new IdentityHashMap<>();
     Set<String> ids = new HashSet<>();
     Set<String> silent = new HashSet<>();

@@ -164,6 +164,8 @@ public record CompiledPattern(
       return window.timespan();
     } else if (shape instanceof Shape.Temporal temporal) {
       return temporal.timespan();
+    } else if (shape instanceof Shape.Java java) {
+      return java.timespan();
     }
     return shape instanceof Shape.NewValue newValue ? newValue.baseline() : 0;
   }

@@ -34,6 +34,8 @@ public record FieldDemand(Set<String> names, boolean every) {
         window.measure().fields().forEach(field -> read(field, pattern, set, names));
       } else if (pattern.shape() instanceof Shape.NewValue newValue) {
         read(newValue.fieldByRule(), pattern, set, names);
+      } else if (pattern.shape() instanceof Shape.Java java) {
+        java.fields().forEach(field -> read(field.fieldByRule(), pattern, set, names));
       } else if (pattern.shape() instanceof Shape.Sequence sequence) {
         read(sequence, pattern, set, names);
       }

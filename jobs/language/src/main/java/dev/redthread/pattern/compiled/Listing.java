@@ -215,6 +215,10 @@ public final class Listing {
       String learning = duration(newValue.learning());
       line(1, "not seen for " + duration(newValue.baseline()) + ", after " + learning);
       kept(pattern.timespan() + pattern.maxDelay(), pattern);
+    } else if (shape instanceof Shape.Java java) {
+      line(1, "the class " + java.className() + " of " + java.jar());
+      line(1, "within " + duration(java.timespan()) + ": " + String.join(", ", java.steps()));
+      kept(pattern.timespan() + pattern.maxDelay(), pattern);
     } else if (shape instanceof Shape.Sequence sequence) {
       String filling =
           sequence.distinct() ? "one step an event" : "an event may fill several steps";

@@ -111,4 +111,21 @@ public sealed interface Shape extends Serializable {
       fieldByRule = List.copyOf(fieldByRule);
     }
   }
+
+  /**
+   * What a class of a jar says as a pattern of Flink CEP.
+   *
+   * @param timespan the greatest distance between the first and the last event
+   * @param className the class
+   * @param jar that has it
+   * @param steps the names of its patterns, in their order
+   * @param fields what its conditions may read of events, and where each rule has it
+   */
+  record Java(long timespan, String className, Jar jar, List<String> steps, List<GroupKey> fields)
+      implements Shape {
+    public Java {
+      steps = List.copyOf(steps);
+      fields = List.copyOf(fields);
+    }
+  }
 }

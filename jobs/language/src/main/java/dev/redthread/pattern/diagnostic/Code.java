@@ -32,7 +32,7 @@ public enum Code {
   UNKNOWN_KIND(
       "unknown-kind",
       "The document is of no kind, or of two.",
-      "It has exactly one of `detection`, `correlation`, `sequence`, `new_value`, `filter`, `placeholders`."),
+      "It has exactly one of `detection`, `correlation`, `sequence`, `new_value`, `java`, `filter`, `placeholders`."),
   WRONG_TYPE(
       "wrong-type",
       "A text where a map is needed, a map where a list is needed, and the like.",
@@ -201,6 +201,14 @@ public enum Code {
       "where-limit",
       "A `where` that is longer or deeper than is read.",
       "Split it over several steps, or select more in the rules."),
+  JAVA_JAR(
+      "java-jar",
+      "A jar in the folder of Java patterns that cannot be read.",
+      "Build it anew, and copy it whole; see [Java patterns](java-patterns.md)."),
+  JAVA_CLASS(
+      "java-class",
+      "The class that a `java` document names is not there, or is no pattern.",
+      "The message says what is wrong with it; see [Java patterns](java-patterns.md)."),
   UNTESTED(
       "untested",
       "A pattern without a test in which it finds something, or without one in which it stays quiet; only the command `test` says so.",

@@ -55,7 +55,7 @@ public sealed interface Body {
   }
 
   /** A body that relates events of several rules. */
-  sealed interface Related extends Body permits Windowed, Temporal, NewValue, Sequence {
+  sealed interface Related extends Body permits Windowed, Temporal, NewValue, Sequence, Java {
     Grouping grouping();
 
     /** The rules referred to, in the order of the file. */
@@ -135,6 +135,31 @@ public sealed interface Body {
     @Override
     public List<Word> measured() {
       return List.of(field);
+    }
+  }
+
+  /**
+   * Our {@code java}: a pattern of Flink CEP in a jar.
+   *
+   * @param className the class that has it
+   * @param fields what its conditions read of events
+   */
+  record Java(
+      Grouping grouping,
+      List<Word> references,
+      long timespan,
+      Word className,
+      List<Word> fields,
+      boolean generate)
+      implements Related {
+    public Java {
+      references = List.copyOf(references);
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public List<Word> measured() {
+      return fields;
     }
   }
 

@@ -34,6 +34,11 @@ public enum Block {
       List.of(
           required("new_value", Key.Type.NEW_VALUE, "A value that the group did not have before."),
           Key.GENERATE)),
+  JAVA_DOCUMENT(
+      "a Java pattern",
+      List.of(
+          required("java", Key.Type.JAVA, "A pattern of Flink CEP that a class of a jar has."),
+          Key.GENERATE)),
   FILTER_DOCUMENT(
       "a filter",
       List.of(
@@ -122,6 +127,16 @@ public enum Block {
           required("baseline", Key.Type.DURATION, "How far back is looked."),
           required("learning", Key.Type.DURATION, "How long the group must be known."),
           Key.GENERATE)),
+  JAVA(
+      "a java",
+      List.of(
+          required("class", Key.Type.TEXT, "The class that has the pattern, by its full name."),
+          required("rules", Key.Type.TEXTS, "Rules or patterns whose events it sees."),
+          Key.GROUP_BY,
+          Key.ALIASES,
+          required("timespan", Key.Type.DURATION, "How long a chain may be."),
+          optional("fields", Key.Type.TEXTS, "The fields that its conditions read."),
+          Key.GENERATE)),
   FILTER(
       "a filter",
       List.of(required("rules", Key.Type.TEXTS, "The event rules it narrows, by id or name."))),
@@ -169,6 +184,7 @@ public enum Block {
           CORRELATION_DOCUMENT,
           SEQUENCE_DOCUMENT,
           NEW_VALUE_DOCUMENT,
+          JAVA_DOCUMENT,
           FILTER_DOCUMENT,
           PLACEHOLDERS_DOCUMENT);
 

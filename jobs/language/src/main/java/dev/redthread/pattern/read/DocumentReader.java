@@ -58,6 +58,7 @@ public final class DocumentReader {
       case "filter" -> new RuleReader(diagnostics).filter(map);
       case "correlation" -> new CorrelationReader(diagnostics).read(map);
       case "sequence" -> new SequenceReader(diagnostics).read(map);
+      case "java" -> new JavaReader(diagnostics).read(map);
       case "placeholders" -> new PlaceholdersReader(diagnostics).read(map);
       default -> new NewValueReader(diagnostics).read(map);
     };

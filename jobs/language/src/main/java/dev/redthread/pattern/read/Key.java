@@ -51,6 +51,7 @@ public record Key(String name, Type type, boolean required, String description) 
     SEQUENCE,
     STEPS,
     NEW_VALUE,
+    JAVA,
     PLACEHOLDERS,
     RESPONSE
   }

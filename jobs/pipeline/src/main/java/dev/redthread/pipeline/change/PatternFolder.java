@@ -1,10 +1,13 @@
 package dev.redthread.pipeline.change;
 
 import dev.redthread.pattern.PatternFiles;
+import dev.redthread.pattern.PatternPaths;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files and folders of patterns that people edit in place.
@@ -12,26 +15,29 @@ import java.util.stream.Stream;
  * @param paths as the configuration names them; each must be there
  * @param whenThere files that are read with them at each look that finds them, and are not missed
  *     otherwise
+ * @param jars the folder of Java patterns, or null for none
  */
-public record PatternFolder(List<String> paths, List<String> whenThere) implements PatternPlace {
+public record PatternFolder(List<String> paths, List<String> whenThere, @Nullable String jars)
+    implements PatternPlace {
   public PatternFolder {
     paths = List.copyOf(paths);
     whenThere = List.copyOf(whenThere);
   }
 
   public static PatternFolder of(List<Path> paths) {
-    return of(paths, List.of());
+    return of(PatternPaths.of(paths), List.of());
   }
 
-  public static PatternFolder of(List<Path> paths, List<Path> whenThere) {
+  public static PatternFolder of(PatternPaths paths, List<Path> whenThere) {
     return new PatternFolder(
-        paths.stream().map(Path::toString).toList(),
-        whenThere.stream().map(Path::toString).toList());
+        paths.files().stream().map(Path::toString).toList(),
+        whenThere.stream().map(Path::toString).toList(),
+        paths.jars().map(Path::toString).orElse(null));
   }
 
   @Override
   public PatternLook open() {
-    return new Look(paths, whenThere);
+    return new Look(paths, whenThere, Optional.ofNullable(jars).map(Path::of));
   }
 
   @Override
@@ -43,11 +49,13 @@ public record PatternFolder(List<String> paths, List<String> whenThere) implemen
   private static final class Look implements PatternLook {
     private final List<String> paths;
     private final List<String> whenThere;
+    private final Optional<Path> jars;
     private String last = "";
 
-    Look(List<String> paths, List<String> whenThere) {
+    Look(List<String> paths, List<String> whenThere, Optional<Path> jars) {
       this.paths = paths;
       this.whenThere = whenThere;
+      this.jars = jars;
     }
 
     @Override
@@ -58,7 +66,8 @@ public record PatternFolder(List<String> paths, List<String> whenThere) implemen
                   whenThere.stream().map(Path::of).filter(Files::exists))
               .distinct()
               .toList();
-      FoundTexts found = new FoundTexts(String.join(", ", paths), PatternFiles.read(all));
+      FoundTexts found =
+          new FoundTexts(String.join(", ", paths), PatternFiles.read(new PatternPaths(all, jars)));
       String hash = found.hash();
       boolean still = hash.equals(last);
       last = hash;

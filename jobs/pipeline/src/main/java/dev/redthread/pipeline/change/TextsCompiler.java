@@ -1,5 +1,6 @@
 package dev.redthread.pipeline.change;
 
+import dev.redthread.engine.cep.JavaPatterns;
 import dev.redthread.event.SourceCatalog;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
@@ -26,7 +27,7 @@ public interface TextsCompiler extends Serializable {
 
     @Override
     public Loaded compile(Map<String, String> texts) {
-      return PatternFiles.loadTexts(texts, catalog);
+      return PatternFiles.loadTexts(texts, catalog, JavaPatterns.LOADED);
     }
   }
 }

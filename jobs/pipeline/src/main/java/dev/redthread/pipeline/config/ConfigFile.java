@@ -93,6 +93,12 @@ public final class ConfigFile {
     Job job = job(file.section("job"));
     List<String> patterns =
         file.texts("patterns", List.of("patterns"), "Files and folders of patterns.");
+    Optional<String> javaPatterns =
+        file.optionalText(
+            "java-patterns",
+            "path",
+            "The folder of jars with Java patterns; without it `java-patterns` beside the folder of"
+                + " source mappings, if it is there. Their code may do whatever the job may do.");
     HotChange hotChange = hotChange(file.section("hot-change"));
     String sources =
         file.text("sources", "config/sources", "The folder of source mappings, one file a source.");
@@ -113,6 +119,7 @@ public final class ConfigFile {
     return new PipelineConfig(
         job,
         patterns,
+        javaPatterns,
         hotChange,
         sources,
         identities,
@@ -300,7 +307,12 @@ public final class ConfigFile {
                 DetectorOptions.DEFAULT.cachedKeys(),
                 0,
                 10_000_000,
-                "How many groups' partial matches a task keeps ready; 0 rebuilds them each time."));
+                "How many groups' partial matches a task keeps ready; 0 rebuilds them each time."),
+            budget.duration(
+                "java-evaluation",
+                DetectorOptions.DEFAULT.evaluation(),
+                "How much processor time a Java pattern may take over one event; one that takes more"
+                    + " is switched off."));
     budget.close();
     return read;
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param job how Flink runs it
  * @param patterns files and folders of patterns
+ * @param javaPatterns the folder of their jars, when it is not that beside the sources
  * @param hotChange whether they may change while the job runs
  * @param sources the folder of source mappings
  * @param identities the alias table of persons
@@ -30,6 +31,7 @@ import java.util.Optional;
 public record PipelineConfig(
     Job job,
     List<String> patterns,
+    Optional<String> javaPatterns,
     HotChange hotChange,
     String sources,
     Optional<String> identities,
@@ -166,6 +168,7 @@ public record PipelineConfig(
    *
    * @param eventsPerKey how many events its timeline keeps, the latest by event time
    * @param cachedKeys how many groups' partial matches each task keeps ready
+   * @param javaEvaluation how much processor time a Java pattern may take over one event
    */
-  public record Budget(int eventsPerKey, int cachedKeys) {}
+  public record Budget(int eventsPerKey, int cachedKeys, Duration javaEvaluation) {}
 }

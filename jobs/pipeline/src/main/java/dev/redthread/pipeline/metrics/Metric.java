@@ -82,6 +82,20 @@ public enum Metric {
       Kind.COUNTER,
       "searches",
       "Searches for a chain that were given up as too long; a finding may be missing."),
+  FAILED(
+      "failed",
+      Place.PATTERN,
+      Kind.COUNTER,
+      "events",
+      "Events at which the code of a Java pattern failed; each is a dead letter, `PATTERN_FAILED`,"
+          + " and takes no part in the pattern."),
+  OFF(
+      "off",
+      Place.PATTERN,
+      Kind.GAUGE,
+      "tasks",
+      "1 while this task does not evaluate a Java pattern any more, since it took too long over an"
+          + " event."),
   TIMELINES(
       "timelines", Place.PATTERN, Kind.GAUGE, "groups", "Groups of which an event is kept now."),
   KEPT_EVENTS(

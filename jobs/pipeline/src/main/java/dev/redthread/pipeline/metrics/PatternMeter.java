@@ -20,6 +20,7 @@ public final class PatternMeter {
   private final Counter late;
   private final Counter overflow;
   private final Counter abandoned;
+  private final Counter failed;
   private final Counter findings;
   private final Counter revisions;
   private final Counter withdrawals;
@@ -32,6 +33,7 @@ public final class PatternMeter {
   private final Histogram receivedToRead;
   private final Histogram readToDetected;
   private Kept kept;
+  private boolean off;
 
   PatternMeter(Metrics metrics, Kept kept) {
     screenedIn = metrics.counter(Metric.SCREENED_IN);
@@ -39,6 +41,7 @@ public final class PatternMeter {
     late = metrics.counter(Metric.LATE);
     overflow = metrics.counter(Metric.OVERFLOW);
     abandoned = metrics.counter(Metric.ABANDONED);
+    failed = metrics.counter(Metric.FAILED);
     findings = metrics.counter(Metric.FINDINGS);
     revisions = metrics.counter(Metric.REVISIONS);
     withdrawals = metrics.counter(Metric.WITHDRAWALS);
@@ -51,6 +54,7 @@ public final class PatternMeter {
     receivedToRead = metrics.histogram(Metric.RECEIVED_TO_READ);
     readToDetected = metrics.histogram(Metric.READ_TO_DETECTED);
     this.kept = kept;
+    metrics.gauge(Metric.OFF, () -> off ? 1L : 0L);
     metrics.gauge(Metric.TIMELINES, () -> this.kept.timelines());
     metrics.gauge(Metric.KEPT_EVENTS, () -> this.kept.events());
     metrics.gauge(Metric.PARTIAL_MATCHES, () -> this.kept.partialMatches());
@@ -93,6 +97,16 @@ public final class PatternMeter {
       evaluationTime.update(took);
     }
     evaluations.inc();
+  }
+
+  /** The code of a Java pattern failed at an event. */
+  public void failed() {
+    failed.inc();
+  }
+
+  /** A Java pattern is not evaluated any more. */
+  public void switchedOff() {
+    off = true;
   }
 
   /** An event of a group over its budget was let go of. */

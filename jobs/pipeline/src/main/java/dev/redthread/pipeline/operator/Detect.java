@@ -34,7 +34,7 @@ public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, F
   public static final OutputTag<EntityFinding> ENTITY_FINDINGS =
       new OutputTag<>("entity-findings", WireTypes.ENTITY_FINDING);
 
-  /** The originals of events that are part of a chain. */
+  /** The originals of events that are part of a chain, and what Java patterns failed at. */
   public static final OutputTag<Document> EVIDENCE =
       new OutputTag<>("evidence", WireTypes.DOCUMENT);
 
@@ -122,6 +122,10 @@ public final class Detect extends KeyedProcessFunction<TimelineKey, Candidate, F
     }
 
     void evidence(Document document) {
+      sides.output(EVIDENCE, document);
+    }
+
+    void deadLetter(Document document) {
       sides.output(EVIDENCE, document);
     }
   }

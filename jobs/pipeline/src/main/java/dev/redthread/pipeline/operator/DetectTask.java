@@ -7,6 +7,8 @@ import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.PatternEvent;
 import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.Trouble;
+import dev.redthread.event.Event;
 import dev.redthread.incident.Entity;
 import dev.redthread.incident.document.PatternEventDocument;
 import dev.redthread.pattern.compiled.CompiledPattern;
@@ -126,6 +128,7 @@ final class DetectTask {
         detector.renew(
             key.pattern(), key.group(), timeline, timers.currentWatermark(), changed::add);
     publish(changed, null, timers, out);
+    report(key.pattern(), null, out);
     sleep(Math.min(next, chains.look(key, timers, out::progress)), timers);
   }
 
@@ -145,6 +148,7 @@ final class DetectTask {
       keepOriginal(key, candidate.original());
     }
     publish(changed, candidate, timers, out);
+    report(candidate.pattern(), candidate, out);
     sleep(Math.min(next, chains.look(TimelineKey.of(candidate), timers, out::progress)), timers);
   }
 
@@ -170,6 +174,7 @@ final class DetectTask {
           detector.onClock(key.pattern(), key.group(), timeline, receivedClock, changed::add);
       meter.evaluated(started, detector.takeAbandoned(key.pattern()));
       publish(changed, null, timers, out);
+      report(key.pattern(), null, out);
       sleep(Math.min(next, chains.look(key, timers, out::progress)), timers);
     }
     if (!detector.tracksProgress(key.pattern())) {
@@ -214,6 +219,27 @@ final class DetectTask {
       wakeUp.by(next, timers);
     }
     releaseEnd(remembered, timers);
+  }
+
+  /** Says what went wrong in the code of a Java pattern. */
+  private void report(String pattern, @Nullable Candidate arrived, Outputs out) {
+    for (Trouble trouble : detector.takeTroubles(pattern)) {
+      switch (trouble.kind()) {
+        case FAILED -> meters.current().failed();
+        case SWITCHED_OFF -> meters.current().switchedOff();
+      }
+      out.deadLetter(
+          documents.of(TroubleLetter.of(pattern, trouble, original(trouble.event(), arrived))));
+    }
+  }
+
+  private byte[] original(Event event, @Nullable Candidate arrived) {
+    EventKey key = EventKey.of(event);
+    byte[] kept = timeline.originals().get(key);
+    if (kept == null && arrived != null && EventKey.of(arrived.event()).equals(key)) {
+      kept = arrived.original();
+    }
+    return kept == null || kept.length == 0 ? new byte[0] : OriginalBytes.expand(kept);
   }
 
   /** Evidence goes first: what a finding names can then be looked up. */

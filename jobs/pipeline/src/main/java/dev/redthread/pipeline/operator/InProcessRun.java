@@ -102,7 +102,7 @@ public final class InProcessRun {
   private void wake(TimelineKey key) {
     wakeUps.remove(key);
     sleep(key, detector.onClock(key.pattern(), key.group(), timeline(key), clock, output::finding));
-    publish();
+    publish(key.pattern());
   }
 
   /** What levels below have said goes ahead of the clock that let them. */
@@ -116,11 +116,14 @@ public final class InProcessRun {
       TimelineKey key = TimelineKey.of(next);
       levels.put(key, next.level());
       sleep(key, detector.onCandidate(next, timeline(key), clock(next.level()), output::finding));
-      publish();
+      publish(next.pattern());
     }
   }
 
-  private void publish() {
+  private void publish(String pattern) {
+    detector
+        .takeTroubles(pattern)
+        .forEach(trouble -> output.deadLetter(TroubleLetter.of(pattern, trouble, new byte[0])));
     for (PatternEvent event : detector.takePatternEvents()) {
       job
           .outer()

@@ -38,6 +38,7 @@ final class ConfigFileTest {
         web-port: 9999
         cluster: http://jobs:8081
       patterns: [mine, theirs.yml]
+      java-patterns: my/jars
       hot-change:
         watch: false
         interval: 700ms
@@ -75,6 +76,7 @@ final class ConfigFileTest {
       budget:
         events-per-key: 5
         cached-keys: 0
+        java-evaluation: 70ms
       progress: false
       """;
 
@@ -95,6 +97,7 @@ final class ConfigFileTest {
                     Optional.of(9999),
                     Optional.of(URI.create("http://jobs:8081"))),
                 List.of("mine", "theirs.yml"),
+                Optional.of("my/jars"),
                 new HotChange(false, Duration.ofMillis(700), Optional.of("patterns")),
                 "my/sources",
                 Optional.of("my/identities.csv"),
@@ -123,7 +126,7 @@ final class ConfigFileTest {
                     7,
                     Optional.of("https://kibana/{id}")),
                 new Devices(Duration.ofDays(90)),
-                new Budget(5, 0),
+                new Budget(5, 0, Duration.ofMillis(70)),
                 false));
   }
 
@@ -160,7 +163,7 @@ final class ConfigFileTest {
     assertThat(read.job().stateBackend()).isEqualTo(StateBackend.HEAP);
     assertThat(read.input().kafka()).isEmpty();
     assertThat(read.pages()).isEmpty();
-    assertThat(read.budget()).isEqualTo(new Budget(10_000, 10_000));
+    assertThat(read.budget()).isEqualTo(new Budget(10_000, 10_000, Duration.ofMillis(500)));
   }
 
   @Test
