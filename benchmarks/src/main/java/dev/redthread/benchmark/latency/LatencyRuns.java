@@ -79,6 +79,7 @@ public final class LatencyRuns implements AutoCloseable {
             Optional.empty(),
             Optional.empty()),
         List.of(patterns.toString()),
+        Optional.empty(),
         shipped.hotChange(),
         shipped.sources(),
         Optional.empty(),

@@ -62,6 +62,43 @@ class SourceTrapsTest {
     assertThat(letters.stream().map(DeadLetter::reason)).containsExactly(Reason.NOT_JSON);
   }
 
+  @Test
+  void snowflakeGivesTheDetailsOfALoginInThreeForms() {
+    String risk = "{\"riskClassification\": \"HIGH\"}";
+    String info = "{\"malicious_ip_protection_info\": ";
+    for (String details :
+        List.of(info + risk + "}", info + quoted(risk) + "}", quoted(info + risk + "}"))) {
+      read(
+          "snowflake.login_history",
+          "{\"EVENT_ID\": 1, \"EVENT_TIMESTAMP\": \"2020-06-15 12:00:00.000 +0000\","
+              + " \"CLIENT_IP\": \"INTERNAL_SNOWFLAKE_IP/0.0.0.0\", \"LOGIN_DETAILS\": "
+              + details
+              + "}");
+      assertThat(time()).isEqualTo(Instant.parse("2020-06-15T12:00:00Z"));
+      assertThat(text("labels.risk_level")).as(details).isEqualTo("high");
+      assertThat(events.get(0).field("source.ip")).isNull();
+    }
+  }
+
+  @Test
+  void salesforceRefreshesADashboardWithoutAddressAndSession() {
+    read(
+        "salesforce.realtime",
+        """
+        {"channel": "/event/ReportEventStream", "EventIdentifier": "1",
+         "EventDate": "2025-11-08T10:00:00.000Z", "Operation": "DashboardComponentUpdated",
+         "SourceIp": null, "SessionKey": null, "ExecutionIdentifier": "e", "Sequence": 2}\
+        """);
+    assertThat(activity()).isEqualTo(Activity.DATA_READ);
+    assertThat(events.get(0).field("source.ip")).isNull();
+    assertThat(events.get(0).field("labels.session_id")).isNull();
+    assertThat(text("labels.execution_id") + text("labels.sequence")).isEqualTo("e2");
+  }
+
+  private static String quoted(String json) {
+    return '"' + json.replace("\"", "\\\"") + '"';
+  }
+
   private Instant time() {
     return Instant.ofEpochMilli(events.get(0).eventTime());
   }

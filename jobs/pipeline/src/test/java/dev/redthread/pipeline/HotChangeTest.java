@@ -13,6 +13,7 @@ import dev.redthread.incident.IncidentSettings;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
+import dev.redthread.pattern.PatternPaths;
 import dev.redthread.pipeline.RecordedLines.Line;
 import dev.redthread.pipeline.change.PatternChanges;
 import dev.redthread.pipeline.change.PatternFolder;
@@ -143,7 +144,7 @@ final class HotChangeTest {
               versions,
               new PatternWatchSource(
                   versions,
-                  Optional.of(PatternFolder.of(paths, List.of(lists()))),
+                  Optional.of(PatternFolder.of(PatternPaths.of(paths), List.of(lists()))),
                   Duration.ofMillis(100))));
       return env.executeAsync();
     }

@@ -267,7 +267,7 @@ public final class JavaMatcher implements Matcher {
   }
 
   @Override
-  public boolean refutes(TimelineEvent event, Completion completion) {
+  public boolean refutes(Timeline timeline, TimelineEvent event, Completion completion) {
     return false;
   }
 

@@ -2,6 +2,7 @@ package dev.redthread.pipeline.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redthread.pattern.PatternPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ final class PatternWatchTest {
     watch =
         new PatternWatch(
             PatternFolder.of(
-                    List.of(folder.resolve("patterns")), List.of(folder.resolve("lists.yml")))
+                    PatternPaths.of(List.of(folder.resolve("patterns"))),
+                    List.of(folder.resolve("lists.yml")))
                 .open(),
             COMPILER,
             refusals::add);
