@@ -59,11 +59,12 @@ final class RulesInOrder {
       int event = level == 0 ? completing : Integer.MAX_VALUE;
       int taken = -1;
       for (int next = rule + 1; next < roles.length; next++) {
-        int found = level == 0 ? completing : timeline.next(roles[next], from);
-        boolean fits = latest[next] != NONE && timeline.time(found) <= latest[next];
-        if (fits && (taken < 0 || timeline.time(found) < timeline.time(event))) {
-          event = found;
-          taken = next;
+        if (latest[next] >= time) {
+          int found = level == 0 ? completing : timeline.next(roles[next], from);
+          if (taken < 0 || timeline.time(found) < timeline.time(event)) {
+            event = found;
+            taken = next;
+          }
         }
       }
       chain.add(new ChainPart(rules.get(taken).name(), timeline.key(event), true));

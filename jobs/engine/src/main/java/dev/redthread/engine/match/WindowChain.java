@@ -44,8 +44,10 @@ interface WindowChain {
   static WindowChain of(Shape.Temporal temporal) {
     if (temporal.condition().isOrdered()) {
       RulesInOrder order = new RulesInOrder(temporal.rules());
-      return (timeline, first, end, completing) ->
-          order.chain(timeline, first, timeline.indexOf(completing).orElse(end - 1));
+      return (timeline, first, end, completing) -> {
+        int last = timeline.indexOf(completing).orElse(end - 1);
+        return last < first ? List.of() : order.chain(timeline, first, last);
+      };
     }
     return (timeline, first, end, completing) -> {
       List<ChainPart> chain = new ArrayList<>();
