@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redthread.pattern.read;
+
+import org.jspecify.annotations.NullMarked;
