@@ -78,10 +78,10 @@ final class LateLinksTest {
 
     assertThat(explained(sequence("person", steps), IDP, PHONE, REGISTER))
         .contains(
-            "no click between a and b: decided at b + 150m, since register may tell 90m late whose"
+            "no click between a and b: decided at b + 2h30m, since register may tell 1h30m late whose"
                 + " a device is, and that counts for what was up to 1h before",
-            "events of a device without a person: up to 150m late by the link to its owner",
-            "events up to the budget, each for 210m");
+            "events of a device without a person: up to 2h30m late by the link to its owner",
+            "events up to the budget, each for 3h30m");
   }
 
   @Test

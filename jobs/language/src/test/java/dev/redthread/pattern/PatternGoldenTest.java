@@ -74,6 +74,8 @@ class PatternGoldenTest {
     Set<Code> missing = EnumSet.allOf(Code.class);
     missing.remove(Code.UNREADABLE_FILE);
     missing.remove(Code.NOT_UTF8);
+    // said of a jar
+    missing.remove(Code.JAVA_JAR);
     // said of pattern files beside their tests
     missing.remove(Code.UNTESTED);
     for (Path folder : diagnostics()) {
