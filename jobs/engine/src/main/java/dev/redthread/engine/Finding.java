@@ -2,6 +2,8 @@ package dev.redthread.engine;
 
 import dev.redthread.event.Event;
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Paging;
+import dev.redthread.pattern.compiled.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,30 @@ public record Finding(
     MERGED
   }
 
+  /** The same of a pattern that somebody answers for. */
+  public Finding answeredBy(Response response) {
+    return new Finding(
+        id,
+        revision,
+        version,
+        status,
+        into,
+        settlesAt,
+        pattern.answeredBy(response),
+        group,
+        first,
+        last,
+        detected,
+        ingested,
+        truncated,
+        chain,
+        events,
+        eventCount,
+        risk,
+        eventCountIsLowerBound,
+        completeSince);
+  }
+
   /** A pattern by what incidents and pages show of it. */
   public record PatternRef(
       String id,
@@ -78,9 +104,31 @@ public record Finding(
       Level level,
       List<String> tags,
       boolean shadow,
-      @Nullable String runbook) {
+      @Nullable String runbook,
+      Response response) {
     public PatternRef {
       tags = List.copyOf(tags);
+    }
+
+    /** A pattern that nobody in particular answers for. */
+    public PatternRef(
+        String id,
+        String title,
+        Level level,
+        List<String> tags,
+        boolean shadow,
+        @Nullable String runbook) {
+      this(id, title, level, tags, shadow, runbook, Response.NONE);
+    }
+
+    /** This pattern with somebody who answers for it. */
+    public PatternRef answeredBy(Response now) {
+      return new PatternRef(id, title, level, tags, shadow, runbook, now);
+    }
+
+    /** Whether its findings may page. */
+    public boolean mayPage() {
+      return !shadow && response.paging() != Paging.NEVER;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.redthread.incident;
 
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Paging;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param last the event time of their last event
  * @param risk the sum of their risk, 0 to 100
  * @param level the highest of their levels, shadow patterns left out; null when all were shadow
+ * @param pageLevel the highest level of those whose patterns page; null when none does
+ * @param alwaysPages whether the pattern of one of them pages whatever its level
  */
-record Absorbed(int findings, int events, long last, int risk, @Nullable Level level) {
+record Absorbed(
+    int findings,
+    int events,
+    long last,
+    int risk,
+    @Nullable Level level,
+    @Nullable Level pageLevel,
+    boolean alwaysPages) {
 
   static Absorbed of(@Nullable Absorbed so, KeptFinding more) {
     Absorbed one =
@@ -21,7 +31,9 @@ record Absorbed(int findings, int events, long last, int risk, @Nullable Level l
             more.eventCount(),
             more.last(),
             more.pattern().shadow() ? 0 : more.risk(),
-            more.pattern().shadow() ? null : more.pattern().level());
+            more.pattern().shadow() ? null : more.pattern().level(),
+            more.pattern().mayPage() ? more.pattern().level() : null,
+            more.pattern().mayPage() && more.pattern().response().paging() == Paging.ALWAYS);
     Absorbed all = so == null ? one : so.plus(one);
     return more.absorbed() == null ? all : all.plus(more.absorbed());
   }
@@ -32,7 +44,9 @@ record Absorbed(int findings, int events, long last, int risk, @Nullable Level l
         events + other.events,
         Math.max(last, other.last),
         Math.min(IncidentContent.MOST_RISK, risk + other.risk),
-        higher(level, other.level));
+        higher(level, other.level),
+        higher(pageLevel, other.pageLevel),
+        alwaysPages || other.alwaysPages);
   }
 
   private static @Nullable Level higher(@Nullable Level one, @Nullable Level other) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param risk the sum of its findings' risk, at most {@link #MOST_RISK}
  * @param shadow whether only patterns on trial found it; where others did too, those on trial add
  *     neither severity nor risk
+ * @param pageSeverity the highest level of those findings whose patterns page; null when none does
+ * @param alwaysPages whether the pattern of one of them pages whatever its level
  * @param first the event time of its first event
  * @param last the event time of its last event
  * @param settlesAt when the last of its absences is decided on the received clock
@@ -34,6 +36,8 @@ public record IncidentContent(
     Level severity,
     int risk,
     boolean shadow,
+    @Nullable Level pageSeverity,
+    boolean alwaysPages,
     long first,
     long last,
     @Nullable Long settlesAt,
@@ -65,6 +69,15 @@ public record IncidentContent(
   public List<String> runbooks() {
     return findings.stream()
         .map(finding -> finding.pattern().runbook())
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
+  /** Who looks after its findings' patterns, without repeats. */
+  public List<String> owners() {
+    return findings.stream()
+        .map(finding -> finding.pattern().response().owner())
         .filter(Objects::nonNull)
         .distinct()
         .toList();

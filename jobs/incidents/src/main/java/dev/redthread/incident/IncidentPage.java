@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary what happened, in one line
  * @param runbooks where a responder reads on
  * @param link where the incident can be seen, when that is configured
+ * @param owners who looks after the patterns that found it
  */
 public record IncidentPage(
     Action action,
@@ -27,10 +28,12 @@ public record IncidentPage(
     long first,
     long last,
     List<String> runbooks,
-    @Nullable String link) {
+    @Nullable String link,
+    List<String> owners) {
 
   public IncidentPage {
     runbooks = List.copyOf(runbooks);
+    owners = List.copyOf(owners);
   }
 
   /** What a page asks of the pager. */

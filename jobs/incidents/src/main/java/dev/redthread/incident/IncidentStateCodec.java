@@ -6,15 +6,18 @@ import dev.redthread.engine.Finding.GroupValue;
 import dev.redthread.engine.Finding.PatternRef;
 import dev.redthread.event.Codec;
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Paging;
+import dev.redthread.pattern.compiled.Response;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of an {@link IncidentState}. Enums are written by name, so their order may change. */
 public final class IncidentStateCodec implements Codec<IncidentState> {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public int version() {
@@ -31,14 +34,14 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
 
   @Override
   public IncidentState read(DataInput in, int version) throws IOException {
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IOException("state of incidents in version " + version + " cannot be read");
     }
     return new IncidentState(
         entity(in),
-        Bytes.list(IncidentStateCodec::finding, in),
+        Bytes.list(from -> finding(from, version), in),
         Bytes.list(IncidentStateCodec::published, in),
-        Bytes.list(IncidentStateCodec::paged, in));
+        Bytes.list(from -> paged(from, version), in));
   }
 
   private static void entity(Entity entity, DataOutput out) throws IOException {
@@ -70,7 +73,7 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
     Bytes.optional(finding.absorbed(), IncidentStateCodec::absorbed, out);
   }
 
-  private static KeptFinding finding(DataInput in) throws IOException {
+  private static KeptFinding finding(DataInput in, int version) throws IOException {
     return new KeptFinding(
         Bytes.text(in),
         in.readInt(),
@@ -78,7 +81,7 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
         Finding.Status.valueOf(Bytes.text(in)),
         Bytes.optional(Bytes::text, in),
         Bytes.optional(DataInput::readLong, in),
-        pattern(in),
+        pattern(in, version),
         Bytes.list(IncidentStateCodec::group, in),
         in.readLong(),
         in.readLong(),
@@ -88,7 +91,7 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
         in.readInt(),
         Bytes.list(IncidentStateCodec::evidence, in),
         Bytes.optional(Bytes::text, in),
-        Bytes.optional(IncidentStateCodec::absorbed, in));
+        Bytes.optional(from -> absorbed(from, version), in));
   }
 
   private static void pattern(PatternRef pattern, DataOutput out) throws IOException {
@@ -98,16 +101,21 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
     Bytes.list(pattern.tags(), Bytes::text, out);
     out.writeBoolean(pattern.shadow());
     Bytes.optional(pattern.runbook(), Bytes::text, out);
+    Bytes.optional(pattern.response().owner(), Bytes::text, out);
+    Bytes.text(pattern.response().paging().name(), out);
   }
 
-  private static PatternRef pattern(DataInput in) throws IOException {
+  private static PatternRef pattern(DataInput in, int version) throws IOException {
     return new PatternRef(
         Bytes.text(in),
         Bytes.text(in),
         level(in),
         Bytes.list(Bytes::text, in),
         in.readBoolean(),
-        Bytes.optional(Bytes::text, in));
+        Bytes.optional(Bytes::text, in),
+        version > 1
+            ? new Response(Bytes.optional(Bytes::text, in), Paging.valueOf(Bytes.text(in)))
+            : Response.NONE);
   }
 
   private static void group(GroupValue part, DataOutput out) throws IOException {
@@ -152,15 +160,24 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
     out.writeLong(absorbed.last());
     out.writeInt(absorbed.risk());
     Bytes.optional(absorbed.level(), IncidentStateCodec::level, out);
+    Bytes.optional(absorbed.pageLevel(), IncidentStateCodec::level, out);
+    out.writeBoolean(absorbed.alwaysPages());
   }
 
-  private static Absorbed absorbed(DataInput in) throws IOException {
+  private static Absorbed absorbed(DataInput in, int version) throws IOException {
+    int findings = in.readInt();
+    int events = in.readInt();
+    long last = in.readLong();
+    int risk = in.readInt();
+    Level level = Bytes.optional(IncidentStateCodec::level, in);
     return new Absorbed(
-        in.readInt(),
-        in.readInt(),
-        in.readLong(),
-        in.readInt(),
-        Bytes.optional(IncidentStateCodec::level, in));
+        findings,
+        events,
+        last,
+        risk,
+        level,
+        version > 1 ? Bytes.optional(IncidentStateCodec::level, in) : level,
+        version > 1 && in.readBoolean());
   }
 
   private static void published(Published published, DataOutput out) throws IOException {
@@ -213,11 +230,12 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
     out.writeLong(page.last());
     Bytes.list(page.runbooks(), Bytes::text, out);
     Bytes.optional(page.link(), Bytes::text, out);
+    Bytes.list(page.owners(), Bytes::text, out);
     out.writeLong(paged.since());
     time(paged.resolveAt(), out);
   }
 
-  private static Paged paged(DataInput in) throws IOException {
+  private static Paged paged(DataInput in, int version) throws IOException {
     IncidentPage page =
         new IncidentPage(
             IncidentPage.Action.valueOf(Bytes.text(in)),
@@ -230,7 +248,8 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
             in.readLong(),
             in.readLong(),
             Bytes.list(Bytes::text, in),
-            Bytes.optional(Bytes::text, in));
+            Bytes.optional(Bytes::text, in),
+            version > 1 ? Bytes.list(Bytes::text, in) : List.of());
     return new Paged(page, in.readLong(), Bytes.optional(DataInput::readLong, in));
   }
 

@@ -130,7 +130,14 @@ final class PageRules {
   }
 
   private boolean isPageable(IncidentContent content) {
-    return !content.shadow() && content.severity().compareTo(settings.pageFrom()) >= 0;
+    Level severity = content.pageSeverity();
+    return severity != null
+        && (content.alwaysPages() || severity.compareTo(settings.pageFrom()) >= 0);
+  }
+
+  private static Level severity(IncidentContent content) {
+    Level severity = content.pageSeverity();
+    return severity == null ? content.severity() : severity;
   }
 
   private void tell(
@@ -145,7 +152,7 @@ final class PageRules {
       IncidentPage page = page(Action.TRIGGER, key, group, content);
       ledger.put(key, known == null ? new Paged(page, wallClock, null) : known.told(page));
       pages.add(page);
-    } else if (content.severity().compareTo(known.page().severity()) > 0) {
+    } else if (severity(content).compareTo(known.page().severity()) > 0) {
       IncidentPage page = page(Action.UPDATE, key, group, content);
       ledger.put(key, known.told(page));
       pages.add(page);
@@ -160,14 +167,15 @@ final class PageRules {
         action,
         key,
         group.id(),
-        content.severity(),
+        severity(content),
         content.risk(),
         content.summary(),
         content.entity(),
         content.first(),
         content.last(),
         content.runbooks(),
-        link == null ? null : link.replace("{id}", group.id()));
+        link == null ? null : link.replace("{id}", group.id()),
+        content.owners());
   }
 
   private static KeptFinding told(

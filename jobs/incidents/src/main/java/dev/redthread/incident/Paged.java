@@ -42,6 +42,7 @@ record Paged(IncidentPage page, long since, @Nullable Long resolveAt) {
         page.first(),
         page.last(),
         page.runbooks(),
-        page.link());
+        page.link(),
+        page.owners());
   }
 }

@@ -1,14 +1,17 @@
 package dev.redthread.incident;
 
 import dev.redthread.engine.EventKey;
+import dev.redthread.engine.Finding.PatternRef;
 import dev.redthread.incident.IncidentContent.FindingRef;
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Paging;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what happened out of the findings of one incident. */
@@ -46,6 +49,12 @@ final class Storyline {
         severity(counted, absorbed),
         risk(counted, absorbed),
         shadow,
+        pageSeverity(counted, absorbed),
+        counted.stream()
+                .map(KeptFinding::pattern)
+                .anyMatch(
+                    pattern -> pattern.mayPage() && pattern.response().paging() == Paging.ALWAYS)
+            || absorbed.stream().anyMatch(Absorbed::alwaysPages),
         findings.get(0).first(),
         last,
         settlesAt(),
@@ -131,6 +140,17 @@ final class Storyline {
       }
     }
     return levels.stream().max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  private static @Nullable Level pageSeverity(List<KeptFinding> counted, List<Absorbed> absorbed) {
+    return Stream.concat(
+            counted.stream()
+                .map(KeptFinding::pattern)
+                .filter(PatternRef::mayPage)
+                .map(PatternRef::level),
+            absorbed.stream().map(Absorbed::pageLevel).filter(Objects::nonNull))
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private static int risk(List<KeptFinding> counted, List<Absorbed> absorbed) {

@@ -5,10 +5,13 @@ import static dev.redthread.incident.Story.finding;
 import static dev.redthread.incident.Story.hours;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redthread.engine.Finding.GroupValue;
 import dev.redthread.engine.Finding.PatternRef;
 import dev.redthread.event.Activity;
 import dev.redthread.incident.Incident.Status;
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Paging;
+import dev.redthread.pattern.compiled.Response;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -280,5 +283,38 @@ final class IncidentBookTest {
 
     assertThat(small.keptFindings()).isEqualTo(3);
     assertThat(small.open()).hasSize(10);
+  }
+
+  @Test
+  void aPatternThatNeverPagesAddsToWhatOthersPageFor() {
+    PatternRef silent =
+        new PatternRef("s", "Silent", Level.CRITICAL, List.of(), false, null)
+            .answeredBy(new Response("team-a", Paging.NEVER));
+    desk.take(finding("a").pattern(silent).during(0, 1));
+    assertThat(desk.actions()).isEmpty();
+    assertThat(desk.open().get(0).content().severity()).isEqualTo(Level.CRITICAL);
+
+    desk.take(finding("b").level(Level.HIGH).during(1, 2));
+    assertThat(desk.actions()).containsExactly("trigger");
+    assertThat(desk.pages.get(0).severity()).isEqualTo(Level.HIGH);
+    assertThat(desk.pages.get(0).owners()).containsExactly("team-a");
+
+    desk.take(finding("b").revision(2).level(Level.HIGH).withdrawn().during(1, 2));
+    assertThat(desk.actions()).containsExactly("trigger", "resolve");
+  }
+
+  @Test
+  void aPatternThatAlwaysPagesDoesSoWhateverItsLevel() {
+    PatternRef canary =
+        new PatternRef("c", "Canary", Level.INFORMATIONAL, List.of(), false, null)
+            .answeredBy(new Response(null, Paging.ALWAYS));
+    desk.take(finding("a").pattern(canary).during(0, 1));
+    assertThat(desk.actions()).containsExactly("trigger");
+
+    PatternRef onTrial =
+        new PatternRef("t", "On trial", Level.CRITICAL, List.of(), true, null)
+            .answeredBy(new Response(null, Paging.ALWAYS));
+    desk.take(finding("x").group(new GroupValue("person", "omar")).pattern(onTrial).during(0, 1));
+    assertThat(desk.actions()).containsExactly("trigger");
   }
 }

@@ -48,7 +48,8 @@ final class IncidentStateCodecTest {
         .isInstanceOf(IOException.class);
     for (int length = 0; length < bytes.length; length += 7) {
       int cut = length;
-      assertThatThrownBy(() -> codec.read(in(bytes, cut), 1)).isInstanceOf(EOFException.class);
+      assertThatThrownBy(() -> codec.read(in(bytes, cut), codec.version()))
+          .isInstanceOf(EOFException.class);
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.redthread.pattern.compile.Modifier;
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Paging;
 import dev.redthread.pattern.read.Block;
 import dev.redthread.pattern.read.Key;
 import java.io.IOException;
@@ -139,6 +140,7 @@ public final class PatternSchema {
       }
       case LEVEL -> texts("enum", Arrays.stream(Level.values()).map(Level::id).toList());
       case STAGE -> texts("enum", List.of("live", "shadow"));
+      case PAGING -> texts("enum", Arrays.stream(Paging.values()).map(Paging::id).toList());
       case ABSENCE -> texts("enum", List.of("provisional", "settled"));
       case CORRELATION_TYPE -> texts("enum", CORRELATIONS);
       case ANYTHING -> {}

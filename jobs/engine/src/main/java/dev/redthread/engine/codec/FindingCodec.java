@@ -6,6 +6,8 @@ import dev.redthread.engine.Finding.Link;
 import dev.redthread.engine.Finding.PatternRef;
 import dev.redthread.event.Codec;
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Paging;
+import dev.redthread.pattern.compiled.Response;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -15,7 +17,7 @@ public final class FindingCodec implements Codec<Finding> {
 
   @Override
   public int version() {
-    return 3;
+    return 4;
   }
 
   @Override
@@ -39,10 +41,20 @@ public final class FindingCodec implements Codec<Finding> {
     out.writeInt(finding.risk());
     out.writeBoolean(finding.eventCountIsLowerBound());
     Wire.writeAbsentOr(finding.completeSince(), (time, to) -> to.writeLong(time), out);
+    Wire.writeAbsentOr(finding.pattern().response().owner(), Wire::writeText, out);
+    Wire.writeText(finding.pattern().response().paging().name(), out);
   }
 
   @Override
   public Finding read(DataInput in, int version) throws IOException {
+    Finding finding = finding(in, version);
+    return version > 3
+        ? finding.answeredBy(
+            new Response(Wire.readAbsentOr(Wire::readText, in), Paging.valueOf(Wire.readText(in))))
+        : finding;
+  }
+
+  private static Finding finding(DataInput in, int version) throws IOException {
     return new Finding(
         Wire.readText(in),
         in.readInt(),

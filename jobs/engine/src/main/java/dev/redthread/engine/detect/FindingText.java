@@ -195,7 +195,8 @@ final class FindingText {
         pattern.level(),
         pattern.tags(),
         pattern.shadow(),
-        pattern.runbook());
+        pattern.runbook(),
+        pattern.response());
   }
 
   List<GroupValue> group() {

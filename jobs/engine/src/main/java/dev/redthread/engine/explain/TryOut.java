@@ -54,7 +54,8 @@ final class TryOut {
             shape,
             pattern.maxDelay(),
             List.of(),
-            pattern.links());
+            pattern.links(),
+            pattern.response());
     List<CompiledPattern> needed = new ArrayList<>(List.of(tried));
     needed.addAll(Levels.steps(pattern, set));
     Detector detector = DETECTORS.create(new PatternSet(set.rules(), needed, Set.of()), NEVER);

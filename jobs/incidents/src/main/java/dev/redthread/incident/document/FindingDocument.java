@@ -27,6 +27,8 @@ public final class FindingDocument {
         .set("shadow", finding.pattern().shadow())
         .setAll("tags", finding.pattern().tags())
         .set("runbook", finding.pattern().runbook())
+        .set("owner", finding.pattern().response().owner())
+        .set("paging", finding.pattern().response().paging().id())
         .set("entity.kind", entity.kind())
         .set("entity.value", entity.value())
         .setAll(

@@ -45,7 +45,8 @@ public final class IncidentDocument {
         .setAll(
             "rule.name",
             content.findings().stream().map(part -> part.pattern().title()).distinct().toList())
-        .setAll("rule.reference", content.runbooks());
+        .setAll("rule.reference", content.runbooks())
+        .setAll("rule.author", content.owners());
   }
 
   private static void entity(Entity entity, JsonTree json) {

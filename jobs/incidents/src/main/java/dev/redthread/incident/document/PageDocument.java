@@ -20,6 +20,7 @@ public final class PageDocument {
         .setTime("first", page.first())
         .setTime("last", page.last())
         .setArray("runbooks", page.runbooks())
+        .setAll("owners", page.owners())
         .set("link", page.link())
         .bytes();
   }

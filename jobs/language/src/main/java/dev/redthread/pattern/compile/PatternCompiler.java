@@ -12,6 +12,7 @@ import dev.redthread.pattern.compiled.Holds;
 import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pattern.compiled.Measure;
 import dev.redthread.pattern.compiled.PatternSource;
+import dev.redthread.pattern.compiled.Response;
 import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.diagnostic.Code;
@@ -293,17 +294,18 @@ final class PatternCompiler {
     Level level = head.level() == null ? Level.MEDIUM : head.level();
     Integer risk = head.response().risk();
     return new CompiledPattern(
-        head.key(),
-        head.title(),
-        level,
-        head.tags(),
-        risk == null ? level.risk() : risk,
-        head.response().shadow(),
-        head.response().runbook(),
-        uses.stream().map(use -> use.form.rule().index()).toList(),
-        groupBy,
-        shape,
-        uses.stream().mapToLong(use -> use.form.rule().maxDelay()).max().orElse(0));
+            head.key(),
+            head.title(),
+            level,
+            head.tags(),
+            risk == null ? level.risk() : risk,
+            head.response().shadow(),
+            head.response().runbook(),
+            uses.stream().map(use -> use.form.rule().index()).toList(),
+            groupBy,
+            shape,
+            uses.stream().mapToLong(use -> use.form.rule().maxDelay()).max().orElse(0))
+        .answeredBy(new Response(head.response().owner(), head.response().paging()));
   }
 
   /** A rule of the pattern, in one of its forms; its place in the list is its place in steps. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param handsOver of a part of a sequence whose key changes after it: the next key, and where each
  *     rule of the last step has it; empty for anything else
  * @param links by which its events may come to a person late
+ * @param response who answers for it, and who is told
  */
 public record CompiledPattern(
     String id,
@@ -40,7 +41,8 @@ public record CompiledPattern(
     Shape shape,
     long maxDelay,
     List<GroupKey> handsOver,
-    LateLinks links)
+    LateLinks links,
+    Response response)
     implements Serializable {
   public CompiledPattern {
     tags = List.copyOf(tags);
@@ -50,7 +52,7 @@ public record CompiledPattern(
     maxDelay = Math.max(maxDelay, links.most());
   }
 
-  /** A pattern whose events come to a person by no link. */
+  /** A pattern whose events come to a person by no link, and that nobody answers for. */
   public CompiledPattern(
       String id,
       String title,
@@ -77,10 +79,11 @@ public record CompiledPattern(
         shape,
         maxDelay,
         handsOver,
-        LateLinks.NONE);
+        LateLinks.NONE,
+        Response.NONE);
   }
 
-  /** A pattern of one key, or the last part of one, whose events come to a person by no link. */
+  /** Such a pattern of one key, or the last part of one. */
   public CompiledPattern(
       String id,
       String title,
@@ -94,6 +97,13 @@ public record CompiledPattern(
       Shape shape,
       long maxDelay) {
     this(id, title, level, tags, risk, shadow, runbook, rules, groupBy, shape, maxDelay, List.of());
+  }
+
+  /** This pattern with somebody who answers for it. */
+  public CompiledPattern answeredBy(Response now) {
+    return new CompiledPattern(
+        id, title, level, tags, risk, shadow, runbook, rules, groupBy, shape, maxDelay, handsOver,
+        links, now);
   }
 
   /**
@@ -115,14 +125,15 @@ public record CompiledPattern(
         ((Shape.Sequence) shape).provisional(),
         maxDelay,
         next,
-        LateLinks.NONE);
+        LateLinks.NONE,
+        response);
   }
 
   /** This pattern with the links that its events may come by. */
   public CompiledPattern with(LateLinks late) {
     return new CompiledPattern(
         id, title, level, tags, risk, shadow, runbook, rules, groupBy, shape, maxDelay, handsOver,
-        late);
+        late, response);
   }
 
   /** How late the events of the rule at a place may be, in milliseconds. */

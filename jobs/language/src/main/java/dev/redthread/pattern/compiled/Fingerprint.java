@@ -70,15 +70,19 @@ public record Fingerprint(long keys, long matching, long shown) implements Seria
   }
 
   private static long shown(CompiledPattern pattern, PatternSet set, List<Object> outer) {
-    return Canonical.hash(
-        pattern.title(),
-        pattern.level(),
-        pattern.tags(),
-        pattern.risk(),
-        pattern.shadow(),
-        pattern.runbook() == null ? "" : pattern.runbook(),
-        set.isStep(pattern.id()) ? outer : false,
-        set.silent().contains(pattern.id()));
+    List<Object> parts = new ArrayList<>();
+    parts.add(pattern.title());
+    parts.add(pattern.level());
+    parts.add(pattern.tags());
+    parts.add(pattern.risk());
+    parts.add(pattern.shadow());
+    parts.add(pattern.runbook() == null ? "" : pattern.runbook());
+    parts.add(set.isStep(pattern.id()) ? outer : false);
+    parts.add(set.silent().contains(pattern.id()));
+    if (!pattern.response().equals(Response.NONE)) {
+      parts.add(pattern.response());
+    }
+    return Canonical.hash(parts.toArray());
   }
 
   /** Of each pattern that is a step: the patterns that are told of it, and in which form. */

@@ -1,6 +1,7 @@
 package dev.redthread.pattern.model;
 
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Paging;
 import dev.redthread.pattern.diagnostic.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public record Head(
    * @param runbook where a responder reads on, or null
    * @param shadow whether findings are kept and never page
    * @param owner who looks after the pattern, or null
+   * @param paging whether findings page
    * @param settled where it asks to wait until absences are decided, or null
    */
   public record Response(
@@ -55,7 +57,9 @@ public record Head(
       @Nullable String runbook,
       boolean shadow,
       @Nullable String owner,
+      Paging paging,
       @Nullable Place settled) {
-    public static final Response NONE = new Response(null, null, false, null, null);
+    public static final Response NONE =
+        new Response(null, null, false, null, Paging.SEVERITY, null);
   }
 }

@@ -146,7 +146,11 @@ public enum Block {
           optional("risk", Key.Type.PERCENT, "0 to 100; else that of the level."),
           optional("runbook", Key.Type.TEXT, "Where a responder reads on."),
           optional("stage", Key.Type.STAGE, "`shadow`: findings are kept and never page."),
-          optional("owner", Key.Type.TEXT, "Who looks after it."),
+          optional("owner", Key.Type.TEXT, "Who looks after it; pages name it."),
+          optional(
+              "paging",
+              Key.Type.PAGING,
+              "`severity`: when the severity pages; `always`; `never` by itself."),
           Key.ABSENCE));
 
   /** The keys that every document has. */

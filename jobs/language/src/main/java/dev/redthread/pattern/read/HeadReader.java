@@ -1,6 +1,7 @@
 package dev.redthread.pattern.read;
 
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Paging;
 import dev.redthread.pattern.diagnostic.Code;
 import dev.redthread.pattern.diagnostic.Diagnostics;
 import dev.redthread.pattern.diagnostic.NearestName;
@@ -96,7 +97,7 @@ final class HeadReader {
     Word runbook = map.word("runbook");
     Word owner = map.word("owner");
     boolean shadow = shadow(map.word("stage"));
-    map.notYet("paging", "a paging policy");
+    Paging paging = paging(map.word("paging"));
     map.notYet("suppression", "suppression");
     Place settled = absence(map, diagnostics);
     map.done();
@@ -105,7 +106,23 @@ final class HeadReader {
         runbook == null ? null : runbook.text(),
         shadow,
         owner == null ? null : owner.text(),
+        paging,
         settled);
+  }
+
+  private Paging paging(@Nullable Word word) {
+    for (Paging paging : Paging.values()) {
+      if (word == null || paging.id().equals(word.text())) {
+        return paging;
+      }
+    }
+    List<String> known = Arrays.stream(Paging.values()).map(Paging::id).toList();
+    diagnostics.error(
+        Code.BAD_VALUE,
+        word.place(),
+        "`" + word.text() + "` is no paging policy",
+        "one of " + String.join(", ", known));
+    return Paging.SEVERITY;
   }
 
   private boolean shadow(@Nullable Word stage) {

@@ -39,6 +39,7 @@ public record Key(String name, Type type, boolean required, String description) 
     TIMES,
     LEVEL,
     STAGE,
+    PAGING,
     ABSENCE,
     CORRELATION_TYPE,
     ANYTHING,

@@ -125,7 +125,8 @@ final class LinksGeneratedTest {
                   .max()
                   .orElse(0),
               pattern.handsOver(),
-              pattern.links()));
+              pattern.links(),
+              pattern.response()));
     }
     return new PatternSet(waiting.rules(), patterns, waiting.silent());
   }
