@@ -72,7 +72,7 @@ final class SegmentCases {
   private SegmentCases(Dice dice, Dice where) {
     this.dice = dice;
     this.where = where;
-    compares = where.percent(30);
+    compares = where.percent(20);
     timespan = dice.between(6, 20);
   }
 
@@ -264,7 +264,7 @@ final class SegmentCases {
     }
     readable.add(own);
     List<RefTerm> terms = new ArrayList<>();
-    for (int i = where.pick(List.of(0, 1, 1, 2)); i > 0; i--) {
+    for (int i = where.pick(List.of(0, 1, 1)); i > 0; i--) {
       terms.add(new Comparisons(where).drawn(readable));
     }
     return terms;
