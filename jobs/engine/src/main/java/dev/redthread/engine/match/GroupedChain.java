@@ -40,7 +40,7 @@ final class GroupedChain {
     if (!search.exists()) {
       return Optional.empty();
     }
-    if (isTied() || plan.sharesRepeated()) {
+    if (isTied() || plan.sharesRepeated(timeline.kinds())) {
       best();
     }
     List<int[]> chosen = new ArrayList<>();

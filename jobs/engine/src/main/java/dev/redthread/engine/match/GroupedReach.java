@@ -40,7 +40,7 @@ final class GroupedReach {
     for (SequencePlan.Mandatory step : plan.mandatory()) {
       filled.add(new Filled(step.fill()));
     }
-    loose = plan.sharesRepeated() || timeline.hasTies();
+    loose = plan.sharesRepeated(timeline.kinds()) || timeline.hasTies();
     next = window.to();
   }
 

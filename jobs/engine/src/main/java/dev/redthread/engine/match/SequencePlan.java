@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -249,12 +250,18 @@ public record SequencePlan(
     return mandatory.stream().anyMatch(Mandatory::isGrouped);
   }
 
-  /** Whether a repetition in a group may leave an event to another step of the group. */
-  boolean sharesRepeated() {
+  /**
+   * Whether a repetition in a group may leave an event to another step of the group.
+   *
+   * @param kinds the roles that events have together
+   */
+  boolean sharesRepeated(Set<Long> kinds) {
     for (Mandatory step : mandatory) {
       for (Mandatory other : mandatory.subList(step.begin(), step.end())) {
-        boolean shares = (step.roles() & other.roles()) != 0 && other.file() != step.file();
-        if (shares && !step.fill().isPlain()) {
+        if (!step.fill().isPlain()
+            && other.file() != step.file()
+            && kinds.stream()
+                .anyMatch(roles -> (roles & step.roles()) != 0 && (roles & other.roles()) != 0)) {
           return true;
         }
       }
