@@ -204,7 +204,7 @@ final class ConfigFileTest {
                         "pipeline.yml:11:8: 'pages.url' must be set",
                         "pipeline.yml:13:16: 'incidents.join-within' must be a duration above zero such as 30s, 15m or 1d, not 'soon'",
                         "pipeline.yml:14:9: budget must be a mapping",
-                        "pipeline.yml:15:1: unknown key 'extra'; known here are job, patterns, hot-change, sources, identities, input, elasticsearch, pages, incidents, devices, budget, progress",
+                        "pipeline.yml:15:1: unknown key 'extra'; known here are job, patterns, java-patterns, hot-change, sources, identities, input, elasticsearch, pages, incidents, devices, budget, progress",
                         "pipeline.yml:16:1: 'extra' is set twice"));
   }
 
