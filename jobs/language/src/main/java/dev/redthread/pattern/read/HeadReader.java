@@ -111,8 +111,11 @@ final class HeadReader {
   }
 
   private Paging paging(@Nullable Word word) {
+    if (word == null) {
+      return Paging.SEVERITY;
+    }
     for (Paging paging : Paging.values()) {
-      if (word == null || paging.id().equals(word.text())) {
+      if (paging.id().equals(word.text())) {
         return paging;
       }
     }
