@@ -51,7 +51,7 @@ final class HotKey implements Benchmark {
     report.add(
         Claim.atMost(
             NAME,
-            "median cost on another key beside a flood to that alone, the worst",
+            "median cost on another key beside a flood to that beside many keys, the worst",
             MOST_GROWTH,
             results.stream().mapToDouble(HotKeyRuns.Result::elsewhere).max().orElse(0)));
   }

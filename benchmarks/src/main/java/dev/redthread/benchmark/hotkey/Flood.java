@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ public final class Flood {
   private static final long BEGIN = 1_760_000_000_000L;
   private static final int OTHER_ONE_IN = 100;
   private static final int VALUES = 1_000;
+  private static final int KEYS = 1_000;
 
   /** How much processor time a flood may take; what has not arrived by then does not. */
   private static final long MOST_NANOS = 8_000_000_000L;
@@ -46,6 +48,7 @@ public final class Flood {
   private final Detector detector;
   private final CountedState state;
   private final CountedState otherState = new CountedState(new MemoryState());
+  private final Map<String, CountedState> states = new HashMap<>();
   private final List<Finding> otherFindings = new ArrayList<>();
   private final long[] nanos;
   private final long[] otherNanos;
@@ -80,11 +83,20 @@ public final class Flood {
     static final Cost NONE = new Cost(0, 0, 0, 0, 0, 0, 0, List.of());
   }
 
-  /** Lets the whole flood arrive, or only what the other key gets. */
-  Cost run(boolean flooded) {
+  /** What arrives beside the events of the other key. */
+  enum Beside {
+    NOTHING,
+    /** As many events as a flood has, of {@value #KEYS} keys by turns. */
+    MANY_KEYS,
+    FLOOD
+  }
+
+  /** Lets all of it arrive. */
+  Cost run(Beside beside) {
+    boolean flooded = beside != Beside.NOTHING;
     if (flooded) {
       for (int i = 0; i < budget; i++) {
-        send("ada", "a", "fill-" + i, i, state, finding -> {});
+        send(beside, i, "a", "fill-" + i, i, finding -> {});
       }
     }
     long before = state.changes();
@@ -98,7 +110,7 @@ public final class Flood {
         if (pattern.roles(rule) != 0) {
           long changes = state.changes();
           long started = threads.getCurrentThreadCpuTime();
-          send("ada", rule, rule + number, budget + number, state, finding -> findings++);
+          send(beside, i, rule, rule + number, budget + number, finding -> findings++);
           long took = threads.getCurrentThreadCpuTime() - started;
           if (state.changes() > changes) {
             nanos[taken++] = took;
@@ -137,6 +149,17 @@ public final class Flood {
   private static String rule(int number) {
     int dice = (int) (Mix.of(number, 5) % 20);
     return dice < 11 ? "a" : dice < 17 ? "b" : dice < 18 ? "c" : "r";
+  }
+
+  private void send(
+      Beside beside, int turn, String rule, String id, long time, Consumer<Finding> changed) {
+    if (beside == Beside.FLOOD) {
+      send("ada", rule, id, time, state, changed);
+    } else {
+      String person = "person-" + turn % KEYS;
+      CountedState own = states.computeIfAbsent(person, any -> new CountedState(new MemoryState()));
+      send(person, rule, id, time, own, changed);
+    }
   }
 
   private void send(

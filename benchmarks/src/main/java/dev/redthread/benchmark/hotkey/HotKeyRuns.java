@@ -1,5 +1,6 @@
 package dev.redthread.benchmark.hotkey;
 
+import dev.redthread.benchmark.hotkey.Flood.Beside;
 import dev.redthread.normalize.Sources;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ public final class HotKeyRuns {
    * @param large at four times that
    * @param sameElsewhere whether the other key found what it finds when it is alone
    * @param elsewhere the cost of an event of the other key beside the flood, as a multiple of its
-   *     cost alone
+   *     cost beside as many events of a thousand keys
    */
   public record Result(
       String pattern,
@@ -78,8 +79,8 @@ public final class HotKeyRuns {
     for (FloodPattern pattern : patterns) {
       FloodPattern.Compiled compiled = pattern.compile(sources);
       flood(compiled, Order.DELAYED, budget); // warms up
-      Flood.Cost alone =
-          new Flood(compiled, Order.IN_ORDER, budget, events, new MemoryState()).run(false);
+      Flood.Cost alone = other(compiled, Beside.NOTHING);
+      Flood.Cost usual = other(compiled, Beside.MANY_KEYS);
       for (Order order : Order.values()) {
         Flood.Cost small = flood(compiled, order, budget);
         Flood.Cost large = flood(compiled, order, 4 * budget);
@@ -90,7 +91,7 @@ public final class HotKeyRuns {
                 figures(small),
                 figures(large),
                 small.other().equals(alone.other()) && large.other().equals(alone.other()),
-                small.otherMedian() / alone.otherMedian());
+                small.otherMedian() / usual.otherMedian());
         results.add(result);
         done.accept(result);
       }
@@ -99,7 +100,11 @@ public final class HotKeyRuns {
   }
 
   private Flood.Cost flood(FloodPattern.Compiled pattern, Order order, int most) {
-    return new Flood(pattern, order, most, events, new MemoryState()).run(true);
+    return new Flood(pattern, order, most, events, new MemoryState()).run(Beside.FLOOD);
+  }
+
+  private Flood.Cost other(FloodPattern.Compiled pattern, Beside beside) {
+    return new Flood(pattern, Order.IN_ORDER, budget, events, new MemoryState()).run(beside);
   }
 
   /** Floods of some of the patterns with their state in RocksDB, at the budget. */
@@ -109,7 +114,8 @@ public final class HotKeyRuns {
       FloodPattern.Compiled compiled = pattern.compile(sources);
       for (Order order : List.of(Order.IN_ORDER, Order.DELAYED)) {
         Flood.Cost cost =
-            OnRocksDb.run(state -> new Flood(compiled, order, budget, events, state).run(true));
+            OnRocksDb.run(
+                state -> new Flood(compiled, order, budget, events, state).run(Beside.FLOOD));
         done.accept(pattern.text() + ", " + order.text(), figures(cost));
       }
     }
