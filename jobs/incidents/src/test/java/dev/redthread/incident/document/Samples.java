@@ -18,6 +18,8 @@ import dev.redthread.incident.IncidentBook;
 import dev.redthread.incident.IncidentSettings;
 import dev.redthread.incident.IncidentUpdate;
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Paging;
+import dev.redthread.pattern.compiled.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +99,8 @@ final class Samples {
             level,
             TAGS,
             false,
-            "https://runbooks.example/" + pattern),
+            "https://runbooks.example/" + pattern,
+            new Response("identity team", Paging.SEVERITY)),
         group,
         START,
         START + HOUR,
