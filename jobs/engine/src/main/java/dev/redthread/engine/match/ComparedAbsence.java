@@ -23,7 +23,7 @@ import java.util.function.IntUnaryOperator;
  * @param ready the mandatory step with which all is known that it asks: those around it and those
  *     that it reads
  * @param joins what an event must satisfy, all of it; {@link Join#ABSENT} asks for it
- * @param equal the comparisons of these that ask for equal values
+ * @param equal the comparisons of these that ask for a value that is equal to that of a step
  */
 public record ComparedAbsence(
     Absence absence, int gap, int ready, List<Join> joins, List<Join.Pair> equal) {
@@ -62,7 +62,9 @@ public record ComparedAbsence(
       }
       Join join = Join.of(constraint, not.name(), places, byName);
       joins.add(join);
-      join.pair().filter(Join.Pair::isEqual).ifPresent(equal::add);
+      join.pair()
+          .filter(pair -> pair.isEqual() && pair.earlier() == Join.ABSENT)
+          .ifPresent(equal::add);
       last = Math.max(last, join.lastBefore());
     }
     return Optional.of(new ComparedAbsence(absence, gap, steps.get(last).end() - 1, joins, equal));
