@@ -173,7 +173,7 @@ public final class ChainCases {
   /** Lets the steps of some sequences compare their events. */
   private Shape comparing(String id, Shape shape) {
     Dice where = new Dice(seed, "where " + id);
-    return shape instanceof Shape.Sequence sequence && sequence.distinct() && where.percent(50)
+    return shape instanceof Shape.Sequence sequence && sequence.distinct() && where.percent(20)
         ? new Shape.Sequence(
             sequence.timespan(),
             new Comparisons(where).among(sequence.steps()),
