@@ -223,7 +223,7 @@ final class Decisions {
         influence.helpedFrom(),
         end,
         head -> isOf(influence.roles(), head.event()) && matcher.mayHelp(begins, head));
-    touchHelped(influence, end, touched);
+    touchHelped(influence, place, end, touched);
     if (influence.hurts()) {
       int from = timeline.from(time);
       touched.addInRow(from, end, head -> matcher.mayHurt(time, head));
@@ -238,13 +238,13 @@ final class Decisions {
     }
   }
 
-  private void touchHelped(Influence influence, int end, Touched touched) {
+  private void touchHelped(Influence influence, int place, int end, Touched touched) {
     long wakes = influence.wakes();
     int searches = matcher.searches(timeline);
     int next = timeline.nextHelped(wakes, influence.helpedFrom());
     while (next < end && searches > 0) {
       boolean may = (timeline.roles(next) & influence.roles()) != 0;
-      if (may && (timeline.helped(next) <= influence.begins() || !completes(next))) {
+      if (may && mayImprove(place, next, influence.begins())) {
         touched.addBeside(next, end);
         searches--;
       }
@@ -260,8 +260,14 @@ final class Decisions {
     return place.isEmpty() || (timeline.roles(place.getAsInt()) & roles) != 0;
   }
 
-  private boolean completes(int index) {
-    return memory.components().completion(timeline.key(index)) != null;
+  /** Whether a completing event may have another chain by an event that was just put in place. */
+  private boolean mayImprove(int place, int completing, long begins) {
+    Completion now = memory.components().completion(timeline.key(completing));
+    if (now != null && timeline.helped(completing) > begins) {
+      return false;
+    }
+    return memory.components().rows().isFollowed(timeline.key(completing))
+        || matcher.mayImprove(timeline, place, completing, now);
   }
 
   private void decide(Touched touched, Map<EventKey, Change> changes) {

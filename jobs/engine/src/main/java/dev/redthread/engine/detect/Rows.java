@@ -92,6 +92,12 @@ final class Rows {
     return last == null ? row.first() : last;
   }
 
+  /** Whether the completing event after an event is in the row of the one before it. */
+  boolean isFollowed(EventKey event) {
+    EventKey next = events().higher(event);
+    return next != null && goesOn(next);
+  }
+
   /** Whether a completing event is in the row of the one before it. */
   boolean goesOn(EventKey event) {
     return begun.get(event) == null;

@@ -5,6 +5,7 @@ import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.Trouble;
 import dev.redthread.engine.match.Decision.Influence;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which events of a timeline complete one pattern. */
 public interface Matcher {
@@ -31,6 +32,17 @@ public interface Matcher {
   /** Whether nothing is decided any more, since code of others took too long. */
   default boolean isOff() {
     return false;
+  }
+
+  /**
+   * Whether an event that was just put at a place may give a completing event a chain, or a better
+   * one than it has.
+   *
+   * @param now how it completes, or null if it does not
+   */
+  default boolean mayImprove(
+      Timeline timeline, int place, int completing, @Nullable Completion now) {
+    return true;
   }
 
   /** How many events of a timeline may be decided anew because another event may help them. */

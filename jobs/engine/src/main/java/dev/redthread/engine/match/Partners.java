@@ -1,7 +1,9 @@
 package dev.redthread.engine.match;
 
 import dev.redthread.event.Value;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an event of a step can satisfy what it is asked by itself, and when the nearest events
@@ -58,6 +60,75 @@ final class Partners {
     return completes;
   }
 
+  /**
+   * Whether an event that was just put at a place may give a completing event a chain, or a better
+   * one than it has: the latest beginning counts, then the earliest event of the second step.
+   *
+   * @param now what it has, or null
+   */
+  boolean mayImprove(Timeline timeline, int place, int completing, @Nullable Chosen now) {
+    if (pairs.isEmpty()) {
+      return true;
+    }
+    for (int step = 0; step <= plan.last(); step++) {
+      if ((timeline.roles(place) & plan.mandatory().get(step).roles()) != 0
+          && mayMeet(timeline, place, step, completing)
+          && (now == null || mayImprove(timeline, place, step, completing, now))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an event of a step has all that a completing event asks to be equal. */
+  private boolean mayMeet(Timeline timeline, int place, int step, int completing) {
+    for (Join.Pair pair : pairs) {
+      if (isEqualToLast(pair, step)
+          && Collections.disjoint(
+              pair.earlierField().values(timeline.event(place)),
+              pair.laterField().values(timeline.event(completing)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean mayImprove(Timeline timeline, int place, int step, int completing, Chosen now) {
+    if (step == 0 || step == plan.last() || !isPlain(0)) {
+      return true;
+    }
+    long time = timeline.time(place);
+    long begins = time;
+    for (Join.Pair pair : pairs) {
+      if (isEqualToLast(pair, 0)) {
+        begins = Math.min(begins, lastEarlier(timeline, completing, pair, time));
+      }
+    }
+    if (begins != now.first()) {
+      return begins > now.first();
+    }
+    return step > 1 || !isPlain(1) || timeline.hasTies() || time < now.second();
+  }
+
+  private boolean isEqualToLast(Join.Pair pair, int step) {
+    return pair.isEqual()
+        && pair.earlier() == step
+        && pair.later() == plan.last()
+        && isAsked(step, pair);
+  }
+
+  private boolean isPlain(int step) {
+    return plan.mandatory().get(step).fill().isPlain();
+  }
+
+  /**
+   * What a completing event has.
+   *
+   * @param first when its chain begins
+   * @param second when the event of the second step happened; if it completes, the end of time
+   */
+  record Chosen(long first, long second) {}
+
   /** Whether all events of a step are compared, and not only the last of a repetition. */
   private boolean isAsked(int step, Join.Pair pair) {
     return pair.own() == step || plan.mandatory().get(step).fill().isPlain();
@@ -65,7 +136,10 @@ final class Partners {
 
   /** When the latest event happened that the event of a later step can be compared with. */
   private static long lastEarlier(Timeline timeline, int place, Join.Pair pair) {
-    long time = timeline.time(place);
+    return lastEarlier(timeline, place, pair, timeline.time(place));
+  }
+
+  private static long lastEarlier(Timeline timeline, int place, Join.Pair pair, long time) {
     long last = NEVER;
     for (Value value : pair.laterField().values(timeline.event(place))) {
       if (pair.isEqual()) {

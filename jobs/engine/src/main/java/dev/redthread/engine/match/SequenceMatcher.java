@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides sequences on the timeline.
@@ -183,6 +184,24 @@ public final class SequenceMatcher implements ChainFinder {
     timeline.effort().spend(search.tries());
     abandoned += search.isAbandoned() ? 1 : 0;
     return found;
+  }
+
+  @Override
+  public boolean mayImprove(
+      Timeline timeline, int place, int completing, @Nullable Completion now) {
+    return partners.mayImprove(timeline, place, completing, now == null ? null : chosen(now));
+  }
+
+  /** When the events of the first two steps of a chain happened, as far as it has both. */
+  private Partners.Chosen chosen(Completion completion) {
+    String second = plan.last() < 2 ? "" : plan.mandatory().get(1).fill().name();
+    return new Partners.Chosen(
+        first(completion),
+        completion.chain().stream()
+            .filter(part -> part.binding() && part.step().equals(second))
+            .mapToLong(part -> part.event().eventTime())
+            .max()
+            .orElse(Long.MAX_VALUE));
   }
 
   @Override
