@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Faults in what is remembered of decisions and findings, so that a late event is not looked at
@@ -89,6 +90,9 @@ public final class AlteredMemory {
             it ->
                 new Influence(
                     false, it.helpedFrom(), it.wakes(), it.begins(), it.roles(), it.hurts())));
+    faults.put(
+        "a late event makes no chain better",
+        of(it -> it, it -> it, new OfRows(true, true, false, ByEnds.AS_IT_IS)));
     faults.put("a late event that joins findings is added to one of them", joiningOne());
     return faults;
   }
@@ -145,18 +149,18 @@ public final class AlteredMemory {
   static Map<String, Faulty> faultsOfRows() {
     return Map.of(
         "a late event changes no chain from the middle of a row on",
-        of(it -> it, it -> it, new OfRows(false, true, ByEnds.AS_IT_IS)),
+        of(it -> it, it -> it, new OfRows(false, true, true, ByEnds.AS_IT_IS)),
         "a late event is attached to nothing from the middle of a row on",
-        of(it -> it, it -> it, new OfRows(true, false, ByEnds.AS_IT_IS)),
+        of(it -> it, it -> it, new OfRows(true, false, true, ByEnds.AS_IT_IS)),
         "the ends of a row decide it whatever lies between",
-        of(it -> it, it -> it, new OfRows(true, true, ByEnds.ALWAYS)),
+        of(it -> it, it -> it, new OfRows(true, true, true, ByEnds.ALWAYS)),
         "where the last does not complete none before does",
-        of(it -> it, it -> it, new OfRows(true, true, ByEnds.IN_VAIN)));
+        of(it -> it, it -> it, new OfRows(true, true, true, ByEnds.IN_VAIN)));
   }
 
   /** Remembers nothing and decides each completion for itself. */
   static Faulty forgetful() {
-    return of(it -> it, it -> Influence.ANY, new OfRows(true, true, ByEnds.NEVER));
+    return of(it -> it, it -> Influence.ANY, new OfRows(true, true, true, ByEnds.NEVER));
   }
 
   private enum ByEnds {
@@ -166,9 +170,9 @@ public final class AlteredMemory {
     NEVER
   }
 
-  /** What is asked of a row as a whole. */
-  private record OfRows(boolean helps, boolean hurts, ByEnds byEnds) {
-    static final OfRows RIGHT = new OfRows(true, true, ByEnds.AS_IT_IS);
+  /** What is asked of a row as a whole, and of the chains that there are. */
+  private record OfRows(boolean helps, boolean hurts, boolean improves, ByEnds byEnds) {
+    static final OfRows RIGHT = new OfRows(true, true, true, ByEnds.AS_IT_IS);
   }
 
   private static long later(long time) {
@@ -246,6 +250,13 @@ public final class AlteredMemory {
     @Override
     public boolean mayHelp(long time, Completion completion) {
       return ofRows.helps && matcher.mayHelp(time, completion);
+    }
+
+    @Override
+    public boolean mayImprove(
+        Timeline timeline, int place, int completing, @Nullable Completion now) {
+      return (now == null || ofRows.improves)
+          && matcher.mayImprove(timeline, place, completing, now);
     }
 
     @Override
