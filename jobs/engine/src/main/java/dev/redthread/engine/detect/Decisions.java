@@ -117,7 +117,7 @@ final class Decisions {
     }
     Touched touched = new Touched(timeline, memory.components().rows());
     inserted.forEach(event -> touchAfterInsert(event, touched));
-    removed.forEach(event -> touchAll(event, touched));
+    removed.forEach(event -> touchAfterRemoval(event, touched));
     NavigableMap<EventKey, Change> changes = new TreeMap<>();
     for (TimelineEvent event : removed) {
       Completion before = memory.components().completion(event.key());
@@ -173,9 +173,12 @@ final class Decisions {
     return changes.values();
   }
 
-  /** All whose decision may have drawn on an event. */
-  private void touchAll(TimelineEvent event, Touched touched) {
-    touch(matcher.touchedFrom(timeline, event), endOfReach(event), touched);
+  /** All whose decision may have drawn on an event that is gone. */
+  private void touchAfterRemoval(TimelineEvent event, Touched touched) {
+    touchCompleted(event, touched);
+    long refuted = Times.minus(event.event().eventTime(), matcher.refutesBack(event.roles()));
+    int from = Math.max(matcher.touchedFrom(timeline, event), timeline.from(refuted));
+    touch(from, endOfReach(event), touched);
   }
 
   private int endOfReach(TimelineEvent event) {
@@ -191,13 +194,14 @@ final class Decisions {
   }
 
   /**
-   * Those before an event that is put on the timeline: it may refute them or be attached to them,
-   * but does not help others. What these others were decided with may have expired since.
+   * Those before an event that complete: it may refute them or be attached to them. Others it does
+   * not help, and what all that it cannot follow were decided with may have expired since.
    */
   private void touchCompleted(TimelineEvent event, Touched touched) {
     int end = timeline.from(event.event().eventTime());
     for (int i = matcher.touchedFrom(timeline, event); i < end; i++) {
-      if (memory.components().completion(timeline.key(i)) != null) {
+      Completion completion = memory.components().completion(timeline.key(i));
+      if (completion != null && matcher.mayFollow(event, completion)) {
         touched.add(i);
       }
     }
@@ -210,13 +214,13 @@ final class Decisions {
         memory.run().hasPatternSteps() || memory.run().pattern().isSegment() || !removed.isEmpty()
             ? Influence.ANY
             : matcher.influence(timeline, event, place);
-    if (influence.all()) {
-      touchAll(event, touched);
-      return;
-    }
     long time = event.event().eventTime();
     int end = endOfReach(event);
     touchCompleted(event, touched);
+    if (influence.all()) {
+      touch(timeline.from(time), end, touched);
+      return;
+    }
     touch(timeline.from(time), place + 1, touched);
     long begins = Math.min(time, influence.begins());
     touched.addInRow(

@@ -129,7 +129,10 @@
  * reach beyond the chain. A component is kept whole until its latest completion can no longer share
  * an event with a new one, another timespan later; the events of its chains stay with it, since a
  * split may have to show any of them. Timers are coarse: letting go a little late costs memory,
- * never a decision.
+ * never a decision. So a completing event is decided anew for a later one only where that can be
+ * attached to its chain or refute it ({@link dev.redthread.engine.match.Matcher#mayFollow}), and
+ * one that does not complete only where it did refute it: else what kept it from completing may be
+ * gone.
  *
  * <p>Over the budget the earliest events go, and the ledger remembers up to where. A completion
  * whose window reaches into what went is kept as it was unless what is left contradicts it:

@@ -186,6 +186,11 @@ public final class ContinuedMatcher implements ChainFinder {
   }
 
   @Override
+  public long refutesBack(long roles) {
+    return rest.refutesBack(roles);
+  }
+
+  @Override
   public int touchedFrom(Timeline timeline, TimelineEvent event) {
     return rest.touchedFrom(timeline, event);
   }

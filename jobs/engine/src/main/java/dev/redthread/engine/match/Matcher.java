@@ -104,6 +104,16 @@ public interface Matcher {
    */
   long reachBack(long roles);
 
+  /** How far before an event lie the earliest events that it may keep from completing. */
+  default long refutesBack(long roles) {
+    return 0;
+  }
+
+  /** Whether an event after a completing one may be attached to its chain, or refute it. */
+  default boolean mayFollow(TimelineEvent event, Completion completion) {
+    return true;
+  }
+
   /** The first place on a timeline whose completion an event may change. */
   default int touchedFrom(Timeline timeline, TimelineEvent event) {
     return timeline.from(Times.minus(event.event().eventTime(), reachBack(event.roles())));

@@ -8,10 +8,8 @@ import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +33,6 @@ public final class SequenceMatcher implements ChainFinder {
   private final long trailing;
   private final long comparedAfter;
   private final long inner;
-  private final Set<String> own;
   private final long leadingReach;
   private final long attachedBefore;
   private final long hurting;
@@ -43,6 +40,7 @@ public final class SequenceMatcher implements ChainFinder {
   private final GroupedOutline groups;
   private final Partners partners;
   private final JoinOrder joins;
+  private final Standing standing;
   private final boolean even;
   private int abandoned;
 
@@ -57,10 +55,6 @@ public final class SequenceMatcher implements ChainFinder {
     trailing = SequencePlan.roles(plan.trailing().stream());
     comparedAfter = SequencePlan.roles(plan.compared(plan.last() + 1, plan.last() + 1));
     inner = plan.innerRoles() | SequencePlan.roles(plan.compared(1, plan.last()));
-    own =
-        plan.mandatory().stream()
-            .map(step -> step.fill().name())
-            .collect(Collectors.toUnmodifiableSet());
     leadingReach = SequencePlan.reach(plan.before(), ANY);
     attachedBefore = plan.attachedBeforeRoles();
     hurting = inner | SequencePlan.roles(plan.before()) | plan.attachedBetweenRoles();
@@ -68,6 +62,7 @@ public final class SequenceMatcher implements ChainFinder {
     groups = new GroupedOutline(plan);
     partners = new Partners(plan);
     joins = new JoinOrder(plan);
+    standing = new Standing(plan);
     even =
         plan.last() > 0
             && !plan.compares()
@@ -189,19 +184,8 @@ public final class SequenceMatcher implements ChainFinder {
   @Override
   public boolean mayImprove(
       Timeline timeline, int place, int completing, @Nullable Completion now) {
-    return partners.mayImprove(timeline, place, completing, now == null ? null : chosen(now));
-  }
-
-  /** When the events of the first two steps of a chain happened, as far as it has both. */
-  private Partners.Chosen chosen(Completion completion) {
-    String second = plan.last() < 2 ? "" : plan.mandatory().get(1).fill().name();
-    return new Partners.Chosen(
-        first(completion),
-        completion.chain().stream()
-            .filter(part -> part.binding() && part.step().equals(second))
-            .mapToLong(part -> part.event().eventTime())
-            .max()
-            .orElse(Long.MAX_VALUE));
+    return partners.mayImprove(
+        timeline, place, completing, now == null ? null : standing.chosen(now));
   }
 
   @Override
@@ -298,26 +282,30 @@ public final class SequenceMatcher implements ChainFinder {
 
   @Override
   public long helped(Completion completion) {
-    return first(completion);
+    return standing.begins(completion);
   }
 
   @Override
   public long hurt(Completion completion) {
-    return Times.minus(first(completion), leadingReach);
-  }
-
-  private long first(Completion completion) {
-    return completion.chain().stream()
-        .filter(part -> part.binding() && own.contains(part.step()))
-        .mapToLong(part -> part.event().eventTime())
-        .min()
-        .orElseThrow();
+    return Times.minus(standing.begins(completion), leadingReach);
   }
 
   @Override
   public long reachBack(long roles) {
     long attached = (roles & attachedAfter) == 0 ? 0 : plan.timespan();
-    return Math.max(attached, SequencePlan.reach(plan.after(), roles));
+    return Math.max(attached, refutesBack(roles));
+  }
+
+  @Override
+  public long refutesBack(long roles) {
+    return SequencePlan.reach(plan.after(), roles);
+  }
+
+  @Override
+  public boolean mayFollow(TimelineEvent event, Completion completion) {
+    long time = event.event().eventTime();
+    return time <= Times.plus(standing.begins(completion), plan.timespan())
+        || time <= Times.plus(completion.event().eventTime(), refutesBack(event.roles()));
   }
 
   /**
@@ -365,44 +353,6 @@ public final class SequenceMatcher implements ChainFinder {
 
   @Override
   public boolean refutes(Timeline timeline, TimelineEvent event, Completion completion) {
-    long first = first(completion);
-    if (lies(event, first, completion, plan.innerRoles(), plan.leading(), plan.trailing())) {
-      return true;
-    }
-    return plan.compared().stream()
-        .filter(absence -> (absence.absence().roles() & event.roles()) != 0)
-        .filter(absence -> absence.mayHold(timeline, event, completion, plan.names()))
-        .anyMatch(
-            absence -> {
-              List<SequencePlan.Absence> only = List.of(absence.absence());
-              return lies(
-                  event,
-                  first,
-                  completion,
-                  absence.isLeading() || absence.isTrailing(plan.last())
-                      ? 0
-                      : absence.absence().roles(),
-                  absence.isLeading() ? only : List.of(),
-                  absence.isTrailing(plan.last()) ? only : List.of());
-            });
-  }
-
-  /** Whether an event lies where it may not, by its rules. */
-  private static boolean lies(
-      TimelineEvent event,
-      long first,
-      Completion completion,
-      long between,
-      List<SequencePlan.Absence> before,
-      List<SequencePlan.Absence> after) {
-    long time = event.event().eventTime();
-    long completing = completion.event().eventTime();
-    if (first < time && time < completing) {
-      return (event.roles() & between) != 0;
-    }
-    return time < first
-        ? SequencePlan.reach(before.stream(), event.roles()) >= first - time
-        : time > completing
-            && SequencePlan.reach(after.stream(), event.roles()) >= time - completing;
+    return standing.isRefuted(timeline, event, completion);
   }
 }

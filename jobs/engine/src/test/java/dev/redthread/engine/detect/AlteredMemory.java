@@ -275,6 +275,16 @@ public final class AlteredMemory {
     }
 
     @Override
+    public long refutesBack(long roles) {
+      return matcher.refutesBack(roles);
+    }
+
+    @Override
+    public boolean mayFollow(TimelineEvent event, Completion completion) {
+      return matcher.mayFollow(event, completion);
+    }
+
+    @Override
     public int touchedFrom(Timeline timeline, TimelineEvent event) {
       return matcher.touchedFrom(timeline, event);
     }

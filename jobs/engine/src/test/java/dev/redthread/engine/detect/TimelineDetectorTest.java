@@ -66,6 +66,44 @@ class TimelineDetectorTest {
     assertThat(watch.see("-D@3").news()).containsExactly("OPEN 3: A1 B5");
   }
 
+  /** What refuted it is forgotten by then; the late event cannot be part of its chain. */
+  @Test
+  void raisesNothingThatWasRefutedWhenAnEventComesAfterIt() {
+    Watch watch = Watch.of("A? > !D within 900 > B > C > A?", 1_600, 900);
+    watch.see("D@100", "B@1000", "C@2600").clock(4_300);
+    assertThat(watch.state().events().get(new EventKey(100, "okta", "D100"))).isNull();
+    assertThat(watch.state().events().get(new EventKey(1000, "okta", "B1000"))).isNotNull();
+    assertThat(watch.see("A@3900").news()).isEmpty();
+    assertThat(watch.see("-A@3900/A3900").news()).isEmpty();
+  }
+
+  @Test
+  void keepsAChainWhenAnEventComesAfterItAndWhatRefutedABetterOneIsForgotten() {
+    Watch watch = Watch.of("A? > !D within 900 > B > C > A?", 1_600, 900);
+    watch.see("B@1000", "D@1100", "B@1900", "C@2600");
+    assertThat(watch.news()).containsExactly("OPEN 1: B1000 C2600");
+    watch.clock(5_000);
+    assertThat(watch.state().events().get(new EventKey(1100, "okta", "D1100"))).isNull();
+    assertThat(watch.state().events().get(new EventKey(1900, "okta", "B1900"))).isNotNull();
+    assertThat(watch.see("A@4150").news()).isEmpty();
+    assertThat(watch.see("-A@4150/A4150").news()).isEmpty();
+  }
+
+  /** The steps of what was found are none of the steps of the new form. */
+  @Test
+  void goesOverToASequenceWhereThereWasNoRoomForAllEvents() {
+    Watch watch = new Watch(Sketch.of("A > A", 100, 10), DetectorOptions.DEFAULT.withBudget(10));
+    for (int time = 1; time <= 30; time++) {
+      watch.see("A@" + time);
+    }
+    watch.news();
+    watch.change(Sketch.of("D? > D? > B x50+ > A > C?", 100, 10));
+    assertThat(watch.see("C@31", "C@29/late", "B@25", "A@32").news())
+        .as("what was found stands, since what it was found by is gone")
+        .noneMatch(news -> news.startsWith("WITHDRAWN"));
+    assertThat(watch.clock(1_000)).isEqualTo(Long.MAX_VALUE);
+  }
+
   @Test
   void raisesVersionsAboveTheWallClockAndEachOther() {
     Watch watch = Watch.of("A > B", 10, 0).see("A@1", "B@3", "B@4");

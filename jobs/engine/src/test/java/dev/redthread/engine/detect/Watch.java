@@ -59,7 +59,7 @@ final class Watch {
             time,
             time,
             null,
-            Fields.of(Map.of("content", Value.of(content))),
+            Fields.of(Map.of("content", Value.of(content), "person", Value.of("ada"))),
             new Origin("log", 0, 1),
             false);
     long roles =
@@ -83,6 +83,12 @@ final class Watch {
   long clock(long receivedClock) {
     clock = receivedClock;
     return detector.onClock(Sketch.ID, List.of("ada"), state, clock, published::add);
+  }
+
+  /** Goes over to another pattern. */
+  Watch change(Sketch to) {
+    detector.change(to.set(), Map.of());
+    return this;
   }
 
   /** How many searches for a chain were given up since last asked. */

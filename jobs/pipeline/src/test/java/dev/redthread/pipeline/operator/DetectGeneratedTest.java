@@ -39,16 +39,12 @@ final class DetectGeneratedTest {
   private static final int CASES = Integer.getInteger("redthread.cases", 20_000);
   private static final int TOGETHER = 100;
 
-  /** A pattern that is added finds what an event refutes that came right then. */
-  private static final long OPEN_BUG = 10_206;
-
   private final ChangeTally tally = new ChangeTally();
 
   @Test
   void findsWhatTheReferenceFinds() throws Exception {
     Map<OperatorSetting, List<Long>> bySetting = new LinkedHashMap<>();
     LongStream.range(FIRST_SEED, FIRST_SEED + CASES)
-        .filter(DetectGeneratedTest::isCounted)
         .forEach(
             seed ->
                 bySetting
@@ -89,14 +85,6 @@ final class DetectGeneratedTest {
     }
     System.out.println("of these: " + tally);
     requireChanges();
-  }
-
-  private static boolean isCounted(long seed) {
-    if (seed != OPEN_BUG || Boolean.getBoolean("require.all")) {
-      return true;
-    }
-    System.out.println("LEFT OUT: seed " + seed + ", a bug that is open");
-    return false;
   }
 
   private void requireChanges() {
