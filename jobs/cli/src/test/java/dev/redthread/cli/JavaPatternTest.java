@@ -249,6 +249,35 @@ final class JavaPatternTest {
   }
 
   @Test
+  void aTestOfAPatternWhoseCodeFailsIsNotPassedByItsSilence() throws IOException {
+    put(
+        JarOfSources.of(
+            "Broken",
+            supplier(
+                "return Pattern.<Event>begin(\"all\", AfterMatchSkipStrategy.noSkip())"
+                    + ".where(SimpleCondition.of(event -> {"
+                    + " throw new ArithmeticException(\"mona\"); }));"),
+            folder));
+    Path set = folder.resolve("set");
+    Files.createDirectories(set.resolve("tests"));
+    Files.copy(document("org.example.Broken"), set.resolve("broken.yml"));
+    Files.writeString(
+        set.resolve("tests/broken.yml"),
+        """
+        source: vendor.export
+        fields: {person: mona}
+        tests:
+          - name: nobody
+            events:
+              - {id: one, at: 0, activity: data.exported}
+            quiet: true
+        """);
+
+    assertThat(run("test", set.toString(), "--java-patterns", jars.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("nobody", "org.example.Broken failed: ");
+  }
+
+  @Test
   void oneThatTakesTooLongIsSwitchedOffAndNothingElseIs() throws IOException {
     put(
         JarOfSources.of(

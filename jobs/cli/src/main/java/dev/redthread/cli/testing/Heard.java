@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Heard implements InProcessJob.Output {
   private final String pattern;
   private final List<Said> said = new ArrayList<>();
+  private final List<String> troubles = new ArrayList<>();
   private final List<Candidate> candidates = new ArrayList<>();
   private @Nullable Integer arrival;
   private long clockBefore = Long.MIN_VALUE;
@@ -77,16 +78,22 @@ final class Heard implements InProcessJob.Output {
 
   @Override
   public void deadLetter(DeadLetter letter) {
-    if (letter.reason().compareTo(DeadLetter.Reason.REJECTED_BY_SERVER) > 0) {
-      // the log has said it, and the test shows what it led to
-      return;
+    switch (letter.reason()) {
+      case PATTERN_FAILED, PATTERN_SWITCHED_OFF -> troubles.add(letter.detail());
+      default ->
+          throw new IllegalStateException(
+              "a record that was read before is refused: " + letter.detail());
     }
-    throw new IllegalStateException("a record that was read before is refused: " + letter.detail());
   }
 
   @Override
   public void candidate(Candidate candidate) {
     candidates.add(candidate);
+  }
+
+  /** What went wrong in the code of Java patterns. */
+  List<String> troubles() {
+    return troubles;
   }
 
   /** Every revision, in order. */

@@ -72,6 +72,7 @@ final class Trial {
   }
 
   private void compare(Heard heard, Replay plain) {
+    heard.troubles().stream().distinct().forEach(problems::add);
     List<Finding> left = new ArrayList<>(heard.open());
     for (ExpectedFinding expected : test.findings()) {
       if (expected.withdrawn() != null) {
