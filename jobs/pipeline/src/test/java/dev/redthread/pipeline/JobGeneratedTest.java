@@ -40,7 +40,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -54,9 +53,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole job finds in recorded logs what the reference finds, on a cluster, stopped with a
- * savepoint on the way and gone on with at another parallelism and maybe on the other state back
- * end.
+ * The whole job finds in recorded logs what the reference finds, on a cluster, stopped on the way
+ * with a savepoint or after a checkpoint, and gone on with at another parallelism and, from a
+ * savepoint, maybe on the other state back end.
  *
  * <p>Patterns over every construct, and patterns of patterns. {@value #TOGETHER} cases share a job;
  * {@code -Dredthread.jobs} says how many jobs there are of each kind, {@code -Dredthread.seed} from
@@ -105,24 +104,32 @@ final class JobGeneratedTest {
 
   @TempDir Path folder;
 
-  /** How a job runs: its parallelism and state back end before and after the savepoint. */
+  /** How a job runs: its parallelism and state back end before and after it is halted. */
   private record Way(
-      List<Integer> tasks, List<StateBackend> backends, int percent, Detector.Factory detectors) {
+      List<Integer> tasks,
+      List<StateBackend> backends,
+      Halt halt,
+      int percent,
+      Detector.Factory detectors) {
 
     static Way of(long seed) {
       Dice dice = new Dice(seed, "way");
       List<Integer> tasks = dice.shuffled(List.of(1, 2, 3, SLOTS));
+      List<StateBackend> backends =
+          List.of(
+              dice.pick(List.of(StateBackend.values())), dice.pick(List.of(StateBackend.values())));
+      boolean same = backends.get(0) == backends.get(1);
       return new Way(
           tasks.subList(0, 2),
-          List.of(
-              dice.pick(List.of(StateBackend.values())), dice.pick(List.of(StateBackend.values()))),
+          backends,
+          same ? Halt.CHECKPOINT : Halt.SAVEPOINT,
           dice.between(10, 90),
           OperatorSetting.of(seed).detectors());
     }
 
     Way with(String fault) {
       return new Way(
-          tasks, backends, percent, NestingFaults.of(fault, (DetectorFactory) detectors));
+          tasks, backends, halt, percent, NestingFaults.of(fault, (DetectorFactory) detectors));
     }
   }
 
@@ -221,17 +228,15 @@ final class JobGeneratedTest {
       Outputs outputs =
           new Outputs(Optional.of(documents), Optional.empty(), Optional.of(findings));
       Settings settings = settings(cases, way);
-      String savepoint;
+      String kept;
       try (StreamExecutionEnvironment env = environment(way, 0, Optional.empty())) {
         JobGraph.define(env, Inputs.of(RecordedLines.input(lines, gate)), outputs, settings);
         JobClient job = env.executeAsync();
         CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
         CommonTestUtils.waitUntilCondition(gate::isShut);
-        savepoint =
-            job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-                .get();
+        kept = way.halt.of(job, cluster, folder);
       }
-      try (StreamExecutionEnvironment env = environment(way, 1, Optional.of(savepoint))) {
+      try (StreamExecutionEnvironment env = environment(way, 1, Optional.of(kept))) {
         JobGraph.define(env, Inputs.of(RecordedLines.input(lines)), outputs, settings);
         env.execute();
       }
@@ -289,8 +294,7 @@ final class JobGeneratedTest {
         new Documents("redthread"));
   }
 
-  private static StreamExecutionEnvironment environment(
-      Way way, int part, Optional<String> savepoint) {
+  private StreamExecutionEnvironment environment(Way way, int part, Optional<String> kept) {
     Configuration settings =
         FlinkSettings.lasting(
             new Job(
@@ -298,12 +302,12 @@ final class JobGeneratedTest {
                 way.tasks.get(part),
                 Duration.ofMillis(5),
                 Duration.ofHours(1),
-                Optional.empty(),
+                Optional.of(folder.toString()),
                 way.backends.get(part),
                 Optional.empty(),
                 Optional.empty()));
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-    savepoint.ifPresent(path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+    kept.ifPresent(path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
     return StreamExecutionEnvironment.getExecutionEnvironment(settings);
   }
 }

@@ -26,7 +26,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -40,7 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A job that is stopped with a savepoint goes on elsewhere as if nothing had happened. */
+/**
+ * A job that is stopped with a savepoint, or cancelled after a checkpoint, goes on elsewhere as if
+ * nothing had happened.
+ */
 @Timeout(120)
 final class SavepointTest {
   @RegisterExtension
@@ -70,14 +72,17 @@ final class SavepointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, HEAP, 2, HEAP",
-    "2, HEAP, 3, ROCKSDB",
-    "4, ROCKSDB, 1, HEAP",
-    "2, ROCKSDB, 4, ROCKSDB",
+    "1, HEAP, SAVEPOINT, 2, HEAP",
+    "2, HEAP, SAVEPOINT, 3, ROCKSDB",
+    "4, ROCKSDB, SAVEPOINT, 1, HEAP",
+    "2, ROCKSDB, SAVEPOINT, 4, ROCKSDB",
+    "3, HEAP, CHECKPOINT, 2, HEAP",
+    "1, ROCKSDB, CHECKPOINT, 4, ROCKSDB",
   })
   void goesOnAtAnotherParallelismAndOnAnotherStateBackend(
       int firstTasks,
       StateBackend firstBackend,
+      Halt halt,
       int thenTasks,
       StateBackend thenBackend,
       @InjectMiniCluster MiniCluster cluster)
@@ -85,27 +90,24 @@ final class SavepointTest {
     List<Line> lines = new ArrayList<>(Story.log());
     Collections.shuffle(lines, new Random(firstTasks * 31L + thenTasks));
     Gate gate = Gate.of(lines.size() / 2);
-    String savepoint;
+    String kept;
     try (StreamExecutionEnvironment env = environment(firstTasks, firstBackend, Optional.empty())) {
       define(env, RecordedLines.input(lines, gate));
       JobClient job = env.executeAsync();
       CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
       CommonTestUtils.waitUntilCondition(gate::isShut);
-      savepoint =
-          job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-              .get();
+      kept = halt.of(job, cluster, folder);
     }
     Set<List<Object>> half = written().open();
 
-    try (StreamExecutionEnvironment env =
-        environment(thenTasks, thenBackend, Optional.of(savepoint))) {
+    try (StreamExecutionEnvironment env = environment(thenTasks, thenBackend, Optional.of(kept))) {
       define(env, RecordedLines.input(lines));
       env.execute();
     }
 
     Written whole = Story.run(lines, 1, StateBackend.HEAP);
     assertThat(written().open()).isEqualTo(whole.open()).isNotEqualTo(half);
-    // A page that left right after the savepoint comes again, but under its key.
+    // A page that left right after what was kept comes again, but under its key.
     assertThat(keysByPerson(written()))
         .allSatisfy((person, keys) -> assertThat(keys).as(person).hasSize(1))
         .containsOnlyKeys(keysByPerson(whole).keySet());
@@ -132,8 +134,8 @@ final class SavepointTest {
         Story.settings());
   }
 
-  private static StreamExecutionEnvironment environment(
-      int tasks, StateBackend backend, Optional<String> savepoint) {
+  private StreamExecutionEnvironment environment(
+      int tasks, StateBackend backend, Optional<String> kept) {
     Configuration settings =
         FlinkSettings.lasting(
             new Job(
@@ -141,12 +143,12 @@ final class SavepointTest {
                 tasks,
                 Duration.ofMillis(5),
                 Duration.ofHours(1),
-                Optional.empty(),
+                Optional.of(folder.toString()),
                 backend,
                 Optional.empty(),
                 Optional.empty()));
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-    savepoint.ifPresent(path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+    kept.ifPresent(path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
     return StreamExecutionEnvironment.getExecutionEnvironment(settings);
   }
 }
