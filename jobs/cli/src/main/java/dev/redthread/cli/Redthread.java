@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       TestCommand.class,
       ExplainCommand.class,
-      CoverageCommand.class
+      CoverageCommand.class,
+      SourcesCommand.class,
+      NormalizeCommand.class
     },
     footer = {
       "",

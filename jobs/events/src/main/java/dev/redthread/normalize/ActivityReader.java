@@ -4,6 +4,7 @@ import dev.redthread.event.Activity;
 import dev.redthread.event.Value;
 import dev.redthread.normalize.SourceMapping.ActivityRule;
 import dev.redthread.normalize.SourceMapping.Condition;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +100,42 @@ final class ActivityReader {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Why no rule fits: what each rule that has one of the types of the event wants besides, by its
+   * line.
+   */
+  List<String> missed(Slots slots) {
+    Value found = type.isEmpty() ? null : type.get().read(slots);
+    List<String> missed = new ArrayList<>();
+    for (Value each : found == null ? List.of(Value.of("")) : found.each()) {
+      for (Rule rule : fitting(each.text())) {
+        rule.tests().stream()
+            .filter(test -> !holds(test, slots))
+            .findFirst()
+            .ifPresent(
+                test -> missed.add("line " + rule.spec().line() + " wants " + test.condition()));
+      }
+    }
+    return missed;
+  }
+
+  /** The name under which the record itself gives an activity. */
+  Optional<String> givenBy(Slots slots) {
+    return given.stream()
+        .filter(
+            reader -> {
+              Value value = reader.read(slots);
+              return value != null && Activity.byId(value.text().strip()).isPresent();
+            })
+        .map(FieldReader::name)
+        .findFirst();
+  }
+
+  /** The vendor's type of the event. */
+  Optional<String> type(Slots slots) {
+    return type.map(reader -> reader.read(slots)).map(Value::text);
   }
 
   private Optional<Rule> first(String type, Slots slots) {

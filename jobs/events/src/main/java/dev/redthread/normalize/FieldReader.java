@@ -4,7 +4,9 @@ import dev.redthread.event.Value;
 import dev.redthread.normalize.SourceMapping.FieldReading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class FieldReader {
   private static final int NO_RAW_PATH = -1;
 
+  private final String name;
   private final Reading[] readings;
   private final int raw;
 
-  private FieldReader(List<Reading> readings, int raw) {
+  private FieldReader(String name, List<Reading> readings, int raw) {
+    this.name = name;
     this.readings = readings.toArray(new Reading[0]);
     this.raw = raw;
   }
@@ -30,10 +34,10 @@ final class FieldReader {
     List<FieldReading> specs =
         mapping.fields().get(mapping.fields().containsKey(name) ? name : meant);
     if (specs == null) {
-      return new FieldReader(List.of(), trie.slot(meant));
+      return new FieldReader(meant, List.of(), trie.slot(meant));
     }
     return new FieldReader(
-        specs.stream().map(spec -> new Reading(spec, trie)).toList(), NO_RAW_PATH);
+        name, specs.stream().map(spec -> new Reading(spec, trie)).toList(), NO_RAW_PATH);
   }
 
   /** The value, or null; the values of a raw path are as they are, nulls included. */
@@ -50,12 +54,43 @@ final class FieldReader {
     return null;
   }
 
+  /** The name of the field, or the raw path that it stands for. */
+  String name() {
+    return name;
+  }
+
+  /** Where the value comes from that {@link #read} gives; nothing where it gives none. */
+  Optional<String> origin(Slots slots) {
+    if (raw != NO_RAW_PATH) {
+      return slots.get(raw).isEmpty() ? Optional.empty() : Optional.of(name);
+    }
+    for (Reading reading : readings) {
+      Optional<String> origin = reading.origin(slots);
+      if (origin.isPresent()) {
+        return origin;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The paths that hold something of which no value could be made, with what they hold. */
+  List<String> refused(Slots slots) {
+    List<String> refused = new ArrayList<>();
+    if (read(slots) == null) {
+      for (Reading reading : readings) {
+        reading.refused(slots, refused);
+      }
+    }
+    return refused.stream().distinct().toList();
+  }
+
   static @Nullable Value joined(List<Value> values) {
     return values.isEmpty() ? null : values.size() == 1 ? values.get(0) : new Value.Many(values);
   }
 
   /** One way to read a field, compiled. */
   private static final class Reading {
+    private final FieldReading spec;
     private final int[] slots;
     private final @Nullable Value constant;
     private final @Nullable Extraction extraction;
@@ -65,6 +100,7 @@ final class FieldReader {
     private final FieldKind kind;
 
     Reading(FieldReading spec, PathTrie trie) {
+      this.spec = spec;
       slots = spec.paths().stream().mapToInt(trie::slot).toArray();
       extraction = spec.pattern() == null ? null : new Extraction(spec.pattern());
       values = spec.values();
@@ -80,14 +116,55 @@ final class FieldReader {
         return constant;
       }
       for (int slot : slots) {
-        List<Value> found = from.get(slot);
-        Value value =
-            found.size() == 1 ? shaped(found.get(0)) : found.isEmpty() ? null : several(found);
+        Value value = at(slot, from);
         if (value != null) {
           return value;
         }
       }
       return null;
+    }
+
+    private @Nullable Value at(int slot, Slots from) {
+      List<Value> found = from.get(slot);
+      return found.size() == 1 ? shaped(found.get(0)) : found.isEmpty() ? null : several(found);
+    }
+
+    Optional<String> origin(Slots from) {
+      if (slots.length == 0) {
+        return constant == null ? Optional.empty() : Optional.of("a constant");
+      }
+      for (int i = 0; i < slots.length; i++) {
+        if (at(slots[i], from) != null) {
+          return Optional.of(spec.paths().get(i) + how());
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** What is done to the text, in the words of the mapping. */
+    private String how() {
+      List<String> steps = new ArrayList<>();
+      if (spec.pattern() != null) {
+        steps.add("regex " + spec.pattern().pattern());
+      }
+      if (!values.isEmpty() || otherwise != null) {
+        steps.add("values");
+      }
+      if (kind != FieldKind.ANY) {
+        steps.add("kind " + kind.name().toLowerCase(Locale.ROOT));
+      }
+      return steps.isEmpty() ? "" : " (" + String.join(", ", steps) + ")";
+    }
+
+    void refused(Slots from, List<String> into) {
+      for (int i = 0; i < slots.length; i++) {
+        Value held = joined(from.get(slots[i]));
+        if (held != null && !(held instanceof Value.Nil)) {
+          into.add(spec.paths().get(i) + " = " + held.text() + how());
+        } else if (from.holdsObject(slots[i])) {
+          into.add(spec.paths().get(i) + " holds an object");
+        }
+      }
     }
 
     private @Nullable Value several(List<Value> found) {

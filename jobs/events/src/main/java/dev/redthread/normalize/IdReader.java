@@ -11,7 +11,7 @@ final class IdReader {
   private final List<List<Part>> readings;
 
   /** A slot, or the place in the split list where it has none. */
-  private record Part(Optional<Integer> slot) {}
+  private record Part(String name, Optional<Integer> slot) {}
 
   private IdReader(List<List<Part>> readings) {
     this.readings = readings;
@@ -25,6 +25,7 @@ final class IdReader {
               .map(
                   part ->
                       new Part(
+                          part,
                           part.equals(IdReading.INDEX)
                               ? Optional.empty()
                               : Optional.of(trie.slot(part))))
@@ -42,6 +43,14 @@ final class IdReader {
       }
     }
     return Optional.empty();
+  }
+
+  /** The paths of the id that {@link #read} gives; nothing where it gives none. */
+  Optional<String> origin(Slots slots, String index) {
+    return readings.stream()
+        .filter(parts -> parts.stream().allMatch(part -> text(part, slots, index).isPresent()))
+        .findFirst()
+        .map(parts -> String.join(" # ", parts.stream().map(Part::name).toList()));
   }
 
   private static Optional<String> text(Part part, Slots slots, String index) {

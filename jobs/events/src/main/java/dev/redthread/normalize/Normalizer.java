@@ -42,6 +42,7 @@ public final class Normalizer {
   private static final int MOST_DETAIL = 300;
 
   private final SourceMapping mapping;
+  private final PathTrie trie;
   private final Limits limits;
   private final FieldsReader fields;
   private final Optional<WholeReader> whole;
@@ -50,6 +51,13 @@ public final class Normalizer {
   private final ActivityReader activity;
   private final PersonReader person;
   private final RecordReader records;
+
+  /** Sees of what an event was made, before it is handed over. */
+  interface Witness {
+    Witness NONE = (event, slots, index, rule) -> {};
+
+    void made(Event event, Slots slots, String index, Optional<ActivityReader.Rule> rule);
+  }
 
   private Normalizer(
       SourceMapping mapping,
@@ -60,7 +68,7 @@ public final class Normalizer {
     this.mapping = mapping;
     this.whole = whole;
     this.limits = limits;
-    PathTrie trie = new PathTrie(mapping);
+    trie = new PathTrie(mapping);
     fields = new FieldsReader(names, mapping, trie);
     time = TimeReader.of(mapping, trie);
     id = IdReader.of(mapping, trie);
@@ -132,7 +140,17 @@ public final class Normalizer {
       Predicate<Event> wanted,
       Consumer<Event> events,
       Consumer<DeadLetter> deadLetters) {
-    Delivery delivery = new Delivery(raw, wanted, events, deadLetters);
+    normalize(new Delivery(raw, wanted, events, deadLetters, Witness.NONE));
+  }
+
+  /** Reads a record while somebody looks on. */
+  void normalize(
+      RawRecord raw, Witness witness, Consumer<Event> events, Consumer<DeadLetter> deadLetters) {
+    normalize(new Delivery(raw, event -> true, events, deadLetters, witness));
+  }
+
+  private void normalize(Delivery delivery) {
+    RawRecord raw = delivery.raw;
     Optional<Refusal> refusal = Refusal.before(raw.bytes(), limits);
     if (refusal.isPresent()) {
       delivery.refuse(refusal.get().reason(), refusal.get().detail(), raw.bytes());
@@ -156,17 +174,20 @@ public final class Normalizer {
     private final Predicate<Event> wanted;
     private final Consumer<Event> events;
     private final Consumer<DeadLetter> deadLetters;
+    private final Witness witness;
     private int records;
 
     Delivery(
         RawRecord raw,
         Predicate<Event> wanted,
         Consumer<Event> events,
-        Consumer<DeadLetter> deadLetters) {
+        Consumer<DeadLetter> deadLetters,
+        Witness witness) {
       this.raw = raw;
       this.wanted = wanted;
       this.events = events;
       this.deadLetters = deadLetters;
+      this.witness = witness;
     }
 
     @Override
@@ -235,6 +256,7 @@ public final class Normalizer {
               fields.read(slots, who),
               raw.origin(),
               clamped);
+      witness.made(event, slots, index, rule);
       if (wanted.test(event)) {
         events.accept(
             whole
@@ -254,6 +276,26 @@ public final class Normalizer {
                     + (index.equals("0") ? "" : "." + index));
       };
     }
+  }
+
+  PathTrie trie() {
+    return trie;
+  }
+
+  TimeReader time() {
+    return time;
+  }
+
+  IdReader id() {
+    return id;
+  }
+
+  ActivityReader activity() {
+    return activity;
+  }
+
+  PersonReader person() {
+    return person;
   }
 
   private String timePaths() {

@@ -112,6 +112,12 @@ final class PathTrie {
     }
   }
 
+  /** Whether somebody asks for the values of a path. */
+  boolean asks(String path) {
+    Node node = root.child(path);
+    return node != null && node.slots.length > 0;
+  }
+
   Node root() {
     return root;
   }

@@ -48,6 +48,25 @@ final class PersonReader {
                     .findFirst());
   }
 
+  /** By which field a person was found that {@link #read} gave. */
+  String origin(Slots slots, List<FieldReader> first, String person) {
+    List<FieldReader> all = new ArrayList<>(first);
+    all.addAll(identities);
+    all.addAll(device.stream().toList());
+    for (FieldReader reader : all) {
+      for (String text : texts(List.of(reader), slots)) {
+        if (aliases.person(text).filter(person::equals).isPresent()) {
+          return reader.name() + " = " + text + " in the alias table";
+        }
+      }
+    }
+    return all.stream()
+        .filter(reader -> texts(List.of(reader), slots).contains(person))
+        .findFirst()
+        .map(FieldReader::name)
+        .orElse("");
+  }
+
   private Optional<String> best(List<FieldReader> readers, Slots slots) {
     if (readers.isEmpty()) {
       return Optional.empty();

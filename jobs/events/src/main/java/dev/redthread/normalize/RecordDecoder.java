@@ -39,6 +39,9 @@ public final class RecordDecoder {
   /** How much longer a line may be than the record in it, for the envelope and for escapes. */
   private static final int LINE_TO_RECORD = 4;
 
+  /** A longer line or message is refused, in bytes. */
+  public static final int MOST_LINE_BYTES = LINE_TO_RECORD * Limits.DEFAULT.mostBytes();
+
   private static final TimeFormat ISO = TimeFormat.of("iso");
   private static final TimeFormat EPOCH_MS = TimeFormat.of("epoch_ms");
 

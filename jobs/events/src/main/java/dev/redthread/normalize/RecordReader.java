@@ -302,18 +302,29 @@ final class RecordReader {
         parts.add(new NamedPart(key, others));
       }
     }
+    int length = path.length();
+    path.append('.').append(name);
     Node child = node.child(name);
-    if (child == null) {
-      return;
-    }
     for (Value value : values) {
+      leaf("", value);
       add(child, value);
-      if (child.embedded && value instanceof Value.Text text) {
+      if (child != null && child.embedded && value instanceof Value.Text text) {
         embedded(text.value(), child);
       }
     }
     for (NamedPart part : parts) {
-      part.values().forEach(value -> add(child.child(part.key()), value));
+      Node below = child == null ? null : child.child(part.key());
+      for (Value value : part.values()) {
+        leaf("." + part.key(), value);
+        add(below, value);
+      }
+    }
+    path.setLength(length);
+  }
+
+  private void leaf(String below, Value value) {
+    if (everyLeaf) {
+      slots.addLeaf(path + below, value);
     }
   }
 

@@ -48,6 +48,11 @@ final class Section {
     }
   }
 
+  /** The line it begins at, counted from 1. */
+  int line() {
+    return node.getStartMark().getLine() + 1;
+  }
+
   /** All keys, for sections whose keys are names of the author's own. */
   List<String> keys() {
     asked.addAll(entries.keySet());

@@ -167,13 +167,14 @@ public record SourceMapping(
   /**
    * Vendor types that mean an activity.
    *
+   * @param line where it stands in its file, counted from 1
    * @param types exact, or with {@code *} at the end; empty fits every type
    * @param when what else must hold
    * @param person the fields that name the person instead of the mapping's, for activities that
    *     happen to somebody else than the one who acts
    */
   public record ActivityRule(
-      List<String> types, List<Condition> when, Activity activity, List<String> person)
+      int line, List<String> types, List<Condition> when, Activity activity, List<String> person)
       implements Serializable {
     public ActivityRule {
       types = List.copyOf(types);
@@ -212,6 +213,21 @@ public record SourceMapping(
       implements Serializable {
     public Condition {
       operands = List.copyOf(operands);
+    }
+
+    /** The condition in words, e.g. {@code outcome.result is FAILURE or DENY}. */
+    @Override
+    public String toString() {
+      String not = negated ? "not " : "";
+      return switch (check) {
+        case IS -> name + " is " + not + String.join(" or ", operands);
+        case CONTAINS ->
+            name + (negated ? " does not contain " : " contains ") + String.join(" or ", operands);
+        case STARTS_WITH -> name + " begins with " + String.join(" or ", operands);
+        case EXISTS -> name + (negated ? " is absent" : " is there");
+        case SAME_AS -> name + " is the same as " + String.join(" or ", operands);
+        case DIFFERS_FROM -> name + " differs from " + String.join(" and ", operands);
+      };
     }
   }
 

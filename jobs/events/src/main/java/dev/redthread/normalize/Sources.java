@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,12 @@ public final class Sources implements Serializable {
   @SuppressWarnings("serial") // a LinkedHashMap
   private final Map<String, SourceMapping> mappings;
 
-  private Sources(Map<String, SourceMapping> mappings) {
+  @SuppressWarnings("serial") // a HashMap
+  private final Map<String, String> files;
+
+  private Sources(Map<String, SourceMapping> mappings, Map<String, String> files) {
     this.mappings = mappings;
+    this.files = files;
   }
 
   /**
@@ -50,9 +55,11 @@ public final class Sources implements Serializable {
   public static Sources read(Map<String, String> texts) {
     List<Problem> problems = new ArrayList<>();
     Map<String, SourceMapping> mappings = new LinkedHashMap<>();
+    Map<String, String> files = new HashMap<>();
     texts.forEach(
         (file, text) -> {
           for (SourceMapping mapping : new MappingReader(file, problems).read(text)) {
+            files.put(mapping.name(), file);
             if (mappings.putIfAbsent(mapping.name(), mapping) != null) {
               problems.add(
                   new Problem(
@@ -63,7 +70,7 @@ public final class Sources implements Serializable {
     if (!problems.isEmpty()) {
       throw new MappingException(problems);
     }
-    return new Sources(mappings);
+    return new Sources(mappings, files);
   }
 
   public List<SourceMapping> mappings() {
@@ -72,6 +79,11 @@ public final class Sources implements Serializable {
 
   public Optional<SourceMapping> mapping(String name) {
     return Optional.ofNullable(mappings.get(name));
+  }
+
+  /** The file that defines a source, as it was named when it was read. */
+  public String file(String name) {
+    return files.getOrDefault(name, "");
   }
 
   public SourceCatalog catalog() {

@@ -11,7 +11,7 @@ final class TimeReader {
   private final List<Place> places;
   private final boolean lineAsTime;
 
-  private record Place(int slot, TimeFormat format) {}
+  private record Place(String path, int slot, TimeFormat format) {}
 
   private TimeReader(List<Place> places, boolean lineAsTime) {
     this.places = places;
@@ -21,7 +21,8 @@ final class TimeReader {
   static TimeReader of(SourceMapping mapping, PathTrie trie) {
     return new TimeReader(
         mapping.time().stream()
-            .map((TimeReading time) -> new Place(trie.slot(time.path()), time.format()))
+            .map(
+                (TimeReading time) -> new Place(time.path(), trie.slot(time.path()), time.format()))
             .toList(),
         mapping.lineAsTime());
   }
@@ -38,6 +39,18 @@ final class TimeReader {
     return lineAsTime && !present(slots)
         ? OptionalLong.of(Math.multiplyExact(origin.position(), 1000L))
         : OptionalLong.empty();
+  }
+
+  /** Where the time comes from that {@link #read} gives. */
+  String origin(Slots slots) {
+    for (Place place : places) {
+      for (Value value : slots.get(place.slot())) {
+        if (place.format().read(value).isPresent()) {
+          return place.path() + " (" + place.format() + ")";
+        }
+      }
+    }
+    return "the number of the line";
   }
 
   /** Whether something stands where a time was looked for. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><i>Thread safety:</i> none.
  */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
 
   private final InputStream in;
   private final int mostBytes;
@@ -38,7 +38,8 @@ final class LineReader implements Closeable {
    * @param keptOfLonger how much of a cut line is kept
    * @param from the offset to begin at
    */
-  static LineReader open(Path file, int mostBytes, int keptOfLonger, long from) throws IOException {
+  public static LineReader open(Path file, int mostBytes, int keptOfLonger, long from)
+      throws IOException {
     InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     InputStream in =
         file.toString().endsWith(".gz")
@@ -51,7 +52,7 @@ final class LineReader implements Closeable {
   }
 
   /** The next line without its end, or null at the end of the file. */
-  @Nullable Line next() throws IOException {
+  public @Nullable Line next() throws IOException {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(2048);
     long length = 0;
     int read = in.read();
@@ -93,13 +94,15 @@ final class LineReader implements Closeable {
    * @param length how many bytes it has in the file
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Line(byte[] bytes, long length) {
+  public record Line(byte[] bytes, long length) {
 
-    boolean cut() {
+    /** Whether it was too long to be held whole. */
+    public boolean cut() {
       return length > bytes.length;
     }
 
-    boolean blank() {
+    /** Whether it has nothing but blanks. */
+    public boolean blank() {
       for (byte one : bytes) {
         if (one != ' ' && one != '\t') {
           return false;

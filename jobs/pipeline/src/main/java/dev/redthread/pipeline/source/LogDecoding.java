@@ -3,7 +3,6 @@ package dev.redthread.pipeline.source;
 import dev.redthread.event.Origin;
 import dev.redthread.normalize.Decoded;
 import dev.redthread.normalize.EventTimes;
-import dev.redthread.normalize.Limits;
 import dev.redthread.normalize.RecordDecoder;
 import dev.redthread.normalize.Sources;
 import java.util.HashMap;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Thread safety:</i> none.
  */
 final class LogDecoding {
-
-  /** How much longer than a record a line may be, for the envelope and for escapes. */
-  private static final int LINE_TO_RECORD = 4;
 
   private final Sources sources;
   private final @Nullable String source;
@@ -50,6 +46,6 @@ final class LogDecoding {
   }
 
   int mostLineBytes() {
-    return LINE_TO_RECORD * Limits.DEFAULT.mostBytes();
+    return RecordDecoder.MOST_LINE_BYTES;
   }
 }

@@ -1,0 +1,108 @@
+package dev.redthread.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code sources} and {@code normalize}. */
+final class SourcesAndNormalizeTest {
+  private static final String FAILED_LOGIN =
+      "{\"uuid\":\"1\",\"published\":\"2025-11-08T10:00:00Z\",\"eventType\":\"user.session.start\","
+          + "\"outcome\":{\"result\":\"FAILURE\"},\"version\":\"0\","
+          + "\"actor\":{\"alternateId\":\"Ann@Example.com\"},\"client\":{\"ipAddress\":\"somewhere\"}}\n";
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void listsEverySourceWithItsDelayActivitiesAndFields() throws IOException {
+    assertThat(run("sources")).isZero();
+    assertThat(out.toString())
+        .containsPattern("okta.system +Okta System Log +30s / 10m +id +account.created ")
+        .containsPattern("json +Any JSON object +0s / 0s +none +any that a record gives");
+
+    assertThat(run("sources", "--format", "json")).isZero();
+    JsonNode sources = new ObjectMapper().readTree(out.toString());
+    assertThat(sources).hasSameSizeAs(Content.sources(Home.path("config", "sources")).mappings());
+
+    assertThat(run("sources", "okta.system", "--format", "json")).isZero();
+    JsonNode okta = new ObjectMapper().readTree(out.toString()).get(0);
+    assertThat(okta.get("maxDelay").asText()).isEqualTo("PT10M");
+    assertThat(okta.get("activities").toString()).contains("\"mfa.denied\"");
+    assertThat(okta.get("fields").toString()).contains("\"person\"", "\"source.ip\"");
+  }
+
+  @Test
+  void aSourceThatIsNotThereIsBadUsage() throws IOException {
+    assertThat(run("sources", "okta")).isEqualTo(2);
+    assertThat(err.toString()).contains("no source is called okta");
+    Path file = Files.writeString(folder.resolve("a.ndjson"), FAILED_LOGIN);
+    assertThat(run("normalize", "--source", "okta", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("no source is called okta; ./redthread sources lists");
+  }
+
+  @Test
+  void saysWhatARecordBecomesAndWhy() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.ndjson"), FAILED_LOGIN);
+    assertThat(run("normalize", "--source", "okta.system", file.toString())).isZero();
+    assertThat(out.toString())
+        .contains("a.ndjson:1: event of okta.system")
+        .containsPattern("time +2025-11-08T10:00:00Z +published \\(iso\\)")
+        .containsPattern("activity +login.failed +okta.yml:\\d+: type user.session.start")
+        .containsPattern("person +ann@example.com +user.email")
+        .containsPattern("source.ip +- +refused: client.ipAddress = somewhere")
+        .contains("ignored:\n  version = 0\n");
+    assertThat(err.toString()).isEqualTo("1 events, 0 dead letters\n");
+  }
+
+  @Test
+  void saysItAsJson() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.ndjson"),
+            "{\"source\":\"okta.system\",\"event\":" + FAILED_LOGIN.strip() + "}\n\n{}\n");
+    assertThat(run("normalize", "--format", "json", file.toString())).isEqualTo(1);
+    String[] lines = out.toString().split("\n");
+    JsonNode event = new ObjectMapper().readTree(lines[0]);
+    assertThat(event.at("/activity/value").asText()).isEqualTo("login.failed");
+    assertThat(event.at("/fields/user.email/from").asText())
+        .isEqualTo("actor.alternateId (kind identity)");
+    assertThat(event.at("/ignored/0").asText()).isEqualTo("version = 0");
+    JsonNode letter = new ObjectMapper().readTree(lines[1]);
+    assertThat(letter.get("line").asInt()).isEqualTo(3);
+    assertThat(letter.at("/deadLetter/reason").asText()).isEqualTo("BAD_ENVELOPE");
+  }
+
+  @Test
+  void aDeadLetterIsNamedWithItsReason() throws IOException {
+    Path file = folder.resolve("a.ndjson");
+    Files.write(file, new byte[] {'{', '"', (byte) 0xc3, '"', ':', '1', '}'});
+    assertThat(run("normalize", "--source", "okta.system", file.toString())).isEqualTo(1);
+    assertThat(out.toString()).startsWith("a.ndjson:1: dead letter NOT_UTF8 of okta.system: ");
+    Files.writeString(file, "{\"a\":\"" + "x".repeat(5 << 20) + "\"}");
+    assertThat(run("normalize", "--source", "okta.system", file.toString())).isEqualTo(1);
+    assertThat(out.toString()).startsWith("a.ndjson:1: dead letter TOO_LARGE of okta.system: ");
+    assertThat(run("normalize", folder.resolve("missing").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("missing is no file that can be read");
+  }
+
+  private int run(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    CommandLine commandLine = Redthread.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(arguments);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.redthread.normalize;
+
+import dev.redthread.event.Event;
+import dev.redthread.event.Fields;
+import dev.redthread.event.RawRecord;
+import dev.redthread.event.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Says what the records of one source become and why. The events are those of {@link Normalizer},
+ * which it looks at while it works.
+ *
+ * <p><i>Cost:</i> many times that of normalising; for people who look at single records.
+ *
+ * <p><i>Thread safety:</i> none.
+ */
+public final class Explainer {
+  private final SourceMapping mapping;
+  private final String file;
+  private final Normalizer normalizer;
+  private final Map<String, FieldReader> readers = new TreeMap<>();
+
+  private Explainer(SourceMapping mapping, String file, IdentityAliases aliases) {
+    this.mapping = mapping;
+    this.file = file;
+    normalizer = Normalizer.compile(mapping.withEveryLeaf(), mapping.fields().keySet(), aliases);
+    for (String name : mapping.fields().keySet()) {
+      readers.put(name, FieldReader.named(name, mapping, normalizer.trie()));
+    }
+  }
+
+  /**
+   * An explainer for a source.
+   *
+   * <p><i>Errors:</i> {@link IllegalArgumentException} when there is no such source.
+   */
+  public static Explainer of(Sources sources, String source, IdentityAliases aliases) {
+    SourceMapping mapping =
+        sources
+            .mapping(source)
+            .orElseThrow(() -> new IllegalArgumentException("no source is called " + source));
+    return new Explainer(
+        mapping, String.valueOf(Path.of(sources.file(source)).getFileName()), aliases);
+  }
+
+  /** What becomes of a record: at least one event or dead letter. */
+  public List<Explanation> explain(RawRecord raw) {
+    List<Explanation> explanations = new ArrayList<>();
+    normalizer.normalize(
+        raw,
+        (event, slots, index, rule) -> explanations.add(explained(event, slots, index, rule)),
+        event -> {},
+        letter -> explanations.add(new Explanation.OfDeadLetter(letter)));
+    return explanations;
+  }
+
+  private Explanation explained(
+      Event event, Slots slots, String index, Optional<ActivityReader.Rule> rule) {
+    List<Explanation.Field> fields = new ArrayList<>();
+    List<Explanation.Field> refused = new ArrayList<>();
+    Map<String, Value> named = new TreeMap<>();
+    readers.forEach(
+        (name, reader) -> {
+          Value value = reader.read(slots);
+          if (value != null) {
+            named.put(name, value);
+            fields.add(new Explanation.Field(name, value.text(), reader.origin(slots).orElse("")));
+          }
+          for (String what : reader.refused(slots)) {
+            refused.add(new Explanation.Field(name, "", what));
+          }
+        });
+    Value person = event.field(Event.PERSON);
+    if (person != null) {
+      named.put(Event.PERSON, person);
+    }
+    return new Explanation.OfEvent(
+        event.with(mapping.everyLeaf() ? event.fields() : Fields.of(named)),
+        normalizer.time().origin(slots)
+            + (event.clamped() ? ", so far ahead that it counts as the received time" : ""),
+        id(slots, index),
+        activity(slots, rule),
+        person == null
+            ? ""
+            : normalizer
+                .person()
+                .origin(
+                    slots, rule.map(ActivityReader.Rule::person).orElse(List.of()), person.text()),
+        fields,
+        refused,
+        ignored(slots));
+  }
+
+  private String id(Slots slots, String index) {
+    return switch (mapping.dedup()) {
+      case ID -> normalizer.id().origin(slots, index).orElse("");
+      case CONTENT -> "a hash of its bytes and its time (dedup: content)";
+      case NONE -> "where it stands (dedup: none)";
+    };
+  }
+
+  private String activity(Slots slots, Optional<ActivityReader.Rule> rule) {
+    Optional<String> given = normalizer.activity().givenBy(slots);
+    if (given.isPresent()) {
+      return given.get() + " of the record itself";
+    }
+    String type = normalizer.activity().type(slots).map(text -> "type " + text).orElse("no type");
+    if (rule.isPresent()) {
+      List<SourceMapping.Condition> when = rule.get().spec().when();
+      return file
+          + ":"
+          + rule.get().spec().line()
+          + ": "
+          + type
+          + (when.isEmpty()
+              ? ""
+              : ", " + String.join(", ", when.stream().map(Object::toString).toList()));
+    }
+    List<String> missed = normalizer.activity().missed(slots);
+    return missed.isEmpty()
+        ? "no rule of " + file + " has " + type
+        : "no rule of " + file + " fits " + type + ": " + String.join("; ", missed);
+  }
+
+  private List<String> ignored(Slots slots) {
+    List<String> ignored = new ArrayList<>();
+    if (!mapping.everyLeaf()) {
+      slots
+          .leaves()
+          .forEach(
+              (path, values) -> {
+                if (!normalizer.trie().asks(path)) {
+                  ignored.add(
+                      path + " = " + String.join(",", values.stream().map(Value::text).toList()));
+                }
+              });
+    }
+    return ignored;
+  }
+}
