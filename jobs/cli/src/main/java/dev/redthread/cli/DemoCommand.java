@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
     try (TemporaryFolder folder = TemporaryFolder.create("redthread-demo-");
         LocalFlink cluster = LocalFlink.start(PARALLELISM, flink)) {
       List<Path> logs = logs(folder.path(), err);
-      try (ElasticsearchServer elasticsearch = starting.join()) {
+      try (ElasticsearchServer elasticsearch = started(starting)) {
         replay(cluster.environment(flink), logs, elasticsearch.address());
         show(elasticsearch.address(), cluster.webUi());
         if (keep) {
@@ -74,9 +76,24 @@ final class DemoCommand implements Callable<Integer> {
         }
       }
     } finally {
-      starting.thenAccept(ElasticsearchServer::close).join();
+      starting.exceptionally(failure -> null).thenAccept(DemoCommand::close).join();
     }
     return 0;
+  }
+
+  private static ElasticsearchServer started(CompletableFuture<ElasticsearchServer> starting) {
+    try {
+      return starting.join();
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new Failure(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+    }
+  }
+
+  private static void close(@Nullable ElasticsearchServer server) {
+    if (server != null) {
+      server.close();
+    }
   }
 
   private static List<Path> logs(Path folder, PrintWriter err) throws IOException {
