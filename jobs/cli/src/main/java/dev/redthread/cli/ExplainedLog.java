@@ -15,6 +15,7 @@ import dev.redthread.event.Origin;
 import dev.redthread.event.RawRecord;
 import dev.redthread.normalize.Decoded;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.LineDecoder;
 import dev.redthread.normalize.Normalizer;
 import dev.redthread.normalize.RecordDecoder;
 import dev.redthread.normalize.SourceMapping;
@@ -40,6 +41,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,13 +97,12 @@ final class ExplainedLog implements InProcessJob.Output {
             .start(log);
     RecordDecoder decoder = new RecordDecoder(sources.catalog());
     for (Path file : files) {
-      log.read(file, source, decoder, run);
+      log.read(file, new LineDecoder(sources, decoder, source), run);
     }
     return log;
   }
 
-  private void read(Path file, @Nullable String source, RecordDecoder decoder, InProcessRun run)
-      throws IOException {
+  private void read(Path file, LineDecoder decoder, InProcessRun run) throws IOException {
     try (InputStream in = Files.newInputStream(file);
         BufferedReader lines =
             new BufferedReader(
@@ -111,12 +112,13 @@ final class ExplainedLog implements InProcessJob.Output {
       long number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
-        if (!line.isBlank()) {
+        Optional<Decoded> decoded =
+            line.isBlank()
+                ? Optional.empty()
+                : decoder.decode(line.getBytes(StandardCharsets.UTF_8));
+        if (decoded.isPresent()) {
           read++;
-          take(
-              decoder.decode(source, line.getBytes(StandardCharsets.UTF_8)),
-              new Origin(String.valueOf(file.getFileName()), 0, number),
-              run);
+          take(decoded.get(), new Origin(String.valueOf(file.getFileName()), 0, number), run);
         }
       }
     }

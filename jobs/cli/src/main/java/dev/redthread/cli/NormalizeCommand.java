@@ -6,6 +6,7 @@ import dev.redthread.normalize.Decoded;
 import dev.redthread.normalize.Explainer;
 import dev.redthread.normalize.Explanation;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.LineDecoder;
 import dev.redthread.normalize.RecordDecoder;
 import dev.redthread.normalize.Sources;
 import dev.redthread.pipeline.source.LineReader;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,27 +105,30 @@ final class NormalizeCommand implements Callable<Integer> {
     return deadLetters == 0 ? 0 : 1;
   }
 
-  private void read(Path file, RecordDecoder decoder, Sources sources, IdentityAliases aliases)
+  private void read(Path file, RecordDecoder records, Sources sources, IdentityAliases aliases)
       throws IOException {
     try (LineReader lines =
         LineReader.open(file, RecordDecoder.MOST_LINE_BYTES, DeadLetter.MOST_BYTES, 0)) {
+      LineDecoder decoder = new LineDecoder(sources, records, source);
       long number = 0;
       for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
         number++;
         if (!line.blank()) {
           Origin origin = new Origin(String.valueOf(file.getFileName()), 0, number);
-          Decoded decoded =
-              line.cut()
-                  ? new Decoded.Refused(
-                      source == null ? "" : source,
-                      DeadLetter.Reason.TOO_LARGE,
-                      line.length() + " bytes, the limit is " + RecordDecoder.MOST_LINE_BYTES,
-                      line.bytes())
-                  : decoder.decode(source, line.bytes());
-          show(decoded, origin, sources, aliases);
+          Optional<Decoded> decoded =
+              line.cut() ? Optional.of(tooLong(line)) : decoder.decode(line.bytes());
+          decoded.ifPresent(found -> show(found, origin, sources, aliases));
         }
       }
     }
+  }
+
+  private Decoded tooLong(LineReader.Line line) {
+    return new Decoded.Refused(
+        source == null ? "" : source,
+        DeadLetter.Reason.TOO_LARGE,
+        line.length() + " bytes, the limit is " + RecordDecoder.MOST_LINE_BYTES,
+        line.bytes());
   }
 
   private void show(Decoded decoded, Origin origin, Sources sources, IdentityAliases aliases) {

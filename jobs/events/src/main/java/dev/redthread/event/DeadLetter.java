@@ -35,6 +35,8 @@ public record DeadLetter(
     TOO_DEEP,
     NOT_AN_OBJECT,
     BAD_ENVELOPE,
+    BAD_CSV,
+    BAD_GZIP,
     UNKNOWN_SOURCE,
     NO_TIME,
     BAD_TIME,

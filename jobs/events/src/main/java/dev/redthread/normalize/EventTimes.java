@@ -1,9 +1,11 @@
 package dev.redthread.normalize;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.redthread.event.DeadLetter.Reason;
 import dev.redthread.event.Origin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -15,11 +17,13 @@ import java.util.OptionalLong;
  * <p><i>Thread safety:</i> none; one for each thread.
  */
 public final class EventTimes {
+  private final SourceMapping mapping;
   private final Limits limits;
   private final TimeReader time;
   private final RecordReader records;
 
   private EventTimes(SourceMapping mapping, Limits limits) {
+    this.mapping = mapping;
     this.limits = limits;
     PathTrie trie = new PathTrie(mapping);
     time = TimeReader.of(mapping, trie);
@@ -37,7 +41,11 @@ public final class EventTimes {
     }
     Latest latest = new Latest(origin);
     try {
-      records.read(bytes, latest);
+      if (CsvRows.isCsv(bytes, mapping)) {
+        CsvRows.read(bytes, Objects.requireNonNull(mapping.csv()), limits, latest);
+      } else {
+        records.read(bytes, latest);
+      }
     } catch (JsonProcessingException notJson) {
       // The normaliser makes the dead letter; the records before the break count here as there.
       return latest.time;
@@ -47,7 +55,7 @@ public final class EventTimes {
     return latest.time;
   }
 
-  private final class Latest implements RecordReader.Sink {
+  private final class Latest implements RecordReader.Sink, CsvRows.Sink {
     private final Origin origin;
     private OptionalLong time = OptionalLong.empty();
 
@@ -75,5 +83,13 @@ public final class EventTimes {
 
     @Override
     public void notAnObject(int from, int to) {}
+
+    @Override
+    public void row(byte[] json) throws IOException {
+      records.read(json, this);
+    }
+
+    @Override
+    public void refused(Reason reason, String detail, int from, int to) {}
   }
 }

@@ -98,7 +98,7 @@ public final class Explainer {
 
   private String id(Slots slots, String index) {
     return switch (mapping.dedup()) {
-      case ID -> normalizer.id().origin(slots, index).orElse("");
+      case ID -> normalizer.id().origin(slots, index).orElse("a hash of its bytes and its time");
       case CONTENT -> "a hash of its bytes and its time (dedup: content)";
       case NONE -> "where it stands (dedup: none)";
     };

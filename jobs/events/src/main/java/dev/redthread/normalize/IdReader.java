@@ -20,6 +20,9 @@ final class IdReader {
   static IdReader of(SourceMapping mapping, PathTrie trie) {
     List<List<Part>> readings = new ArrayList<>();
     for (IdReading reading : mapping.id()) {
+      if (reading.equals(IdReading.CONTENT)) {
+        continue;
+      }
       readings.add(
           reading.parts().stream()
               .map(

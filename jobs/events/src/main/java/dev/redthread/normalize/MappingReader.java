@@ -8,6 +8,7 @@ import dev.redthread.event.Logsource;
 import dev.redthread.event.SourceInfo;
 import dev.redthread.event.ValueType;
 import dev.redthread.normalize.SourceMapping.ActivityReading;
+import dev.redthread.normalize.SourceMapping.CsvReading;
 import dev.redthread.normalize.SourceMapping.Dedup;
 import dev.redthread.normalize.SourceMapping.FieldReading;
 import dev.redthread.normalize.SourceMapping.IdReading;
@@ -76,6 +77,7 @@ final class MappingReader {
   }
 
   private List<SourceMapping> mappings(Section root) {
+    @Nullable CsvReading csv = root.section("csv").map(MappingReader::csv).orElse(null);
     Dedup dedup = dedup(root);
     boolean everyLeaf = root.flag("every_leaf");
     Set<String> records = new LinkedHashSet<>(root.texts("records"));
@@ -106,6 +108,7 @@ final class MappingReader {
           new SourceMapping(
               info,
               title,
+              csv,
               dedup,
               everyLeaf,
               records,
@@ -179,6 +182,23 @@ final class MappingReader {
     return info;
   }
 
+  private static CsvReading csv(Section csv) {
+    boolean header = csv.flag("header");
+    List<String> columns = csv.texts("columns");
+    if (header != columns.isEmpty()) {
+      csv.problem(
+          "the columns of CSV have their names from its first line or from here: write header: true"
+              + " or columns: […], not both");
+    }
+    String separator = csv.text("separator").orElse(",");
+    if (separator.length() != 1 || separator.charAt(0) > 127 || separator.equals("\"")) {
+      csv.problem("separator must be one character, such as ',' or ';'");
+      separator = ",";
+    }
+    csv.close();
+    return new CsvReading(header, columns, separator.charAt(0));
+  }
+
   private Dedup dedup(Section root) {
     String text = root.needed("dedup");
     for (Dedup dedup : Dedup.values()) {
@@ -241,6 +261,12 @@ final class MappingReader {
       if (!parts.isEmpty()) {
         ids.add(new IdReading(parts));
       }
+    }
+    int content = ids.indexOf(IdReading.CONTENT);
+    if (content >= 0 && (content < ids.size() - 1 || content == 0)) {
+      root.problem(
+          root.at("id"),
+          "#content stands last, after the places of an id; without such places write dedup: content");
     }
     return ids;
   }

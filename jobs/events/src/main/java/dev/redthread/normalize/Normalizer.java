@@ -7,6 +7,7 @@ import dev.redthread.event.DeadLetter.Reason;
 import dev.redthread.event.Event;
 import dev.redthread.event.EvidenceFields;
 import dev.redthread.event.RawRecord;
+import dev.redthread.normalize.SourceMapping.IdReading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -157,7 +159,11 @@ public final class Normalizer {
       return;
     }
     try {
-      records.read(raw.bytes(), delivery);
+      if (CsvRows.isCsv(raw.bytes(), mapping)) {
+        CsvRows.read(raw.bytes(), Objects.requireNonNull(mapping.csv()), limits, delivery);
+      } else {
+        records.read(raw.bytes(), delivery);
+      }
     } catch (JsonProcessingException notJson) {
       Refusal found = Refusal.of(notJson, limits);
       delivery.refuse(found.reason(), found.detail(), raw.bytes());
@@ -169,12 +175,16 @@ public final class Normalizer {
   }
 
   /** What becomes of one raw record. */
-  private final class Delivery implements RecordReader.Sink {
+  private final class Delivery implements RecordReader.Sink, CsvRows.Sink {
     private final RawRecord raw;
     private final Predicate<Event> wanted;
     private final Consumer<Event> events;
     private final Consumer<DeadLetter> deadLetters;
     private final Witness witness;
+
+    /** What is read: the raw bytes, or a row of them as JSON. */
+    private byte[] bytes;
+
     private int records;
 
     Delivery(
@@ -184,6 +194,7 @@ public final class Normalizer {
         Consumer<DeadLetter> deadLetters,
         Witness witness) {
       this.raw = raw;
+      bytes = raw.bytes();
       this.wanted = wanted;
       this.events = events;
       this.deadLetters = deadLetters;
@@ -208,17 +219,34 @@ public final class Normalizer {
       records++;
     }
 
-    void refuse(Reason reason, String detail, byte[] bytes) {
+    @Override
+    public void row(byte[] json) throws IOException {
+      bytes = json;
+      Normalizer.this.records.read(json, this);
+    }
+
+    @Override
+    public void refused(Reason reason, String detail, int from, int to) {
+      refuse(reason, detail, Arrays.copyOfRange(raw.bytes(), from, to));
+      records++;
+    }
+
+    void refuse(Reason reason, String detail, byte[] original) {
       String shown = detail.length() > MOST_DETAIL ? detail.substring(0, MOST_DETAIL) : detail;
       deadLetters.accept(
           new DeadLetter(
-              raw.source(), raw.origin(), raw.receivedTime(), reason, Texts.whole(shown), bytes));
+              raw.source(),
+              raw.origin(),
+              raw.receivedTime(),
+              reason,
+              Texts.whole(shown),
+              original));
     }
 
     private byte[] slice(int from, int to) {
-      return from == 0 && to == raw.bytes().length
-          ? raw.bytes()
-          : Arrays.copyOfRange(raw.bytes(), from, Math.min(to, raw.bytes().length));
+      return from == 0 && to == bytes.length
+          ? bytes
+          : Arrays.copyOfRange(bytes, from, Math.min(to, bytes.length));
     }
 
     private void event(Slots slots, int entry, String index, int from, int to) {
@@ -260,15 +288,21 @@ public final class Normalizer {
       if (wanted.test(event)) {
         events.accept(
             whole
-                .map(reader -> event.with(reader.read(raw.bytes(), from, to, entry, who)))
+                .map(reader -> event.with(reader.read(bytes, from, to, entry, who)))
                 .orElse(event));
       }
     }
 
     private Optional<String> id(Slots slots, String index, long eventTime, int from, int to) {
       return switch (mapping.dedup()) {
-        case ID -> id.read(slots, index);
-        case CONTENT -> Optional.of(contentId(raw.bytes(), from, to, eventTime, index));
+        case ID ->
+            id.read(slots, index)
+                .or(
+                    () ->
+                        mapping.id().contains(IdReading.CONTENT)
+                            ? Optional.of(contentId(bytes, from, to, eventTime, index))
+                            : Optional.empty());
+        case CONTENT -> Optional.of(contentId(bytes, from, to, eventTime, index));
         case NONE ->
             Optional.of(
                 raw.origin()

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.redthread.event.Value;
-import dev.redthread.normalize.PathTrie.Filter;
 import dev.redthread.normalize.PathTrie.Node;
 import dev.redthread.normalize.SourceMapping.NamedValues;
 import java.io.IOException;
@@ -146,7 +145,7 @@ final class RecordReader {
 
   /** Reads an object whose start has been read. */
   private void object(JsonParser json, @Nullable Node node) throws IOException {
-    int[] marks = node == null || node.filters.isEmpty() ? NO_MARKS : marks(node);
+    int[] marks = node == null || node.filters.isEmpty() ? NO_MARKS : Filters.marks(node, slots);
     int length = path.length();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String key = json.currentName();
@@ -163,7 +162,7 @@ final class RecordReader {
       path.setLength(length);
     }
     if (node != null && !node.filters.isEmpty()) {
-      applyFilters(node, marks);
+      Filters.apply(node, marks, slots);
     }
   }
 
@@ -378,38 +377,5 @@ final class RecordReader {
       hash.update(bytes, from, to - from);
     }
     return HexFormat.of().toHexDigits((int) hash.getValue());
-  }
-
-  /** How many values each slot that a filter reads or keeps has so far. */
-  private int[] marks(Node node) {
-    int count = 0;
-    for (Filter filter : node.filters) {
-      count += 1 + filter.kept().size();
-    }
-    int[] marks = new int[count];
-    int at = 0;
-    for (Filter filter : node.filters) {
-      marks[at++] = slots.size(filter.test());
-      for (int slot : filter.kept()) {
-        marks[at++] = slots.size(slot);
-      }
-    }
-    return marks;
-  }
-
-  private void applyFilters(Node node, int[] marks) {
-    int at = 0;
-    for (Filter filter : node.filters) {
-      List<Value> tests = slots.get(filter.test());
-      boolean passes =
-          tests.size() > marks[at++]
-              && filter.allowed().contains(tests.get(tests.size() - 1).text());
-      for (int slot : filter.kept()) {
-        if (!passes) {
-          slots.cut(slot, marks[at]);
-        }
-        at++;
-      }
-    }
   }
 }

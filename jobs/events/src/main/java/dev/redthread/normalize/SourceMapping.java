@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param info what patterns need to know of the source
  * @param title for people
+ * @param csv how records that are no JSON are written, where the source may have such
  * @param dedup what makes two records the same
  * @param everyLeaf whether every leaf of a record becomes a field under its path
  * @param records the top-level keys under which a response wraps a list of records
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record SourceMapping(
     SourceInfo info,
     String title,
+    @Nullable CsvReading csv,
     Dedup dedup,
     boolean everyLeaf,
     Set<String> records,
@@ -68,6 +70,7 @@ public record SourceMapping(
     return new SourceMapping(
         info,
         title,
+        csv,
         dedup,
         true,
         records,
@@ -94,6 +97,19 @@ public record SourceMapping(
   }
 
   /**
+   * How the rows of CSV become records.
+   *
+   * @param header whether the first row names the columns
+   * @param columns their names where it does not; a row may have fewer cells or more
+   */
+  public record CsvReading(boolean header, List<String> columns, char separator)
+      implements Serializable {
+    public CsvReading {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /**
    * A list of objects that each hold a name and a value: its path continues with that name.
    *
    * @param name the key that holds the name
@@ -112,6 +128,9 @@ public record SourceMapping(
   public record IdReading(List<String> parts) implements Serializable {
     /** The part that is not a path but the place of the entry in the list that is split. */
     public static final String INDEX = "#index";
+
+    /** The last reading, for records without an id: a hash of all of the record. */
+    public static final IdReading CONTENT = new IdReading(List.of("#content"));
 
     public IdReading {
       parts = List.copyOf(parts);

@@ -15,6 +15,7 @@ import dev.redthread.event.Event;
 import dev.redthread.event.Origin;
 import dev.redthread.event.RawRecord;
 import dev.redthread.event.Value;
+import dev.redthread.normalize.SourceMapping.CsvReading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,6 +64,9 @@ class RobustnessTest {
     Normalizer normalizer = SourceGoldenTest.normalizer(source);
     for (RawRecord raw : SourceGoldenTest.records(source)) {
       String text = new String(raw.bytes(), UTF_8);
+      if (!text.startsWith("{")) {
+        continue;
+      }
       for (int[] value : values(text)) {
         for (String other : OTHER_TYPES) {
           String changed = text.substring(0, value[0]) + other + text.substring(value[1]);
@@ -108,7 +112,15 @@ class RobustnessTest {
     refused(normalizer, source, " \r\n", Reason.NOT_JSON);
     refused(normalizer, source, "{", Reason.NOT_JSON);
     refused(normalizer, source, "{\"a\":NaN}", Reason.NOT_JSON);
-    refused(normalizer, source, "7", Reason.NOT_AN_OBJECT);
+    CsvReading csv = Config.mapping(source).csv();
+    refused(
+        normalizer,
+        source,
+        "7",
+        csv == null
+            ? Reason.NOT_AN_OBJECT
+            // One cell, which is a header, or a row without a time.
+            : csv.header() ? Reason.BAD_CSV : Reason.NO_TIME);
     refused(normalizer, source, "[]", Reason.NOT_AN_OBJECT);
     refused(normalizer, source, "[1]", Reason.NOT_AN_OBJECT);
     refused(

@@ -3,6 +3,7 @@ package dev.redthread.pipeline.source;
 import dev.redthread.event.Origin;
 import dev.redthread.normalize.Decoded;
 import dev.redthread.normalize.EventTimes;
+import dev.redthread.normalize.LineDecoder;
 import dev.redthread.normalize.RecordDecoder;
 import dev.redthread.normalize.Sources;
 import java.util.HashMap;
@@ -28,8 +29,9 @@ final class LogDecoding {
     this.decoder = new RecordDecoder(sources.catalog());
   }
 
-  Decoded decode(byte[] line) {
-    return decoder.decode(source, line);
+  /** Decodes the lines of one file, from wherever. */
+  LineDecoder lines() {
+    return new LineDecoder(sources, decoder, source);
   }
 
   /** The event time of a bare record, which stands for its received time. */

@@ -4,10 +4,12 @@ import dev.redthread.event.DeadLetter;
 import dev.redthread.event.DeadLetter.Reason;
 import dev.redthread.event.Origin;
 import dev.redthread.normalize.Decoded;
+import dev.redthread.normalize.LineDecoder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class LogFile implements Closeable {
   private final Clock wallClock;
   private final String name;
   private final LineReader lines;
+  private final LineDecoder decoder;
   private LogPosition behind;
   private @Nullable Delivered next;
   private LogPosition ahead;
@@ -34,6 +37,7 @@ final class LogFile implements Closeable {
     this.wallClock = wallClock;
     this.name = String.valueOf(Path.of(position.file()).getFileName());
     this.lines = lines;
+    this.decoder = decoding.lines();
     this.behind = position;
     this.ahead = position;
   }
@@ -47,8 +51,29 @@ final class LogFile implements Closeable {
             DeadLetter.MOST_BYTES,
             position.offset());
     LogFile file = new LogFile(decoding, wallClock, lines, position);
+    if (position.offset() > 0 && file.decoder.wantsHeader()) {
+      file.readHeader();
+    }
     file.advance();
     return file;
+  }
+
+  /** The first line of a CSV file of which a later part is read. */
+  private void readHeader() throws IOException {
+    try (LineReader first =
+        LineReader.open(
+            Path.of(behind.file()), decoding.mostLineBytes(), DeadLetter.MOST_BYTES, 0)) {
+      LineReader.Line line = first.next();
+      while (line != null && decoder.wantsHeader()) {
+        if (!line.blank()) {
+          Optional<Decoded> none = decoder.decode(line.bytes());
+          if (none.isPresent()) {
+            return;
+          }
+        }
+        line = first.next();
+      }
+    }
   }
 
   /** What comes next, or null at the end. */
@@ -64,8 +89,10 @@ final class LogFile implements Closeable {
     long number = ahead.line();
     while (line != null) {
       number++;
-      if (!line.blank()) {
-        next = deliver(line, new Origin(name, 0, number));
+      Optional<Delivered> delivered =
+          line.blank() ? Optional.empty() : deliver(line, new Origin(name, 0, number));
+      if (delivered.isPresent()) {
+        next = delivered.get();
         ahead = new LogPosition(behind.file(), lines.offset(), number, next.receivedTime());
         return;
       }
@@ -79,18 +106,23 @@ final class LogFile implements Closeable {
     return behind;
   }
 
-  private Delivered deliver(LineReader.Line line, Origin origin) {
+  /** What a line is; nothing when it is the header of CSV. */
+  private Optional<Delivered> deliver(LineReader.Line line, Origin origin) {
     if (line.cut()) {
-      return new Delivered.Refused(
-          new DeadLetter(
-              decoding.sourceName(),
-              origin,
-              behind.received(),
-              Reason.TOO_LARGE,
-              line.length() + " bytes, the limit of a line is " + decoding.mostLineBytes(),
-              line.bytes()));
+      return Optional.of(
+          new Delivered.Refused(
+              new DeadLetter(
+                  decoding.sourceName(),
+                  origin,
+                  behind.received(),
+                  Reason.TOO_LARGE,
+                  line.length() + " bytes, the limit of a line is " + decoding.mostLineBytes(),
+                  line.bytes())));
     }
-    Decoded decoded = decoding.decode(line.bytes());
+    return decoder.decode(line.bytes()).map(decoded -> delivered(decoded, origin));
+  }
+
+  private Delivered delivered(Decoded decoded, Origin origin) {
     if (decoded instanceof Decoded.Refused refused) {
       return new Delivered.Refused(refused.at(behind.received(), origin));
     }

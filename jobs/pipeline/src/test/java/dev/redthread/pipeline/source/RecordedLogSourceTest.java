@@ -161,6 +161,42 @@ final class RecordedLogSourceTest {
   }
 
   @Test
+  void theHeaderOfCsvIsNoRecordAndStandsAboveEachRowAlsoOfTheRest() throws IOException {
+    Sources csv =
+        Sources.read(
+            Map.of(
+                "csv.yml",
+                """
+                sources: [{name: csv.log, title: A, delay: {typical: 1m, max: 1m}}]
+                csv: {header: true}
+                dedup: id
+                id: id
+                time: [{path: at, format: epoch_ms}]
+                """));
+    Path file = file("rows.csv", "\nid,at\n1,50\n2,60\n");
+    Captured before = new Captured();
+    LogSplit stopped;
+    try (RecordedLogReader reader = csvReader(csv, split(file))) {
+      assertThat(reader.pollNext(before)).isEqualTo(InputStatus.MORE_AVAILABLE);
+      stopped = reader.snapshotState(1).get(0);
+    }
+    Captured after = readAll(csvReader(csv, stopped));
+
+    assertThat(contents(before.records())).containsExactly("id,at\n1,50");
+    assertThat(contents(after.records())).containsExactly("id,at\n2,60");
+    assertThat(after.times()).containsExactly(60L);
+    assertThat(after.records().get(0).origin().position()).isEqualTo(4);
+  }
+
+  private static RecordedLogReader csvReader(Sources sources, LogSplit split) {
+    RecordedLogReader reader =
+        new RecordedLogReader(new LogDecoding(sources, "csv.log"), Clock.systemUTC());
+    reader.addSplits(List.of(split));
+    reader.notifyNoMoreSplits();
+    return reader;
+  }
+
+  @Test
   void aLineTooLongToHoldIsRefusedAndTheNextIsRead() throws IOException {
     int most = new LogDecoding(SOURCES, null).mostLineBytes();
     Path file = file("long", "x".repeat(most + 1) + "\n" + line("a", 10) + "\n");
