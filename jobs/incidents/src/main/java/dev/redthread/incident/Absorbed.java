@@ -32,8 +32,8 @@ record Absorbed(
             more.last(),
             more.pattern().shadow() ? 0 : more.risk(),
             more.pattern().shadow() ? null : more.pattern().level(),
-            more.pattern().mayPage() ? more.pattern().level() : null,
-            more.pattern().mayPage() && more.pattern().response().paging() == Paging.ALWAYS);
+            more.mayPage() ? more.pattern().level() : null,
+            more.mayPage() && more.pattern().response().paging() == Paging.ALWAYS);
     Absorbed all = so == null ? one : so.plus(one);
     return more.absorbed() == null ? all : all.plus(more.absorbed());
   }

@@ -46,18 +46,33 @@ public final class IncidentBook {
    */
   public IncidentUpdate onFinding(
       @Nullable IncidentState state, Finding finding, long receivedClock) {
+    return onFinding(state, finding, null, receivedClock);
+  }
+
+  /**
+   * The same of a finding that may not page.
+   *
+   * @param suppressedUntil until when findings like it do not page, on the received clock; null
+   *     when nothing is said of that: then what was said before holds, unless the very same
+   *     revision comes again
+   */
+  public IncidentUpdate onFinding(
+      @Nullable IncidentState state,
+      Finding finding,
+      @Nullable Long suppressedUntil,
+      long receivedClock) {
     IncidentState before =
         state == null
             ? new IncidentState(Entity.of(finding), List.of(), List.of(), List.of())
             : state;
     Map<String, KeptFinding> findings = byId(before.findings());
-    KeptFinding arrived = KeptFinding.of(finding);
+    KeptFinding arrived = KeptFinding.of(finding, suppressedUntil);
     KeptFinding earlier = findings.get(arrived.id());
-    if (earlier != null && !arrived.isNewerThan(earlier)) {
+    if (earlier != null && !arrived.isNewerThan(earlier) && !arrived.releases(earlier)) {
       return new IncidentUpdate(state, List.of(), List.of());
     }
     findings.put(arrived.id(), earlier == null ? arrived : arrived.inheriting(earlier));
-    List<KeptFinding> after = withinBudget(before.entity(), new ArrayList<>(findings.values()));
+    List<KeptFinding> after = withinBudget(before.entity(), Suppressed.released(findings.values()));
     return publish(before, after, arrived.ingested(), receivedClock);
   }
 
@@ -230,9 +245,11 @@ public final class IncidentBook {
     return OpenGroup.of(entity, findings, settings.joinWithin().toMillis());
   }
 
-  private static Map<String, IncidentContent> contents(Entity entity, List<OpenGroup> groups) {
+  private Map<String, IncidentContent> contents(Entity entity, List<OpenGroup> groups) {
     return groups.stream()
-        .collect(Collectors.toMap(OpenGroup::id, group -> Storyline.tell(entity, group)));
+        .collect(
+            Collectors.toMap(
+                OpenGroup::id, group -> Storyline.tell(entity, group, settings.pageFrom())));
   }
 
   static IncidentContent content(Map<String, IncidentContent> contents, String id) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     neither severity nor risk
  * @param pageSeverity the highest level of those findings whose patterns page; null when none does
  * @param alwaysPages whether the pattern of one of them pages whatever its level
+ * @param suppressedUntil where it does not page, or not as severely, because findings like some of
+ *     its did: until when further ones do not either, on the received clock
  * @param first the event time of its first event
  * @param last the event time of its last event
  * @param settlesAt when the last of its absences is decided on the received clock
@@ -38,6 +40,7 @@ public record IncidentContent(
     boolean shadow,
     @Nullable Level pageSeverity,
     boolean alwaysPages,
+    @Nullable Long suppressedUntil,
     long first,
     long last,
     @Nullable Long settlesAt,
@@ -98,5 +101,11 @@ public record IncidentContent(
   }
 
   /** One finding by what its incident shows of it. */
-  public record FindingRef(String id, PatternRef pattern, long first, long last, int risk) {}
+  public record FindingRef(
+      String id,
+      PatternRef pattern,
+      long first,
+      long last,
+      int risk,
+      @Nullable Long suppressedUntil) {}
 }

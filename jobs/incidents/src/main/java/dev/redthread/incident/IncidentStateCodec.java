@@ -8,6 +8,7 @@ import dev.redthread.event.Codec;
 import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pattern.compiled.Paging;
 import dev.redthread.pattern.compiled.Response;
+import dev.redthread.pattern.compiled.Suppression;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of an {@link IncidentState}. Enums are written by name, so their order may change. */
 public final class IncidentStateCodec implements Codec<IncidentState> {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   @Override
   public int version() {
@@ -69,6 +70,7 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
     out.writeInt(finding.eventCount());
     out.writeInt(finding.risk());
     Bytes.list(finding.chain(), IncidentStateCodec::evidence, out);
+    time(finding.suppressedUntil(), out);
     Bytes.optional(finding.dedupKey(), Bytes::text, out);
     Bytes.optional(finding.absorbed(), IncidentStateCodec::absorbed, out);
   }
@@ -90,6 +92,7 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
         in.readInt(),
         in.readInt(),
         Bytes.list(IncidentStateCodec::evidence, in),
+        version > 2 ? Bytes.optional(DataInput::readLong, in) : null,
         Bytes.optional(Bytes::text, in),
         Bytes.optional(from -> absorbed(from, version), in));
   }
@@ -103,6 +106,7 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
     Bytes.optional(pattern.runbook(), Bytes::text, out);
     Bytes.optional(pattern.response().owner(), Bytes::text, out);
     Bytes.text(pattern.response().paging().name(), out);
+    Bytes.optional(pattern.response().suppression(), IncidentStateCodec::suppression, out);
   }
 
   private static PatternRef pattern(DataInput in, int version) throws IOException {
@@ -113,9 +117,23 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
         Bytes.list(Bytes::text, in),
         in.readBoolean(),
         Bytes.optional(Bytes::text, in),
-        version > 1
-            ? new Response(Bytes.optional(Bytes::text, in), Paging.valueOf(Bytes.text(in)))
-            : Response.NONE);
+        version > 1 ? response(in, version) : Response.NONE);
+  }
+
+  private static Response response(DataInput in, int version) throws IOException {
+    return new Response(
+        Bytes.optional(Bytes::text, in),
+        Paging.valueOf(Bytes.text(in)),
+        version > 2 ? Bytes.optional(IncidentStateCodec::suppression, in) : null);
+  }
+
+  private static void suppression(Suppression suppression, DataOutput out) throws IOException {
+    out.writeLong(suppression.period());
+    Bytes.list(suppression.by(), Bytes::text, out);
+  }
+
+  private static Suppression suppression(DataInput in) throws IOException {
+    return new Suppression(in.readLong(), Bytes.list(Bytes::text, in));
   }
 
   private static void group(GroupValue part, DataOutput out) throws IOException {

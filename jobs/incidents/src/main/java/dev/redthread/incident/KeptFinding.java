@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><i>Units:</i> times as in {@link Finding}.
  *
+ * @param suppressedUntil where it does not page because a finding like it did: until when further
+ *     ones do not either, on the received clock
  * @param dedupKey the page that told of it, when one did
  * @param absorbed what was folded into it to stay within the budget, when anything was
  */
@@ -33,6 +35,7 @@ record KeptFinding(
     int eventCount,
     int risk,
     List<Evidence> chain,
+    @Nullable Long suppressedUntil,
     @Nullable String dedupKey,
     @Nullable Absorbed absorbed) {
 
@@ -48,7 +51,7 @@ record KeptFinding(
     chain = List.copyOf(chain);
   }
 
-  static KeptFinding of(Finding finding) {
+  static KeptFinding of(Finding finding, @Nullable Long suppressedUntil) {
     return new KeptFinding(
         finding.id(),
         finding.revision(),
@@ -68,6 +71,7 @@ record KeptFinding(
         finding.status() == Status.OPEN
             ? finding.chain().stream().map(Evidence::of).toList()
             : List.of(),
+        suppressedUntil,
         null,
         null);
   }
@@ -86,21 +90,42 @@ record KeptFinding(
     return revision != other.revision ? revision > other.revision : version > other.version;
   }
 
+  /** Whether this is the same revision, which may page now. */
+  boolean releases(KeptFinding other) {
+    return revision == other.revision
+        && version == other.version
+        && suppressedUntil == null
+        && other.suppressedUntil != null;
+  }
+
   /** This revision, with what an earlier one was told of and stood for. */
   KeptFinding inheriting(KeptFinding earlier) {
-    return with(earlier.dedupKey, earlier.absorbed);
+    return suppressedUntil != null || releases(earlier)
+        ? with(suppressedUntil, earlier.dedupKey, earlier.absorbed)
+        : with(earlier.suppressedUntil, earlier.dedupKey, earlier.absorbed);
   }
 
   KeptFinding pagedAs(String key) {
-    return with(key, absorbed);
+    return with(suppressedUntil, key, absorbed);
   }
 
   /** This finding standing for another one too. */
   KeptFinding absorbing(KeptFinding other) {
-    return with(dedupKey, Absorbed.of(absorbed, other));
+    return with(suppressedUntil, dedupKey, Absorbed.of(absorbed, other));
   }
 
-  private KeptFinding with(@Nullable String dedupKey, @Nullable Absorbed absorbed) {
+  /** This finding, which may page. */
+  KeptFinding released() {
+    return with(null, dedupKey, absorbed);
+  }
+
+  /** Whether it may page. */
+  boolean mayPage() {
+    return suppressedUntil == null && pattern.mayPage();
+  }
+
+  private KeptFinding with(
+      @Nullable Long suppressedUntil, @Nullable String dedupKey, @Nullable Absorbed absorbed) {
     return new KeptFinding(
         id,
         revision,
@@ -117,6 +142,7 @@ record KeptFinding(
         eventCount,
         risk,
         chain,
+        suppressedUntil,
         dedupKey,
         absorbed);
   }

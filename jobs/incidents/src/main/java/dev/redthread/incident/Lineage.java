@@ -28,6 +28,11 @@ final class Lineage {
     return end == null ? Optional.empty() : Optional.ofNullable(groups.get(end.id()));
   }
 
+  /** The finding that one became part of; itself when it was not merged. */
+  Optional<KeptFinding> endOf(String finding) {
+    return Optional.ofNullable(follow(finding));
+  }
+
   /** Whether a finding was merged into one that has not been seen here. */
   boolean isAwaited(String finding) {
     return findings.containsKey(finding) && follow(finding) == null;

@@ -54,8 +54,8 @@ record Published(
   /** What is still known of the incident when its findings are not at hand. */
   IncidentContent outline(Entity entity) {
     return new IncidentContent(
-        entity, title, story, severity, risk, shadow, null, false, first, last, null, false, 0, 0,
-        List.of(), List.of());
+        entity, title, story, severity, risk, shadow, null, false, null, first, last, null, false,
+        0, 0, List.of(), List.of());
   }
 
   /** The next revision. */

@@ -25,15 +25,20 @@ final class Storyline {
   private final Entity entity;
   private final List<KeptFinding> findings;
   private final List<Evidence> evidence;
+  private final Level pageFrom;
 
-  private Storyline(Entity entity, List<KeptFinding> findings) {
+  private Storyline(Entity entity, List<KeptFinding> findings, Level pageFrom) {
     this.entity = entity;
     this.findings = findings;
+    this.pageFrom = pageFrom;
     this.evidence = inOrder(findings);
   }
 
-  static IncidentContent tell(Entity entity, OpenGroup group) {
-    return new Storyline(entity, group.findings()).content(group.last());
+  /**
+   * @param pageFrom the lowest severity that pages
+   */
+  static IncidentContent tell(Entity entity, OpenGroup group, Level pageFrom) {
+    return new Storyline(entity, group.findings(), pageFrom).content(group.last());
   }
 
   private IncidentContent content(long last) {
@@ -50,11 +55,9 @@ final class Storyline {
         risk(counted, absorbed),
         shadow,
         pageSeverity(counted, absorbed),
-        counted.stream()
-                .map(KeptFinding::pattern)
-                .anyMatch(
-                    pattern -> pattern.mayPage() && pattern.response().paging() == Paging.ALWAYS)
+        counted.stream().anyMatch(finding -> finding.mayPage() && alwaysPages(finding))
             || absorbed.stream().anyMatch(Absorbed::alwaysPages),
+        suppressedUntil(counted, pageSeverity(counted, absorbed)),
         findings.get(0).first(),
         last,
         settlesAt(),
@@ -68,7 +71,12 @@ final class Storyline {
 
   private static FindingRef reference(KeptFinding finding) {
     return new FindingRef(
-        finding.id(), finding.pattern(), finding.first(), finding.last(), finding.risk());
+        finding.id(),
+        finding.pattern(),
+        finding.first(),
+        finding.last(),
+        finding.risk(),
+        finding.suppressedUntil());
   }
 
   private static List<Evidence> inOrder(List<KeptFinding> findings) {
@@ -145,10 +153,26 @@ final class Storyline {
   private static @Nullable Level pageSeverity(List<KeptFinding> counted, List<Absorbed> absorbed) {
     return Stream.concat(
             counted.stream()
+                .filter(KeptFinding::mayPage)
                 .map(KeptFinding::pattern)
-                .filter(PatternRef::mayPage)
                 .map(PatternRef::level),
             absorbed.stream().map(Absorbed::pageLevel).filter(Objects::nonNull))
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private static boolean alwaysPages(KeptFinding finding) {
+    return finding.pattern().response().paging() == Paging.ALWAYS;
+  }
+
+  /** The last end of a suppression without which the page would be another, or be at all. */
+  private @Nullable Long suppressedUntil(List<KeptFinding> counted, @Nullable Level paged) {
+    return counted.stream()
+        .filter(
+            finding -> finding.pattern().level().compareTo(pageFrom) >= 0 || alwaysPages(finding))
+        .filter(finding -> paged == null || finding.pattern().level().compareTo(paged) > 0)
+        .map(KeptFinding::suppressedUntil)
+        .filter(Objects::nonNull)
         .max(Comparator.naturalOrder())
         .orElse(null);
   }

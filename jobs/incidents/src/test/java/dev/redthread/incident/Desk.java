@@ -56,6 +56,11 @@ final class Desk {
     accept(book.onFinding(state, finding, receivedClock));
   }
 
+  /** Takes a finding in that may not page. */
+  void takeSuppressed(Finding finding, long until) {
+    accept(book.onFinding(state, finding, until, receivedClock));
+  }
+
   Desk clock(long newReceivedClock) {
     receivedClock = newReceivedClock;
     if (state != null) {

@@ -317,4 +317,64 @@ final class IncidentBookTest {
     desk.take(finding("x").group(new GroupValue("person", "omar")).pattern(onTrial).during(0, 1));
     assertThat(desk.actions()).containsExactly("trigger");
   }
+
+  @Test
+  void saysThatItDoesNotPageBecauseAnotherFindingDid() {
+    desk.takeSuppressed(finding("a").build(), hours(4));
+    assertThat(desk.actions()).isEmpty();
+    assertThat(desk.open().get(0).content().suppressedUntil()).isEqualTo(hours(4));
+    assertThat(desk.open().get(0).content().severity()).isEqualTo(Level.HIGH);
+
+    desk.take(finding("a").revision(2).risk(50));
+    assertThat(desk.open().get(0).content().risk()).isEqualTo(50);
+    assertThat(desk.actions()).isEmpty();
+
+    desk.take(finding("b").level(Level.CRITICAL));
+    assertThat(desk.actions()).containsExactly("trigger");
+    assertThat(desk.open().get(0).content().suppressedUntil()).isNull();
+    assertThat(desk.open().get(0).content().findings())
+        .extracting(IncidentContent.FindingRef::suppressedUntil)
+        .containsExactlyInAnyOrder(hours(4), null);
+  }
+
+  @Test
+  void saysNothingOfSuppressionWhereItWouldNotHavePagedAnyway() {
+    desk.takeSuppressed(finding("a").level(Level.LOW).build(), hours(4));
+
+    assertThat(desk.open().get(0).content().suppressedUntil()).isNull();
+  }
+
+  @Test
+  void pagesWhenTheSameRevisionComesAgainAndMayPage() {
+    desk.takeSuppressed(finding("a").build(), hours(4));
+    desk.take(finding("a"));
+
+    assertThat(desk.actions()).containsExactly("trigger");
+    assertThat(desk.open().get(0).content().suppressedUntil()).isNull();
+    desk.take(finding("a"));
+    assertThat(desk.actions()).containsExactly("trigger");
+  }
+
+  @Test
+  void keepsThePageOfAChainThatBecomesPartOfASuppressedFinding() {
+    desk.take(finding("b").during(1, 2));
+    desk.takeSuppressed(finding("a").during(0, 2).build(), hours(4));
+    desk.take(finding("b").revision(2).mergedInto("a").during(1, 2));
+
+    assertThat(desk.actions()).containsExactly("trigger");
+    assertThat(desk.openPages()).hasSize(1);
+    assertThat(desk.open().get(0).content().suppressedUntil()).isNull();
+  }
+
+  @Test
+  void foldsSuppressedFindingsWithoutAPage() {
+    Desk small =
+        new Desk(
+            new IncidentSettings(Duration.ofHours(24), Duration.ofDays(30), Level.HIGH, 3, null));
+    for (int hour = 0; hour < 10; hour++) {
+      small.takeSuppressed(finding("f" + hour).during(hour, hour).build(), hours(20));
+    }
+
+    assertThat(small.actions()).isEmpty();
+  }
 }

@@ -7,6 +7,9 @@ import dev.redthread.engine.Finding.GroupValue;
 import dev.redthread.engine.Finding.PatternRef;
 import dev.redthread.event.Activity;
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Paging;
+import dev.redthread.pattern.compiled.Response;
+import dev.redthread.pattern.compiled.Suppression;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -61,6 +64,30 @@ final class IncidentStateCodecTest {
             .event("e", 0, Activity.LOGIN_FAILED, "user_agent.original", "é\0𝄞".repeat(40_000)));
 
     assertThat(desk.open()).hasSize(1);
+  }
+
+  /** What was written before is read, without what that version had no bytes for. */
+  @Test
+  void readsVersion2() throws IOException {
+    String hex = Files.readString(Golden.resource("state/v2.hex")).replace("\n", "");
+    DataInputStream in =
+        new DataInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(hex)));
+
+    assertThat(codec.read(in, 2)).isEqualTo(state());
+    assertThat(in.available()).isZero();
+  }
+
+  @Test
+  void keepsWhatIsSuppressed() throws IOException {
+    PatternRef pattern =
+        new PatternRef("p", "Titel", Level.CRITICAL, List.of(), false, null)
+            .answeredBy(new Response("team", Paging.ALWAYS, new Suppression(5, List.of("person"))));
+    Desk desk = new Desk();
+    desk.takeSuppressed(Story.finding("a").pattern(pattern).build(), Story.hours(9));
+    IncidentState state = Objects.requireNonNull(desk.state);
+
+    assertThat(codec.read(in(write(state), write(state).length), codec.version())).isEqualTo(state);
+    assertThat(state.toString()).contains("Suppression[period=5", "" + Story.hours(9));
   }
 
   /** A state with every optional part present somewhere and absent elsewhere. */

@@ -141,6 +141,7 @@ public final class PatternSchema {
       case LEVEL -> texts("enum", Arrays.stream(Level.values()).map(Level::id).toList());
       case STAGE -> texts("enum", List.of("live", "shadow"));
       case PAGING -> texts("enum", Arrays.stream(Paging.values()).map(Paging::id).toList());
+      case SUPPRESS -> ref(Block.SUPPRESS);
       case ABSENCE -> texts("enum", List.of("provisional", "settled"));
       case CORRELATION_TYPE -> texts("enum", CORRELATIONS);
       case ANYTHING -> {}

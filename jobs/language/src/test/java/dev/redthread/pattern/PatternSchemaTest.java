@@ -139,6 +139,7 @@ class PatternSchemaTest {
             case JAVA -> "{java: {KEY: 1}}";
             case FILTER -> "{filter: {KEY: 1}}";
             case RESPONSE -> "{detection: {}, redthread: {KEY: 1}}";
+            case SUPPRESS -> "{detection: {}, redthread: {suppress: {KEY: 1}}}";
             default ->
                 key.name().equals(block.kind()) ? "{KEY: 1}" : asked.replace("kind", block.kind());
           };

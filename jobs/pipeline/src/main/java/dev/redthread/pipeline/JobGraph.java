@@ -13,6 +13,7 @@ import dev.redthread.pipeline.operator.FindUnconfirmed;
 import dev.redthread.pipeline.operator.HoldPages;
 import dev.redthread.pipeline.operator.NormaliseAndScreen;
 import dev.redthread.pipeline.operator.OfLevel;
+import dev.redthread.pipeline.operator.SuppressPages;
 import dev.redthread.pipeline.operator.TimelineKey;
 import dev.redthread.pipeline.operator.Unconfirmed;
 import dev.redthread.pipeline.operator.WireTypes;
@@ -199,6 +200,11 @@ public final class JobGraph {
       Detected detected, Settings settings) {
     return detected
         .entityFindings
+        .keyBy(SuppressPages::key, Types.STRING)
+        .process(new SuppressPages())
+        .returns(WireTypes.ENTITY_FINDING)
+        .uid(Uids.SUPPRESS_PAGES)
+        .name("Suppress pages")
         .keyBy(EntityFinding::key, Types.STRING)
         .process(new Correlate(settings.incidents(), settings.documents()))
         .returns(WireTypes.DOCUMENT)

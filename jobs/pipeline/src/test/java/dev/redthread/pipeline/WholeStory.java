@@ -18,7 +18,8 @@ import java.util.Map;
 /**
  * A recorded log that, when {@value #HALF} of its minutes have passed, has left something in every
  * state of every operator: devices with and without an owner, half-finished chains, a burst beyond
- * the budget, completions that wait, patterns of patterns, a pattern that was changed.
+ * the budget, completions that wait, patterns of patterns, a pattern that was changed, pages that
+ * keep others from paging.
  */
 final class WholeStory {
   static final int HALF = 30;
@@ -35,6 +36,7 @@ final class WholeStory {
         group-by: person
         timespan: 2h
         steps: [{click: {rule: click}}, {login: {rule: login}}]
+      redthread: {suppress: {for: 30d}}
       """;
 
   private static final String PATTERNS =

@@ -8,6 +8,7 @@ import dev.redthread.event.Codec;
 import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pattern.compiled.Paging;
 import dev.redthread.pattern.compiled.Response;
+import dev.redthread.pattern.compiled.Suppression;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,7 +18,7 @@ public final class FindingCodec implements Codec<Finding> {
 
   @Override
   public int version() {
-    return 4;
+    return 5;
   }
 
   @Override
@@ -43,15 +44,30 @@ public final class FindingCodec implements Codec<Finding> {
     Wire.writeAbsentOr(finding.completeSince(), (time, to) -> to.writeLong(time), out);
     Wire.writeAbsentOr(finding.pattern().response().owner(), Wire::writeText, out);
     Wire.writeText(finding.pattern().response().paging().name(), out);
+    Wire.writeAbsentOr(
+        finding.pattern().response().suppression(), FindingCodec::writeSuppression, out);
   }
 
   @Override
   public Finding read(DataInput in, int version) throws IOException {
     Finding finding = finding(in, version);
-    return version > 3
-        ? finding.answeredBy(
-            new Response(Wire.readAbsentOr(Wire::readText, in), Paging.valueOf(Wire.readText(in))))
-        : finding;
+    return version > 3 ? finding.answeredBy(response(in, version)) : finding;
+  }
+
+  private static Response response(DataInput in, int version) throws IOException {
+    return new Response(
+        Wire.readAbsentOr(Wire::readText, in),
+        Paging.valueOf(Wire.readText(in)),
+        version > 4 ? Wire.readAbsentOr(FindingCodec::readSuppression, in) : null);
+  }
+
+  private static void writeSuppression(Suppression suppression, DataOutput out) throws IOException {
+    out.writeLong(suppression.period());
+    Wire.writeList(suppression.by(), Wire::writeText, out);
+  }
+
+  private static Suppression readSuppression(DataInput in) throws IOException {
+    return new Suppression(in.readLong(), Wire.readList(Wire::readText, in));
   }
 
   private static Finding finding(DataInput in, int version) throws IOException {

@@ -71,6 +71,11 @@ public enum DocumentIndex {
           .field(
               "redthread.incident.truncated", BOOLEAN, "Whether it stands for more than it shows.")
           .field(
+              "redthread.incident.suppressed_until",
+              DATE,
+              "Where it did not page, or not as severely, because findings like some of its had:"
+                  + " until when that lasts.")
+          .field(
               "redthread.incident.settles_at",
               DATE,
               "Until when late events can still refute one of its absences.")
@@ -91,6 +96,10 @@ public enum DocumentIndex {
           .field("redthread.findings.shadow", BOOLEAN, "Whether its pattern is on trial.")
           .field("redthread.findings.first", DATE, "The time of its first event.")
           .field("redthread.findings.last", DATE, "The time of its last event.")
+          .field(
+              "redthread.findings.suppressed_until",
+              DATE,
+              "Where it does not page because one like it did: until when that lasts.")
           .field("redthread.evidence.time", DATE, "When an event of a chain happened.")
           .field("redthread.evidence.source", KEYWORD, "The log source it came from.")
           .field("redthread.evidence.activity", KEYWORD, "What happened, in Redthread's words.")

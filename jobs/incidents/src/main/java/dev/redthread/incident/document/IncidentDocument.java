@@ -73,6 +73,7 @@ public final class IncidentDocument {
         .set("redthread.incident.story", content.story())
         .set("redthread.incident.shadow", content.shadow())
         .set("redthread.incident.truncated", content.truncated())
+        .setTime("redthread.incident.suppressed_until", content.suppressedUntil())
         .setTime("redthread.incident.settles_at", content.settlesAt())
         .set("redthread.incident.latency_ms", incident.latency())
         .set("redthread.incident.finding_count", content.findingCount())
@@ -87,7 +88,8 @@ public final class IncidentDocument {
         .set("risk", finding.risk())
         .set("shadow", finding.pattern().shadow())
         .setTime("first", finding.first())
-        .setTime("last", finding.last());
+        .setTime("last", finding.last())
+        .setTime("suppressed_until", finding.suppressedUntil());
   }
 
   private static void evidence(Evidence event, JsonTree json) {

@@ -189,6 +189,10 @@ final class Samples {
   }
 
   static IncidentUpdate update(Finding finding) {
+    return book().onFinding(null, finding, START);
+  }
+
+  private static IncidentBook book() {
     IncidentSettings settings =
         new IncidentSettings(
             Duration.ofHours(24),
@@ -197,7 +201,7 @@ final class Samples {
             100,
             "https://kibana.example/app/dashboards#/view/redthread-incidents?id={id}");
     Clock clock = Clock.fixed(Instant.ofEpochMilli(START + 2 * HOUR), ZoneOffset.UTC);
-    return new IncidentBook(settings, clock).onFinding(null, finding, START);
+    return new IncidentBook(settings, clock);
   }
 
   static Incident incident() {
@@ -234,6 +238,10 @@ final class Samples {
     documents.put("finding-indexed", FindingDocument.indexed(finding()));
     documents.put("finding-merged", FindingDocument.line(mergedFinding()));
     documents.put("incident", IncidentDocument.json(incident()));
+    documents.put(
+        "incident-suppressed",
+        IncidentDocument.json(
+            book().onFinding(null, finding(), START + 4 * HOUR, START).incidents().get(0)));
     documents.put("incident-merged", IncidentDocument.json(mergedIncident()));
     documents.put("incident-host", aboutOther("host.name", "laptop-17"));
     documents.put("incident-account", aboutOther("user.name", "svc-export"));

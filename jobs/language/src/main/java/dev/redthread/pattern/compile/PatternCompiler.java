@@ -44,6 +44,7 @@ final class PatternCompiler {
   private final Wheres wheres;
   private final LinkDelays links;
   private final Jars jars;
+  private final SuppressedPages suppression;
   private final Diagnostics diagnostics;
 
   PatternCompiler(
@@ -60,6 +61,7 @@ final class PatternCompiler {
     this.wheres = wheres;
     this.links = links;
     this.jars = jars;
+    this.suppression = new SuppressedPages(diagnostics);
     this.diagnostics = diagnostics;
   }
 
@@ -69,7 +71,8 @@ final class PatternCompiler {
       nothingToSettle(document.head(), null);
     }
     List<Use> uses = forms.forms().stream().map(form -> new Use(document, form)).toList();
-    return pattern(document.head(), uses, List.of(), new Shape.Single());
+    return suppression.on(
+        pattern(document.head(), uses, List.of(), new Shape.Single()), document.head(), forms);
   }
 
   /**
@@ -136,7 +139,7 @@ final class PatternCompiler {
     CompiledPattern whole = pattern(head, uses, groupBy, shape);
     CompiledPattern part =
         segment.isLast()
-            ? whole
+            ? suppression.on(whole, head)
             : whole.segment(number + 1, keys(segment.pivot(), segment.next(), uses));
     return links.withLinks(part, uses.stream().map(use -> use.form.rule()).toList());
   }

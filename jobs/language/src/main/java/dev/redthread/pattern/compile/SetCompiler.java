@@ -97,7 +97,12 @@ public final class SetCompiler {
     documents.forEach(document -> links.put(document, new Links()));
     for (Document document : documents) {
       Body body = document.body().orElse(null);
-      if (body instanceof Body.Filter filter) {
+      if (body instanceof Body.EventRule rule) {
+        for (Word field : SuppressedPages.fieldsOf(document.head())) {
+          of(document, links).keys.add(field.text());
+          check(field, field.text(), rule);
+        }
+      } else if (body instanceof Body.Filter filter) {
         for (Word reference : filter.rules()) {
           references.rule(reference).ifPresent(rule -> narrow(filter, reference, rule, links));
         }
@@ -154,14 +159,17 @@ public final class SetCompiler {
       read.forEach(name -> keys.checkStep(related, rule, step, name));
       return;
     }
-    Set<String> sources =
-        new RuleCompiler(catalog, ValueLists.NONE, diagnostics)
-            .sources(((Body.EventRule) rule.body().orElseThrow()).logsource());
     for (Word name : read) {
       String field = keys.field(related, rule, name);
       own.keys.add(field);
-      new FieldsCheck(catalog, diagnostics).field(new Word(name.place(), field), sources);
+      check(name, field, (Body.EventRule) rule.body().orElseThrow());
     }
+  }
+
+  private void check(Word name, String field, Body.EventRule rule) {
+    Set<String> sources =
+        new RuleCompiler(catalog, ValueLists.NONE, diagnostics).sources(rule.logsource());
+    new FieldsCheck(catalog, diagnostics).field(new Word(name.place(), field), sources);
   }
 
   private static Links of(Document document, IdentityHashMap<Document, Links> links) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -38,6 +39,9 @@ public record FieldDemand(Set<String> names, boolean every) {
         java.fields().forEach(field -> read(field.fieldByRule(), pattern, set, names));
       } else if (pattern.shape() instanceof Shape.Sequence sequence) {
         read(sequence, pattern, set, names);
+      } else if (pattern.shape() instanceof Shape.Single) {
+        Optional.ofNullable(pattern.response().suppression())
+            .ifPresent(suppression -> names.addAll(suppression.by()));
       }
     }
     return new FieldDemand(names, every);

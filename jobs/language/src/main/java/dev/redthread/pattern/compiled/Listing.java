@@ -161,6 +161,7 @@ public final class Listing {
             + pattern.risk()
             + (pattern.shadow() ? ", shadow" : "")
             + (pattern.runbook() == null ? "" : ", runbook " + pattern.runbook()));
+    response(pattern.response());
     line(1, "tags: " + String.join(", ", pattern.tags()));
     line(1, "rules: " + names(pattern, set) + "; delay: " + duration(pattern.maxDelay()));
     for (GroupKey key : pattern.groupBy()) {
@@ -177,6 +178,25 @@ public final class Listing {
               + " late by the link to its owner");
     }
     shape(pattern, set);
+  }
+
+  private void response(Response response) {
+    if (response.owner() != null) {
+      line(1, "owner: " + response.owner());
+    }
+    if (response.paging() != Paging.SEVERITY) {
+      line(1, "pages: " + response.paging().id());
+    }
+    Suppression suppression = response.suppression();
+    if (suppression != null) {
+      line(
+          1,
+          "pages once in "
+              + duration(suppression.period())
+              + (suppression.by().isEmpty()
+                  ? ""
+                  : " for each " + String.join(", ", suppression.by())));
+    }
   }
 
   private static String names(CompiledPattern pattern, PatternSet set) {

@@ -183,8 +183,12 @@ public enum Code {
       "Let an inner one refer to event rules directly."),
   NO_SUCH_GROUP_FIELD(
       "no-such-group-field",
-      "Events of an inner pattern have the fields that it groups by, and no others.",
-      "Group the inner pattern by the field too, or rename it with `aliases`."),
+      "Events of an inner pattern, and findings whose pages are suppressed, have the fields that their pattern groups by, and no others.",
+      "Group that pattern by the field too, or rename it with `aliases`."),
+  NOTHING_TO_SUPPRESS(
+      "nothing-to-suppress",
+      "Pages are to be suppressed of a pattern that does not page.",
+      "Remove `suppress`, or what keeps the pattern from paging."),
   WHERE_SYNTAX(
       "where-syntax",
       "A `where` that is no expression, or uses what cannot be used in one.",

@@ -50,6 +50,7 @@ public record Head(
    * @param shadow whether findings are kept and never page
    * @param owner who looks after the pattern, or null
    * @param paging whether findings page
+   * @param suppress how long a finding keeps others from paging, or null
    * @param settled where it asks to wait until absences are decided, or null
    */
   public record Response(
@@ -58,8 +59,17 @@ public record Head(
       boolean shadow,
       @Nullable String owner,
       Paging paging,
+      @Nullable Suppress suppress,
       @Nullable Place settled) {
     public static final Response NONE =
-        new Response(null, null, false, null, Paging.SEVERITY, null);
+        new Response(null, null, false, null, Paging.SEVERITY, null, null);
   }
+
+  /**
+   * How long a finding keeps others from paging.
+   *
+   * @param period in milliseconds
+   * @param by the fields that must be alike, or null for those of the group
+   */
+  public record Suppress(Place place, long period, @Nullable List<Word> by) {}
 }

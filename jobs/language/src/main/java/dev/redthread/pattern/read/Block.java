@@ -151,7 +151,17 @@ public enum Block {
               "paging",
               Key.Type.PAGING,
               "`severity`: when the severity pages; `always`; `never` by itself."),
-          Key.ABSENCE));
+          optional(
+              "suppress", Key.Type.SUPPRESS, "For how long a finding keeps others from paging."),
+          Key.ABSENCE)),
+  SUPPRESS(
+      "a suppress",
+      List.of(
+          required("for", Key.Type.DURATION, "How long, from the page on; 30 days at the most."),
+          optional(
+              "by",
+              Key.Type.TEXTS,
+              "The fields that must be alike; without it those of `group-by`.")));
 
   /** The keys that every document has. */
   static final List<Key> HEAD =

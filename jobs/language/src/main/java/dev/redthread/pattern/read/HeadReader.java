@@ -22,6 +22,9 @@ final class HeadReader {
       Pattern.compile(
           "attack\\.(?:t[0-9]{4}(?:\\.[0-9]{3})?|(?:g|s|m|ds|a|c|ta)[0-9]{4}|[a-z]+(?:[-_][a-z]+)*)");
 
+  /** As long as findings are remembered beyond their incident, in milliseconds. */
+  private static final long LONGEST_SUPPRESSION = 30L * 24 * 3_600_000;
+
   private final Diagnostics diagnostics;
 
   HeadReader(Diagnostics diagnostics) {
@@ -98,7 +101,7 @@ final class HeadReader {
     Word owner = map.word("owner");
     boolean shadow = shadow(map.word("stage"));
     Paging paging = paging(map.word("paging"));
-    map.notYet("suppression", "suppression");
+    Head.Suppress suppress = suppress(map, shadow || paging == Paging.NEVER);
     Place settled = absence(map, diagnostics);
     map.done();
     return new Head.Response(
@@ -107,7 +110,39 @@ final class HeadReader {
         shadow,
         owner == null ? null : owner.text(),
         paging,
+        suppress,
         settled);
+  }
+
+  /**
+   * @param silent whether the pattern does not page anyway
+   */
+  private Head.@Nullable Suppress suppress(MapReader response, boolean silent) {
+    YamlNode.Mapping block = response.mapping("suppress").orElse(null);
+    if (block == null) {
+      return null;
+    }
+    MapReader map = new MapReader(Block.SUPPRESS, block, diagnostics);
+    YamlNode asked = map.required("for");
+    Long period = map.duration("for");
+    List<Word> by = map.words("by");
+    map.done();
+    if (silent) {
+      diagnostics.warn(
+          Code.NOTHING_TO_SUPPRESS,
+          response.placeOf("suppress"),
+          "this pattern does not page, so nothing is suppressed",
+          "remove `suppress`, or `stage: shadow` and `paging: never`");
+    }
+    if (asked == null || period == null) {
+      return null;
+    }
+    if (period > LONGEST_SUPPRESSION) {
+      diagnostics.error(
+          Code.BAD_DURATION, asked.place(), "pages are suppressed for at most 30 days");
+      return null;
+    }
+    return new Head.Suppress(block.place(), period, by);
   }
 
   private Paging paging(@Nullable Word word) {

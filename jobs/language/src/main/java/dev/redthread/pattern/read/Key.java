@@ -40,6 +40,7 @@ public record Key(String name, Type type, boolean required, String description) 
     LEVEL,
     STAGE,
     PAGING,
+    SUPPRESS,
     ABSENCE,
     CORRELATION_TYPE,
     ANYTHING,

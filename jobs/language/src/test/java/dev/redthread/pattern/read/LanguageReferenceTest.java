@@ -38,13 +38,14 @@ class LanguageReferenceTest {
     tables.append(String.join("`, `", Block.METADATA)).append("`.\n");
     for (Block block : Block.values()) {
       tables.append("\n### ").append(heading(block)).append("\n\n");
-      table(block.keys().stream().filter(LanguageReferenceTest::isItsOwn).toList(), tables);
+      table(block.keys().stream().filter(key -> isItsOwn(key, block)).toList(), tables);
     }
     return tables.toString();
   }
 
-  private static boolean isItsOwn(Key key) {
-    return !Block.HEAD.contains(key) && !Block.METADATA.contains(key.name());
+  private static boolean isItsOwn(Key key, Block block) {
+    return !Block.DOCUMENTS.contains(block)
+        || (!Block.HEAD.contains(key) && !Block.METADATA.contains(key.name()));
   }
 
   private static String heading(Block block) {
@@ -80,6 +81,8 @@ class LanguageReferenceTest {
       case TIMES -> "`3`, `3..5` or `3..`";
       case LEVEL -> "`informational`, `low`, `medium`, `high` or `critical`";
       case STAGE -> "`shadow`";
+      case PAGING -> "`severity`, `always` or `never`";
+      case ALIASES -> "a map of names to a map of rules or steps to fields";
       case ABSENCE -> "`settled`";
       case ANYTHING -> "anything";
       case CORRELATION_CONDITION -> "a map, or for `temporal` a text";

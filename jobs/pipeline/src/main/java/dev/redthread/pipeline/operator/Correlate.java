@@ -92,7 +92,10 @@ public final class Correlate extends KeyedProcessFunction<String, EntityFinding,
       TimerService timers = context.timerService();
       clock.set(timers);
       Finding finding = arrived.left() ? withdrawn(arrived.finding()) : arrived.finding();
-      take(book.onFinding(known, finding, timers.currentWatermark()), context, out);
+      take(
+          book.onFinding(known, finding, arrived.suppressedUntil(), timers.currentWatermark()),
+          context,
+          out);
     }
 
     void onClock(

@@ -13,7 +13,7 @@ public final class EntityFindingCodec implements Codec<EntityFinding> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -22,6 +22,11 @@ public final class EntityFindingCodec implements Codec<EntityFinding> {
     out.writeByte(findings.version());
     findings.write(value.finding(), out);
     out.writeBoolean(value.left());
+    Long until = value.suppressedUntil();
+    out.writeBoolean(until != null);
+    if (until != null) {
+      out.writeLong(until);
+    }
   }
 
   @Override
@@ -29,6 +34,7 @@ public final class EntityFindingCodec implements Codec<EntityFinding> {
     return new EntityFinding(
         entities.read(in, entities.version()),
         findings.read(in, in.readUnsignedByte()),
-        in.readBoolean());
+        in.readBoolean(),
+        version > 1 && in.readBoolean() ? in.readLong() : null);
   }
 }

@@ -16,6 +16,7 @@ import dev.redthread.event.DeadLetter;
 import dev.redthread.incident.Entity;
 import dev.redthread.incident.IncidentState;
 import dev.redthread.incident.IncidentStateCodec;
+import dev.redthread.incident.Suppressed;
 import dev.redthread.pipeline.change.InForce;
 import dev.redthread.pipeline.change.InForceCodec;
 import dev.redthread.pipeline.change.PatternVersion;
@@ -78,6 +79,8 @@ public final class WireTypes {
       CodecTypeInformation.of(Completion.class, CompletionCodec.class);
   static final TypeInformation<Entity> ENTITY =
       CodecTypeInformation.of(Entity.class, EntityCodec.class);
+  static final TypeInformation<Suppressed> SUPPRESSED =
+      CodecTypeInformation.of(Suppressed.class, SuppressedCodec.class);
   static final TypeInformation<Pace> PACE = CodecTypeInformation.of(Pace.class, PaceCodec.class);
   static final TypeInformation<ProgressPace> PROGRESS_PACE =
       CodecTypeInformation.of(ProgressPace.class, ProgressPaceCodec.class);

@@ -2,8 +2,8 @@
  * The operators of the job, each small and tested by itself.
  *
  * <pre>
- *   RawRecord ─► NormaliseAndScreen ─► Candidate ──────────┬─► Detect ─► Finding ─► Correlate ─► Document
- *                    │     └─ DeviceEvent ─► ResolveDevice ┘      └─► evidence             └──► Page
+ *   RawRecord ─► NormaliseAndScreen ─► Candidate ──────────┬─► Detect ─► Finding ─► SuppressPages ─► Correlate ─► Document
+ *                    │     └─ DeviceEvent ─► ResolveDevice ┘      └─► evidence                             └──► Page
  *                    └─ DeadLetter                Owner
  * </pre>
  *

@@ -48,7 +48,7 @@ public final class Uids {
   /** Detect: where the received clock stood. */
   public static final String RECEIVED_CLOCK = "received-clock";
 
-  /** Detect and correlate: the next timer on the received clock. */
+  /** Detect, suppress pages and correlate: the next timer on the received clock. */
   public static final String WAKE_UP = "wake-up";
 
   /** Resolve device owner: who had the device, and the events that were sent on. */
@@ -58,6 +58,11 @@ public final class Uids {
 
   /** Correlate: everything of one entity. */
   public static final String INCIDENTS = "incidents";
+
+  public static final String SUPPRESS_PAGES = "suppress-pages";
+
+  /** Suppress pages: which finding may page, and those like it that may not. */
+  public static final String SUPPRESSED = "suppressed";
 
   /** Hold pages: those that no completed checkpoint covers. */
   public static final String HELD_PAGES = "held-pages";

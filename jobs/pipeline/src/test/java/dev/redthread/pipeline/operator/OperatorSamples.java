@@ -25,8 +25,12 @@ import dev.redthread.event.Origin;
 import dev.redthread.event.RawRecord;
 import dev.redthread.event.Value;
 import dev.redthread.incident.Entity;
+import dev.redthread.incident.Suppressed;
 import dev.redthread.pattern.compiled.Fingerprint;
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Paging;
+import dev.redthread.pattern.compiled.Response;
+import dev.redthread.pattern.compiled.Suppression;
 import dev.redthread.pipeline.metrics.Kept;
 import dev.redthread.pipeline.metrics.KeptCodec;
 import dev.redthread.pipeline.sink.Document;
@@ -174,6 +178,7 @@ public final class OperatorSamples {
               List.of(), 1, 70, true, null);
       findings.add(Sample.of(status.name(), bare, new FindingCodec()));
     }
+    findings.add(Sample.of("answered", suppressing(), new FindingCodec()));
     for (Level level : Level.values()) {
       Finding.PatternRef pattern =
           new Finding.PatternRef("p", "Title", level, List.of(), false, null);
@@ -205,6 +210,12 @@ public final class OperatorSamples {
         70,
         false,
         null);
+  }
+
+  private static Finding suppressing() {
+    Suppression suppression = new Suppression(60_000, List.of("person"));
+    return finding(Finding.Status.OPEN)
+        .answeredBy(new Response("team", Paging.ALWAYS, suppression));
   }
 
   private static Progress progress() {
@@ -241,8 +252,15 @@ public final class OperatorSamples {
         Sample.of("plain", ENTITY, new EntityCodec()),
         Sample.of("plain", new EntityFinding(ENTITY, finding, true), new EntityFindingCodec()),
         Sample.of("stays", new EntityFinding(ENTITY, finding, false), new EntityFindingCodec()),
+        Sample.of(
+            "suppressed", new EntityFinding(ENTITY, finding, false, 18L), new EntityFindingCodec()),
         Sample.of("plain", new Pace(12, finding), new PaceCodec()),
         Sample.of("nothingWaits", new Pace(12, null), new PaceCodec()),
+        Sample.of(
+            "plain",
+            new Suppressed("0123", 19, List.of(suppressing(), finding)),
+            new SuppressedCodec()),
+        Sample.of("nothingWaits", new Suppressed("0123", 19, List.of()), new SuppressedCodec()),
         Sample.of("plain", new LastWritten(5, BYTES), new LastWrittenCodec()),
         Sample.of(
             "plain",

@@ -33,6 +33,7 @@ final class StateTypesTest {
           Detect.KEPT,
           ResolveDeviceOwner.LINKS,
           ResolveDeviceOwner.ORPHANS,
+          SuppressPages.SUPPRESSED,
           Correlate.INCIDENTS,
           HoldPages.HELD);
 
