@@ -27,6 +27,16 @@ enum FloodPattern {
       "not before",
       sequence(
           "- not: {rule: r, within: 1s}", "- a: {rule: a}", "- b: {rule: b}", "- c: {rule: c}")),
+  NOT_AFTER(
+      "not after",
+      sequence(
+          "- a: {rule: a}", "- b: {rule: b}", "- c: {rule: c}", "- not: {rule: r, within: 1s}")),
+  UNTIL("until", sequence("- a: {rule: a}", "- b: {rule: b}", "- c: {rule: c}") + "  until: r\n"),
+  OPTIONAL(
+      "optional", sequence("- a: {rule: a}", "- b: {rule: b, optional: true}", "- c: {rule: c}")),
+  OPTIONAL_REPETITION(
+      "optional repetition",
+      sequence("- a: {rule: a}", "- b: {rule: b, times: 3.., optional: true}", "- c: {rule: c}")),
   WHERE(
       "where",
       sequence(
@@ -70,12 +80,19 @@ enum FloodPattern {
   ANY_ORDER_AT_THE_END(
       "any order at the end",
       sequence("- a: {rule: a}", "- any-order: [{b: {rule: b, within: 1m}}, {c: {rule: c}}]")),
+  ANY_ORDER_NOT_COMPARED(
+      "any order, then not, compared",
+      sequence(
+          "- any-order: [{a: {rule: a}}, {b: {rule: b}}]",
+          "- not: {rule: r, where: 'not.user.name == b.user.name'}",
+          "- c: {rule: c}")),
   EVERY_EVENT(
       "every event completes",
       sequence("- one: {rule: [a, b, c, r]}", "- two: {rule: [a, b, c, r]}")),
   EVENT_COUNT("event_count", counting("event_count", "a, b", "condition: {gte: 20}")),
   VALUE_COUNT(
       "value_count", counting("value_count", "a, b", "condition: {gte: 20, field: user.name}")),
+  NEW_VALUE("new_value", newValue()),
   TEMPORAL("temporal", counting("temporal", "a, b, c", "")),
   TEMPORAL_ORDERED(
       "two of three in order", counting("temporal_ordered", "a, b, c", "condition: {gte: 2}"));
@@ -133,6 +150,21 @@ enum FloodPattern {
             %s
         """
         .formatted(String.join("\n    ", steps));
+  }
+
+  private static String newValue() {
+    return """
+        ---
+        title: Flood
+        id: 00000000-0000-4000-8000-200000000001
+        level: high
+        new_value:
+          rules: [a, b]
+          field: user.name
+          group-by: [person]
+          baseline: 6h
+          learning: 1m
+        """;
   }
 
   private static String counting(String type, String rules, String condition) {

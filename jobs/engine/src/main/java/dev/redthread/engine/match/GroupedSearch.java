@@ -27,6 +27,7 @@ final class GroupedSearch {
   private final GroupedReach reach;
   private final ChosenSteps chosen;
   private final Pins pins;
+  private final ForbiddenEvents forbidden;
   private final Set<Dead> dead = new HashSet<>();
   private final List<List<Later>> later = new ArrayList<>();
   private boolean beginsPinned;
@@ -49,13 +50,19 @@ final class GroupedSearch {
       later.add(new ArrayList<>());
     }
     for (SequencePlan.Mandatory step : plan.mandatory()) {
-      step.joins().forEach(this::sort);
+      step.joins().forEach(join -> keep(join, join.own()));
     }
+    for (ComparedAbsence absence : plan.compared()) {
+      absence.joins().forEach(join -> keep(join, absence.ready()));
+    }
+    long completing = timeline.time(window.completing());
+    forbidden = new ForbiddenEvents(timeline, plan, completing, chosen.anchors, chosen.events);
   }
 
-  private void sort(Join join) {
+  private void keep(Join join, int until) {
     for (int field = 0; field < join.size(); field++) {
-      for (int step = join.step(field) + 1; step <= join.own(); step++) {
+      int from = join.step(field) == Join.ABSENT ? until : join.step(field);
+      for (int step = from + 1; step <= until; step++) {
         later.get(step).add(new Later(join, field));
       }
     }
@@ -68,7 +75,7 @@ final class GroupedSearch {
 
   /** How many events were tried. */
   int tries() {
-    return tries + reach.tries();
+    return tries + reach.tries() + forbidden.tries();
   }
 
   /** The place of the anchor of a step. */
@@ -362,9 +369,11 @@ final class GroupedSearch {
         return false;
       }
     }
-    return end > last
-        ? hasCompleting(element.begin(), end)
-        : chosen.endsLate(step) && reach.mayEnd(step, chosen.lastOf(step, end));
+    boolean ends =
+        end > last
+            ? hasCompleting(element.begin(), end)
+            : chosen.endsLate(step) && reach.mayEnd(step, chosen.lastOf(step, end));
+    return ends && !forbidden.refute(step);
   }
 
   /** What the steps from one on depend on. */
@@ -381,12 +390,15 @@ final class GroupedSearch {
       int place = chosen.anchors[each.join.step(each.field)];
       values.add(each.join.value(each.field, timeline.event(place)));
     }
-    return new Dead(step, end, tied, values);
+    List<Long> times = new ArrayList<>(0);
+    forbidden.addTimes(step, times);
+    return new Dead(step, end, tied, values, times);
   }
 
   /** A field that is read after its step. */
   private record Later(Join join, int field) {}
 
   /** Steps that cannot be filled. */
-  private record Dead(int step, long end, List<Integer> tied, List<@Nullable Value> values) {}
+  private record Dead(
+      int step, long end, List<Integer> tied, List<@Nullable Value> values, List<Long> times) {}
 }

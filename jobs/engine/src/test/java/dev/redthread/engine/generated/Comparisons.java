@@ -24,13 +24,11 @@ final class Comparisons {
   /** Gives some of the steps of a sequence something to compare, and some of its absences. */
   List<Step> among(List<Step> steps) {
     List<Step> comparing = amongSteps(steps);
-    if (steps.stream().allMatch(step -> step.group() == null)) {
-      comparing.replaceAll(
-          step ->
-              step.kind() == Step.Kind.NOT && dice.percent(60)
-                  ? step.withWhere(beside(step, steps))
-                  : step);
-    }
+    comparing.replaceAll(
+        step ->
+            step.kind() == Step.Kind.NOT && dice.percent(60)
+                ? step.withWhere(beside(step, steps))
+                : step);
     return comparing;
   }
 

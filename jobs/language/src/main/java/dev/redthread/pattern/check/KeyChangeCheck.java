@@ -36,7 +36,8 @@ public final class KeyChangeCheck {
                 diagnostics.error(
                     Code.NOT_YET,
                     step.name().place(),
-                    "`any-order` in a sequence whose key changes cannot be honoured yet"));
+                    "`any-order` in a sequence whose key changes cannot be honoured yet",
+                    "make the group a sequence of its own that groups by both keys, and that a step"));
     for (Body.Stage step : steps.subList(0, lastChange)) {
       beforeTheLastKey(step);
     }

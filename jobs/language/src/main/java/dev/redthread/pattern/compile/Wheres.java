@@ -63,7 +63,7 @@ final class Wheres {
     }
     for (int at = 0; at < sequence.steps().size(); at++) {
       Body.Stage step = sequence.steps().get(at);
-      if (step.where() != null && canCompare(step, sequence.steps())) {
+      if (step.where() != null) {
         WhereParser parser = new WhereParser(sequence.steps(), at, this::typeOf, diagnostics);
         List<Asked> asked = parser.parse(step.where());
         Set<Word> checked = new HashSet<>();
@@ -80,19 +80,6 @@ final class Wheres {
       }
     }
     return fields;
-  }
-
-  /** Where a {@code not} that compares can stand so far. */
-  private boolean canCompare(Body.Stage step, List<Body.Stage> steps) {
-    boolean grouped =
-        step.kind() == Step.Kind.NOT && steps.stream().anyMatch(other -> other.group() != null);
-    if (grouped) {
-      diagnostics.error(
-          Code.NOT_YET,
-          step.name().place(),
-          "a comparison in a `not` of a sequence with `any-order` cannot be honoured yet");
-    }
-    return !grouped;
   }
 
   private boolean canRead(Body.Stage step, Read read, boolean sameKey) {

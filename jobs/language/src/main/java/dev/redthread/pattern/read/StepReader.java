@@ -173,7 +173,7 @@ final class StepReader {
           Code.NOT_YET,
           map.placeOf("times"),
           "an optional repetition in `" + GROUP + "` cannot be honoured yet",
-          "it can stand before or after the group");
+          "let a correlation count, as an optional step without `times`; or put it beside the group");
     }
     Step.Kind kind = optional ? Step.Kind.OPTIONAL : Step.Kind.MANDATORY;
     Word name = new Word(key.place(), key.text());
