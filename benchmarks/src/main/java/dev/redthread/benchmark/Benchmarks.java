@@ -31,6 +31,7 @@ public final class Benchmarks implements Callable<Integer> {
           new ScreenAndDetect(),
           new RawRecords(),
           new HotKey(),
+          new JavaPattern(),
           new OpenTimelines(),
           new Latency());
 
@@ -45,7 +46,7 @@ public final class Benchmarks implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "Of screen, raw, hot-key, timelines, latency; default all.")
+      description = "Of screen, raw, hot-key, java, timelines, latency; default all.")
   private List<String> only = List.of();
 
   @Option(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redthread.cli.campaign.Campaign;
+import dev.redthread.pipeline.JarOfSources;
 import dev.redthread.pipeline.embedded.ElasticsearchServer;
 import java.io.File;
 import java.io.IOException;
@@ -64,6 +65,26 @@ final class ClusterRunIT {
   }
 
   @Test
+  void aJobOnAClusterRunsAPatternOutOfAJar() throws Exception {
+    Path jars = Files.createDirectories(folder.resolve("java-patterns"));
+    Files.write(jars.resolve("example.jar"), JarOfSources.ofExample(folder).bytes());
+    Path log = Files.writeString(folder.resolve("java.ndjson"), JavaPatternTest.LOG);
+
+    Ended run =
+        run(
+            "java",
+            JarOfSources.EXAMPLE.resolve("patterns"),
+            "java-patterns: " + jars + "\ninput: {files: [" + log + "]}",
+            "--attach");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(new IncidentTable(elasticsearch.address(), "java-incidents").open())
+        .singleElement()
+        .extracting(incident -> incident.at("/redthread/findings/0/pattern").asText())
+        .isEqualTo(JavaPatternTest.ID);
+  }
+
+  @Test
   void aSecondJobOfOneNameIsRefused() throws Exception {
     // A broker that never answers: the job runs for as long as nobody cancels it.
     String input = "input: {kafka: {bootstrap-servers: '127.0.0.1:1', envelope-topics: [logs]}}";
@@ -96,6 +117,11 @@ final class ClusterRunIT {
   private record Ended(int exit, String out, String err) {}
 
   private static Ended run(String name, String input, String... more) throws Exception {
+    return run(name, Home.path("patterns"), input, more);
+  }
+
+  private static Ended run(String name, Path patterns, String input, String... more)
+      throws Exception {
     Path config = folder.resolve(name + ".yml");
     Files.writeString(
         config,
@@ -110,7 +136,7 @@ final class ClusterRunIT {
             .formatted(
                 name,
                 flink.address(),
-                Home.path("patterns"),
+                patterns,
                 Home.path("config", "sources"),
                 Home.path("config", "identities.csv"),
                 input,

@@ -18,6 +18,7 @@ import dev.redthread.normalize.Sources;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pattern.compiled.Jar;
+import dev.redthread.pipeline.JarOfSources;
 import dev.redthread.pipeline.operator.InProcessJob;
 import dev.redthread.pipeline.operator.InProcessRun;
 import dev.redthread.pipeline.operator.Waiting;

@@ -3,6 +3,7 @@ package dev.redthread.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redthread.pattern.compiled.Jar;
+import dev.redthread.pipeline.JarOfSources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Java pattern of the docs, and broken ones, through the commands. */
 final class JavaPatternTest {
   private static final Path PATTERNS = JarOfSources.EXAMPLE.resolve("patterns");
-  private static final String ID = "7a1c2f0e-31a5-4c2b-9d0c-1f6b0a5d2e03";
+  static final String ID = "7a1c2f0e-31a5-4c2b-9d0c-1f6b0a5d2e03";
   private static final String CLASS =
       "public final class %s implements Supplier<Pattern<Event, ?>> {\n%s\n}\n";
-  private static final String LOG =
+  static final String LOG =
       """
       {"source":"json","received":"2026-11-09T10:00:00Z","event":{"@timestamp":"2026-11-09T10:00:00Z","activity":"login.suspicious","person":"mona","export":{"rows":0}}}
       {"source":"json","received":"2026-11-09T10:05:00Z","event":{"@timestamp":"2026-11-09T10:05:00Z","activity":"data.exported","person":"mona","export":{"rows":20000}}}

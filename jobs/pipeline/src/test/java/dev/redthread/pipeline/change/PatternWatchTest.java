@@ -3,6 +3,9 @@ package dev.redthread.pipeline.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redthread.pattern.PatternPaths;
+import dev.redthread.pattern.compiled.CompiledPattern;
+import dev.redthread.pattern.compiled.Shape;
+import dev.redthread.pipeline.JarOfSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +125,66 @@ final class PatternWatchTest {
     look();
     assertThat(look()).as("back again").isEmpty();
     assertThat(refusals).hasSize(2);
+  }
+
+  @Test
+  void takesUpAJarThatIsAddedOrChangedAndKeepsTheOldOneWhenItGoes(@TempDir Path scratch)
+      throws IOException {
+    Path jars = Files.createDirectories(folder.resolve("jars"));
+    watch =
+        new PatternWatch(
+            PatternFolder.of(
+                    new PatternPaths(List.of(folder.resolve("patterns")), Optional.of(jars)),
+                    List.of())
+                .open(),
+            COMPILER,
+            refusals::add);
+    write(
+        "java.yml",
+        """
+        title: In Java
+        id: in-java
+        java: {class: org.example.Any, rules: [click], group-by: [person], timespan: 1h}
+        """);
+    look();
+    assertThat(look()).as("no jar has the class").isEmpty();
+    assertThat(refusals).singleElement().asString().contains("java.yml:3:15: error[java-class]");
+
+    Map<String, String> added = jarWithStep("first", jars, scratch);
+    assertThat(steps(added)).containsExactly("first");
+    assertThat(look()).isEmpty();
+
+    Map<String, String> changed = jarWithStep("second", jars, scratch);
+    assertThat(steps(changed)).containsExactly("second");
+
+    Files.delete(jars.resolve("example.jar"));
+    look();
+    assertThat(look()).as("what is in force stays").isEmpty();
+    assertThat(refusals).hasSize(2);
+  }
+
+  /** Puts a jar in place whose pattern has one step, and lets it come into force. */
+  private Map<String, String> jarWithStep(String step, Path jars, Path scratch) throws IOException {
+    String body =
+        "public final class Any implements Supplier<Pattern<Event, ?>> { public Pattern<Event, ?>"
+            + " get() { return Pattern.<Event>begin(\""
+            + step
+            + "\", AfterMatchSkipStrategy.noSkip()); } }";
+    Files.write(
+        jars.resolve("example.jar"),
+        JarOfSources.of("Any", body, Files.createDirectories(scratch.resolve(step))).bytes());
+    look();
+    Map<String, String> files = look().orElseThrow();
+    inForce = PatternVersion.hash(files);
+    return files;
+  }
+
+  private static List<String> steps(Map<String, String> files) {
+    return COMPILER.compile(files).set().patterns().stream()
+        .map(CompiledPattern::shape)
+        .filter(Shape.Java.class::isInstance)
+        .flatMap(shape -> ((Shape.Java) shape).steps().stream())
+        .toList();
   }
 
   @Test

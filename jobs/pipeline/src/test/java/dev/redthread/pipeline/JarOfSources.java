@@ -1,4 +1,4 @@
-package dev.redthread.cli;
+package dev.redthread.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,20 +25,21 @@ import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.util.Preconditions;
 
 /** Compiles Java patterns to a jar, as their authors do. */
-final class JarOfSources {
-  static final Path EXAMPLE = Home.path("docs", "examples", "java-pattern");
+public final class JarOfSources {
+  public static final Path EXAMPLE =
+      Path.of(System.getProperty("redthread.root", "../.."), "docs", "examples", "java-pattern");
 
   private JarOfSources() {}
 
   /** The jar of the example in the docs. */
-  static Jar ofExample(Path scratch) throws IOException {
+  public static Jar ofExample(Path scratch) throws IOException {
     try (Stream<Path> sources = Files.walk(EXAMPLE.resolve("src"))) {
       return compiled(sources.filter(Files::isRegularFile).toList(), scratch);
     }
   }
 
   /** A jar of one class {@code org.example.NAME} of this body. */
-  static Jar of(String name, String body, Path scratch) throws IOException {
+  public static Jar of(String name, String body, Path scratch) throws IOException {
     Path source = scratch.resolve(name + ".java");
     Files.writeString(
         source,
