@@ -13,6 +13,7 @@ import dev.redthread.event.DeadLetter;
 import dev.redthread.event.Event;
 import dev.redthread.event.Origin;
 import dev.redthread.event.RawRecord;
+import dev.redthread.event.SourceInfo;
 import dev.redthread.normalize.Decoded;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.LineDecoder;
@@ -42,6 +43,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,7 @@ final class ExplainedLog implements InProcessJob.Output {
   private final Explainer explainer;
   private final List<Event> near = new ArrayList<>();
   private final Map<String, Normalizer> normalizers = new HashMap<>();
+  private final Map<String, Long> linesOf = new TreeMap<>();
   private long read;
   private long refused;
 
@@ -129,6 +133,7 @@ final class ExplainedLog implements InProcessJob.Output {
       refused++;
       return;
     }
+    linesOf.merge(found.source(), 1L, Long::sum);
     RawRecord raw =
         new RawRecord(
             found.source(), found.received().orElse(Long.MAX_VALUE), 0, found.bytes(), origin);
@@ -185,12 +190,33 @@ final class ExplainedLog implements InProcessJob.Output {
     explained.forEach(each -> out.print(text.of(each)));
     if (explained.isEmpty()) {
       out.println("no event of any group matches a rule of the pattern");
+      out.println("  it asks " + asked() + "; read were " + readFrom());
       out.print(text.of(explainer.explain(List.of(), List.of(), near)));
     }
     if (byGroup.size() > explained.size()) {
       out.println((byGroup.size() - explained.size()) + " more groups, with fewer kinds of events");
     }
     out.flush();
+  }
+
+  /** The sources whose events can match one of the rules. */
+  private String asked() {
+    List<String> asked =
+        sources.catalog().sources().stream()
+            .filter(source -> !source.everyLogsource())
+            .map(SourceInfo::name)
+            .filter(name -> set.rules().stream().anyMatch(rule -> rule.reads(name)))
+            .sorted()
+            .toList();
+    return asked.isEmpty() ? "no source that has a mapping" : String.join(", ", asked);
+  }
+
+  private String readFrom() {
+    return linesOf.isEmpty()
+        ? "none"
+        : linesOf.entrySet().stream()
+            .map(each -> each.getValue() + " of " + each.getKey())
+            .collect(Collectors.joining(", "));
   }
 
   /** How many rules have an event. */

@@ -123,6 +123,29 @@ final class ExplainAndCoverageTest {
     assertThat(of("where")).contains("1 value [10.0.0.0] in the 10m up to", "asked is >= 3");
   }
 
+  @Test
+  void saysWhatWasReadWhereNothingMatches() throws IOException {
+    Path pattern = folder.resolve("alone.yml");
+    Files.writeString(
+        pattern,
+        """
+        title: Audit log off
+        id: 5a1e8f8e-0000-4000-8000-0000000000e3
+        logsource: {category: activity, product: okta}
+        detection: {selection: {activity: audit.disabled}, condition: selection}
+        """);
+    Path events = folder.resolve("log.ndjson");
+    Files.write(events, List.of(line("any", "one", 5, "\"activity\":\"data.exported\"")));
+
+    assertThat(explain("e3", pattern, events)).isZero();
+
+    assertThat(out.toString())
+        .contains(
+            "no event of any group matches a rule of the pattern\n  it asks okta.system; read were 1"
+                + " of json\n")
+        .doesNotContain("\n: ");
+  }
+
   private int explain(String id, Path pattern, Path events) {
     return run(
         "explain",

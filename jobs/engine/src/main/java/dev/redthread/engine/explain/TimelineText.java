@@ -28,10 +28,15 @@ public final class TimelineText {
     this.naming = naming;
   }
 
-  /** Lines, each ended by a line feed. */
+  /** Lines, each ended by a line feed; of no group only what stood in the way. */
   public String of(Explanation explanation) {
     StringBuilder text = new StringBuilder();
-    text.append(head(explanation.group())).append(": ").append(explanation.reached()).append('\n');
+    if (!explanation.group().isEmpty() || !explanation.events().isEmpty()) {
+      text.append(head(explanation.group()))
+          .append(": ")
+          .append(explanation.reached())
+          .append('\n');
+    }
     List<List<String>> rows = new ArrayList<>();
     int events = explanation.events().size();
     int shown = events > MOST_SHOWN ? MOST_SHOWN / 2 : events;

@@ -23,6 +23,9 @@ public final class FieldsCheck {
   private static final List<String> ACTIVITIES =
       Arrays.stream(Activity.values()).map(Activity::id).toList();
 
+  /** How many sources a message names. */
+  private static final int MOST_NAMED = 5;
+
   private final SourceCatalog catalog;
   private final Diagnostics diagnostics;
 
@@ -83,7 +86,7 @@ public final class FieldsCheck {
         Code.UNMAPPED_FIELD,
         field.place(),
         "no mapping of "
-            + String.join(", ", mapped)
+            + (mapped.size() > MOST_NAMED ? mapped.size() + " sources" : String.join(", ", mapped))
             + " sets `"
             + field.text()
             + "`; it is looked up in the raw record",

@@ -46,7 +46,7 @@ public enum Code {
   NOT_YET(
       "not-yet",
       "Part of the language that this version cannot honour. It is refused rather than read as something else.",
-      "Write the pattern without it; [authoring](authoring.md#what-is-refused-yet) lists what is refused."),
+      "Write the pattern without it; [authoring](authoring.md#what-is-refused-yet) says of each why, and what to write instead."),
   UNKNOWN_LEVEL(
       "unknown-level",
       "No level of Sigma.",
@@ -110,7 +110,7 @@ public enum Code {
       "Use it, remove it, or begin its name with `_`."),
   NEVER_TRUE(
       "never-true",
-      "No event can meet the condition: parts of it exclude each other.",
+      "No event, or no number, can meet the condition: parts of it exclude each other.",
       "Look for a `not` of what is asked elsewhere, or a filter that takes everything away."),
   ALWAYS_TRUE(
       "always-true",

@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the comparisons of a correlation's condition. */
 final class BoundsReader {
   private static final int MOST = 1_000_000;
+
+  /** Less than two numbers can be apart that are written with nine digits after the point. */
+  private static final BigDecimal BETWEEN = BigDecimal.ONE.movePointLeft(10);
 
   private final Diagnostics diagnostics;
 
@@ -47,7 +51,25 @@ final class BoundsReader {
               ? "a condition has one lower and one upper bound"
               : "the condition needs one of `gt`, `gte`, `lt`, `lte`, `eq`, `neq`");
     }
-    return diagnostics.errors() == before ? new Bounds(all) : null;
+    if (diagnostics.errors() != before) {
+      return null;
+    }
+    Bounds bounds = new Bounds(all);
+    if (!canHold(bounds, whole)) {
+      diagnostics.error(Code.NEVER_TRUE, condition.place(), "no number is " + bounds);
+      return null;
+    }
+    return bounds;
+  }
+
+  /** Whether some number meets all comparisons: then one at or just beside their bounds does. */
+  private static boolean canHold(Bounds bounds, boolean whole) {
+    BigDecimal step = whole ? BigDecimal.ONE : BETWEEN;
+    return bounds.all().stream()
+        .map(Bound::value)
+        .flatMap(value -> Stream.of(value.subtract(step), value, value.add(step)))
+        .filter(value -> !whole || value.signum() >= 0)
+        .anyMatch(bounds::hold);
   }
 
   private static @Nullable BigDecimal whole(MapReader condition, Relation relation, String key) {
