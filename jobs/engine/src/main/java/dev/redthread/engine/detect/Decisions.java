@@ -270,7 +270,7 @@ final class Decisions {
     if (now != null && timeline.helped(completing) > begins) {
       return false;
     }
-    return memory.components().rows().isFollowed(timeline.key(completing))
+    return (now != null && memory.components().rows().isFollowed(timeline.key(completing)))
         || matcher.mayImprove(timeline, place, completing, now);
   }
 

@@ -83,10 +83,13 @@
  *
  * <p>Where steps compare events, both are told by the nearest event with a value that satisfies
  * ({@code match.Partners}), and where a timeline has no two such events there is no chain at all
- * ({@code match.Meeting}). What no index tells is searched event by event, at the expense of a
- * store that each key has of it and that its events fill up ({@code match.Effort}). When that is
- * spent, searches are given up: a completion may be missed then, and one that was found stays
- * unless it is contradicted.
+ * ({@code match.Meeting}). A chain is sought from the latest beginning back, and by turns the
+ * events that are compared with beginnings are read back, too: so neither a flood of beginnings
+ * that nothing goes on from is read, nor one of events that go on from nothing ({@code
+ * match.LatestBegin}). What no index tells is searched event by event, at the expense of a store
+ * that each key has of it and that its events fill up ({@code match.Effort}). When that is spent,
+ * searches are given up: a completion may be missed then, and one that was found stays unless it is
+ * contradicted.
  *
  * <p>When a chain may begin after what may not be before it is known for each event of the first
  * step ({@code match.Beginnings}), and not looked for, however dense the events are that forbid it.

@@ -1,7 +1,6 @@
 package dev.redthread.engine.match;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
 /** The steps that a search for a chain has filled so far, and what they leave for the others. */
 final class ChosenSteps {
@@ -19,10 +18,10 @@ final class ChosenSteps {
   final int[][] events;
 
   /** The places of all events that steps have. */
-  final BitSet used = new BitSet();
+  final Places used = new Places();
 
   /** The places of events that a repetition left to other steps of its group. */
-  final BitSet owed = new BitSet();
+  final Places owed = new Places();
 
   /** When the chain begins that has a group at its beginning. */
   long begins = NEVER;

@@ -7,7 +7,6 @@ import dev.redthread.engine.PartialChain;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.match.Decision.Influence;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -116,8 +115,8 @@ public final class ContinuedMatcher implements ChainFinder {
   private @Nullable Goal goOn(Timeline timeline, int index, Set<EventKey> barred, Start start) {
     Set<EventKey> used = new HashSet<>(barred);
     start.chain.parts().forEach(part -> used.add(part.key()));
-    BitSet places = SequenceMatcher.places(timeline, used);
-    if (places.get(index)) {
+    Places places = SequenceMatcher.places(timeline, used);
+    if (places.has(index)) {
       return null;
     }
     Limits limits =

@@ -6,7 +6,6 @@ import dev.redthread.engine.EventKey;
 import dev.redthread.engine.match.SequencePlan.Absence;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +16,20 @@ final class EventChain {
   private final int[] anchors;
   private final List<int[]> mandatory;
   private final List<int @Nullable []> optional = new ArrayList<>();
-  private final List<BitSet> extras = new ArrayList<>();
+  private final List<Places> extras = new ArrayList<>();
   private final int[] optionalAnchors;
-  private final BitSet used = new BitSet();
+  private final Places used = new Places();
 
   EventChain(Window window, int[] anchors, List<int[]> mandatory) {
     this.window = window;
     this.anchors = anchors;
     this.mandatory = mandatory;
-    used.or(window.limits().barred());
+    used.addAll(window.limits().barred());
     mandatory.forEach(events -> use(events, true));
     window.plan().optional().forEach(step -> optional.add(null));
     optionalAnchors = new int[optional.size()];
     for (int i = 0; i < mandatory.size() + optional.size(); i++) {
-      extras.add(new BitSet());
+      extras.add(new Places());
     }
   }
 
@@ -72,7 +71,7 @@ final class EventChain {
 
   /** The time of the last event of all. */
   long lastTime() {
-    return window.time(used.length() - 1);
+    return window.time(used.last());
   }
 
   /** The events at which the mandatory steps are filled. */
@@ -117,17 +116,21 @@ final class EventChain {
   }
 
   void addExtra(int fileStep, int index) {
-    extras.get(fileStep).set(index);
-    used.set(index);
+    extras.get(fileStep).add(index);
+    used.add(index);
   }
 
   boolean uses(int index) {
-    return used.get(index);
+    return used.has(index);
   }
 
   private void use(int[] events, boolean on) {
     for (int event : events) {
-      used.set(event, on);
+      if (on) {
+        used.add(event);
+      } else {
+        used.remove(event);
+      }
     }
   }
 
@@ -158,17 +161,16 @@ final class EventChain {
   }
 
   private void add(
-      List<ChainPart> parts, String name, int[] events, BitSet extra, boolean mandatoryStep) {
-    BitSet all = (BitSet) extra.clone();
+      List<ChainPart> parts, String name, int[] events, Places extra, boolean mandatoryStep) {
+    Places all = new Places();
+    all.addAll(extra);
     for (int event : events) {
-      all.set(event);
+      all.add(event);
     }
-    all.stream()
-        .forEach(
-            index ->
-                parts.add(
-                    new ChainPart(
-                        name, window.timeline().key(index), mandatoryStep && !extra.get(index))));
+    for (int index : all.toArray()) {
+      boolean binding = mandatoryStep && !extra.has(index);
+      parts.add(new ChainPart(name, window.timeline().key(index), binding));
+    }
   }
 
   private @Nullable Long settlesAt() {

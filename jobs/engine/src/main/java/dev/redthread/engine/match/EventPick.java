@@ -3,7 +3,6 @@ package dev.redthread.engine.match;
 import dev.redthread.engine.match.Contention.Choice;
 import dev.redthread.engine.match.Window.Fit;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -19,19 +18,19 @@ final class EventPick {
   private final int steps;
   private final List<List<Fit>> options = new ArrayList<>();
   private final Fit[] chosen;
-  private final BitSet[] taken;
-  private final BitSet[] left;
+  private final Places[] taken;
+  private final Places[] left;
 
   EventPick(Window window, int[] anchors) {
     this.window = window;
     this.anchors = anchors;
     steps = anchors.length;
     chosen = new Fit[steps];
-    taken = new BitSet[steps];
-    left = new BitSet[steps];
+    taken = new Places[steps];
+    left = new Places[steps];
     for (int step = 0; step < steps; step++) {
-      taken[step] = new BitSet();
-      left[step] = new BitSet();
+      taken[step] = new Places();
+      left[step] = new Places();
       options.add(optionsOf(step));
       chosen[step] = options.get(step).get(0);
     }
@@ -62,7 +61,7 @@ final class EventPick {
       } else if (!window.step(step).fill().isPlain()) {
         pickRepetition(step);
       }
-      events.add(taken[step].stream().toArray());
+      events.add(taken[step].toArray());
     }
     return new EventChain(window, anchorEvents, events);
   }
@@ -94,14 +93,14 @@ final class EventPick {
     Fit fit = chosen[step];
     for (int i = fit.first(), end = window.endOf(fit.anchor()); i < end; i++) {
       if (window.fits(step, i)) {
-        taken[step].set(i);
+        taken[step].add(i);
       }
     }
   }
 
   private int pickAnchor(int step) {
     if (step == steps - 1) {
-      taken[step].set(window.completing());
+      taken[step].add(window.completing());
       return window.completing();
     }
     for (int i = anchors[step], end = window.endOf(i); i < end; i++) {
@@ -115,13 +114,13 @@ final class EventPick {
   private void pickRepetition(int step) {
     int least = window.step(step).fill().least();
     int group = anchors[step];
-    while (taken[step].cardinality() < least) {
+    while (taken[step].size() < least) {
       for (int i = group, end = window.endOf(group); i < end; i++) {
-        if (taken[step].cardinality() < least
+        if (taken[step].size() < least
             && window.fits(step, i)
-            && !taken[step].get(i)
+            && !taken[step].has(i)
             && !tryTaking(step, i)) {
-          left[step].set(i);
+          left[step].add(i);
         }
       }
       if (group == window.from()) {
@@ -129,17 +128,17 @@ final class EventPick {
       }
       group = window.groupOf(group - 1);
     }
-    if (taken[step].cardinality() < least) {
+    if (taken[step].size() < least) {
       throw new IllegalStateException("a repetition with too few events");
     }
   }
 
   private boolean tryTaking(int step, int index) {
-    taken[step].set(index);
+    taken[step].add(index);
     if (canFill(0)) {
       return true;
     }
-    taken[step].clear(index);
+    taken[step].remove(index);
     return false;
   }
 
@@ -166,20 +165,20 @@ final class EventPick {
 
   /** Whether what was decided for a step allows to fill it so. */
   private boolean agrees(int step, Fit fit) {
-    if (!taken[step].isEmpty() && taken[step].nextSetBit(0) < fit.first()) {
+    if (!taken[step].isEmpty() && taken[step].next(0) < fit.first()) {
       return false;
     }
     if (fit.first() == fit.anchor()) {
       return true;
     }
-    int leftOut = left[step].nextSetBit(window.endOf(fit.first()));
+    int leftOut = left[step].next(window.endOf(fit.first()));
     return leftOut < 0 || leftOut >= fit.anchor();
   }
 
   private Choice choice(int step, int index) {
-    if (taken[step].get(index)) {
+    if (taken[step].has(index)) {
       return Choice.TAKEN;
     }
-    return left[step].get(index) ? Choice.LEFT : Choice.FREE;
+    return left[step].has(index) ? Choice.LEFT : Choice.FREE;
   }
 }

@@ -2,7 +2,6 @@ package dev.redthread.engine.match;
 
 import dev.redthread.event.Value;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -188,7 +187,7 @@ final class GroupedSearch {
 
   /** Whether an event may be of a step after the events that are chosen. */
   private boolean fits(int step, int place) {
-    if (chosen.used.get(place) || !window.fits(step, place)) {
+    if (chosen.used.has(place) || !window.fits(step, place)) {
       return false;
     }
     for (Join join : step(step).joins()) {
@@ -209,9 +208,9 @@ final class GroupedSearch {
       return false;
     }
     chosen.anchors[step] = place;
-    chosen.used.set(place);
+    chosen.used.add(place);
     boolean filled = fillFrom(step, window.groupOf(place), place, new ArrayList<>(List.of(place)));
-    chosen.used.clear(place);
+    chosen.used.remove(place);
     return filled;
   }
 
@@ -294,9 +293,9 @@ final class GroupedSearch {
     for (int i = from; i <= fitting.size() - count && !isAbandoned(); i++) {
       int place = fitting.get(i);
       taken.add(place);
-      chosen.used.set(place);
+      chosen.used.add(place);
       boolean found = combine(step, fitting, i + 1, count - 1, group, anchor, taken);
-      chosen.used.clear(place);
+      chosen.used.remove(place);
       taken.remove(taken.size() - 1);
       if (found) {
         return true;
@@ -319,15 +318,15 @@ final class GroupedSearch {
           if (!mayBeLeft(step, place)) {
             return false;
           }
-          if (!chosen.owed.get(place)) {
+          if (!chosen.owed.has(place)) {
             left.add(place);
           }
         }
       }
     }
-    left.forEach(chosen.owed::set);
+    left.forEach(chosen.owed::add);
     boolean found = fillFrom(step, window.groupOf(before), anchor, taken);
-    left.forEach(chosen.owed::clear);
+    left.forEach(chosen.owed::remove);
     return found;
   }
 
@@ -359,13 +358,11 @@ final class GroupedSearch {
     int end = element.end();
     if (element.isGrouped()) {
       long first = chosen.firstOf(step, end);
-      BitSet missing = (BitSet) chosen.owed.clone();
-      missing.andNot(chosen.used);
       boolean begun =
           element.begin() == 0
               ? first == chosen.begins
               : first <= chosen.latestBegin(element.begin());
-      if (!begun || !missing.isEmpty()) {
+      if (!begun || !chosen.used.hasAll(chosen.owed)) {
         return false;
       }
     }
@@ -381,9 +378,9 @@ final class GroupedSearch {
     long end = chosen.endBefore(step);
     List<Integer> tied = new ArrayList<>();
     int group = timeline.from(end);
-    for (int i = chosen.used.nextSetBit(group); i >= 0 && timeline.time(i) == end; ) {
+    for (int i = chosen.used.next(group); i >= 0 && timeline.time(i) == end; ) {
       tied.add(i);
-      i = chosen.used.nextSetBit(i + 1);
+      i = chosen.used.next(i + 1);
     }
     List<@Nullable Value> values = new ArrayList<>();
     for (Later each : later.get(step)) {

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class JoinOrder {
   private final SequencePlan plan;
   private final List<Join.Pair> equal;
+  private final List<Join.Pair> withFirst;
   private final List<List<Join>> early = new ArrayList<>();
   private final List<List<Later>> later = new ArrayList<>();
 
   JoinOrder(SequencePlan plan) {
     this.plan = plan;
     equal = plan.pairs().stream().filter(Join.Pair::isEqual).toList();
+    withFirst = plan.pairs().stream().filter(pair -> pair.earlier() == 0).toList();
     for (int step = 0; step <= plan.last(); step++) {
       early.add(new ArrayList<>());
       later.add(new ArrayList<>());
@@ -54,6 +56,11 @@ final class JoinOrder {
   /** The fields of two steps that must be equal. */
   List<Join.Pair> equal() {
     return equal;
+  }
+
+  /** The fields of the first step that are compared with those of another. */
+  List<Join.Pair> withFirst() {
+    return withFirst;
   }
 
   /** What the completing event is asked of the events up to a step. */

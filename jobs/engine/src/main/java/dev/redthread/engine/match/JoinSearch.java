@@ -3,7 +3,6 @@ package dev.redthread.engine.match;
 import dev.redthread.engine.EventKey;
 import dev.redthread.event.Value;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,7 @@ final class JoinSearch {
   private final int most;
   private final int[] anchors;
   private final int[][] events;
-  private final BitSet used = new BitSet();
+  private final Places used = new Places();
   private final Set<Dead> dead = new HashSet<>();
   private final Pins pins;
   private final ForbiddenEvents forbidden;
@@ -104,18 +103,10 @@ final class JoinSearch {
     List<EventKey> equal = equal(step, false);
     if (equal != null) {
       return step == 0 ? tryLatest(equal) : tryEarliest(step, equal);
+    } else if (step == 0) {
+      return tryLatest();
     }
     long roles = plan.mandatory().get(step).roles();
-    if (step == 0) {
-      int place = timeline.previous(roles, Math.min(window.to(), timeline.after(pins.latest(0))));
-      while (place >= window.from() && tries < most) {
-        if (fill(step, place)) {
-          return true;
-        }
-        place = timeline.previous(roles, place);
-      }
-      return false;
-    }
     long latest = latestAnchor(step);
     int place = timeline.next(roles, window.groupOf(anchors[step - 1]));
     while (place < window.to() && timeline.time(place) <= latest && tries < most) {
@@ -123,6 +114,22 @@ final class JoinSearch {
         return true;
       }
       place = timeline.next(roles, place + 1);
+    }
+    return false;
+  }
+
+  private boolean tryLatest() {
+    long roles = plan.mandatory().get(0).roles();
+    LatestBegin begin = new LatestBegin(window, order.withFirst());
+    int place = timeline.previous(roles, Math.min(window.to(), timeline.after(pins.latest(0))));
+    while (place >= window.from() && tries < most) {
+      if (fill(0, place)) {
+        return true;
+      }
+      tries += begin.width();
+      long latest = begin.next();
+      int before = latest < timeline.time(place) ? timeline.after(latest) : place;
+      place = timeline.previous(roles, before);
     }
     return false;
   }
@@ -207,7 +214,7 @@ final class JoinSearch {
 
   /** Whether an event may be of a step after the events that are chosen. */
   private boolean fits(int step, int place) {
-    if (used.get(place) || !window.fits(step, place)) {
+    if (used.has(place) || !window.fits(step, place)) {
       return false;
     }
     for (Join join : plan.mandatory().get(step).joins()) {
@@ -240,9 +247,9 @@ final class JoinSearch {
       return false;
     }
     List<Integer> taken = new ArrayList<>(List.of(place));
-    used.set(place);
+    used.add(place);
     boolean filled = fillFrom(step, window.groupOf(place), place, taken);
-    used.clear(place);
+    used.remove(place);
     return filled;
   }
 
@@ -291,9 +298,9 @@ final class JoinSearch {
     for (int i = from; i <= fitting.size() - count && tries < most; i++) {
       int place = fitting.get(i);
       taken.add(place);
-      used.set(place);
+      used.add(place);
       boolean found = combine(step, fitting, i + 1, count - 1, next, anchor, taken);
-      used.clear(place);
+      used.remove(place);
       taken.remove(taken.size() - 1);
       if (found) {
         return true;
@@ -329,9 +336,9 @@ final class JoinSearch {
     int before = anchors[step - 1];
     List<Integer> tied = new ArrayList<>();
     int group = window.groupOf(before);
-    for (int i = used.nextSetBit(group); i >= 0 && i < window.endOf(group); ) {
+    for (int i = used.next(group); i >= 0 && i < window.endOf(group); ) {
       tied.add(i);
-      i = used.nextSetBit(i + 1);
+      i = used.next(i + 1);
     }
     List<@Nullable Value> values = new ArrayList<>();
     for (JoinOrder.Later each : order.later(step)) {

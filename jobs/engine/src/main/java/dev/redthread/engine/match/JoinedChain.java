@@ -103,14 +103,14 @@ final class JoinedChain {
   private void bestInside(int step) {
     int least = plan.mandatory().get(step).fill().least();
     int end = window.endOf(window.groupOf(search.anchor(step)));
-    while (pins.taken(step).cardinality() < least) {
+    while (pins.taken(step).size() < least) {
       int group = window.groupOf(end - 1);
       for (int place = group; place < end; place++) {
-        if (window.fits(step, place) && pins.taken(step).cardinality() < least) {
-          pins.taken(step).set(place);
+        if (window.fits(step, place) && pins.taken(step).size() < least) {
+          pins.taken(step).add(place);
           if (!takes(step, place) && !search.exists()) {
-            pins.taken(step).clear(place);
-            pins.left(step).set(place);
+            pins.taken(step).remove(place);
+            pins.left(step).add(place);
           }
         }
       }

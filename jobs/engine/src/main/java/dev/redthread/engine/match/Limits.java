@@ -1,7 +1,5 @@
 package dev.redthread.engine.match;
 
-import java.util.BitSet;
-
 /**
  * What a chain is kept to beside its pattern.
  *
@@ -11,11 +9,11 @@ import java.util.BitSet;
  * @param begins the time from which its timespan counts when that is before its first step, else
  *     the end of time
  */
-record Limits(int first, BitSet barred, long earliest, long begins) {
+record Limits(int first, Places barred, long earliest, long begins) {
   static final int ANY = -1;
-  static final Limits NONE = new Limits(ANY, new BitSet(), Long.MIN_VALUE, Long.MAX_VALUE);
+  static final Limits NONE = new Limits(ANY, new Places(), Long.MIN_VALUE, Long.MAX_VALUE);
 
   boolean allows(int step, int index) {
-    return !barred.get(index) && (step > 0 || first == ANY || first == index);
+    return !barred.has(index) && (step > 0 || first == ANY || first == index);
   }
 }

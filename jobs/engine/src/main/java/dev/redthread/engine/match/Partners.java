@@ -67,7 +67,7 @@ final class Partners {
    * @param now what it has, or null
    */
   boolean mayImprove(Timeline timeline, int place, int completing, @Nullable Chosen now) {
-    if (pairs.isEmpty()) {
+    if (pairs.isEmpty() || plan.isGrouped()) {
       return true;
     }
     for (int step = 0; step <= plan.last(); step++) {
@@ -80,7 +80,10 @@ final class Partners {
     return false;
   }
 
-  /** Whether an event of a step has all that a completing event asks to be equal. */
+  /**
+   * Whether an event of a step has all that a completing event asks to be equal, and other steps
+   * have such an event before or after it.
+   */
   private boolean mayMeet(Timeline timeline, int place, int step, int completing) {
     for (Join.Pair pair : pairs) {
       if (isEqualToLast(pair, step)
@@ -89,8 +92,21 @@ final class Partners {
               pair.laterField().values(timeline.event(completing)))) {
         return false;
       }
+      boolean ofOther = pair.isEqual() && pair.later() == plan.last() && pair.earlier() != step;
+      if (ofOther && !hasOther(timeline, place, completing, pair, pair.earlier() < step)) {
+        return false;
+      }
     }
     return true;
+  }
+
+  private boolean hasOther(
+      Timeline timeline, int place, int completing, Join.Pair pair, boolean before) {
+    long time = timeline.time(place);
+    long begin = Times.minus(timeline.time(completing), plan.timespan());
+    return before
+        ? lastEarlier(timeline, completing, pair, time) >= begin
+        : lastEarlier(timeline, completing, pair) >= time;
   }
 
   private boolean mayImprove(Timeline timeline, int place, int step, int completing, Chosen now) {
@@ -135,7 +151,7 @@ final class Partners {
   }
 
   /** When the latest event happened that the event of a later step can be compared with. */
-  private static long lastEarlier(Timeline timeline, int place, Join.Pair pair) {
+  static long lastEarlier(Timeline timeline, int place, Join.Pair pair) {
     return lastEarlier(timeline, place, pair, timeline.time(place));
   }
 

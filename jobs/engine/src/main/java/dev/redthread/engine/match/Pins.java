@@ -2,7 +2,6 @@ package dev.redthread.engine.match;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /** What a search for a chain is given of it: the times of anchors, anchors, events in and out. */
@@ -12,8 +11,8 @@ final class Pins {
   private final long[] earliest;
   private final long[] latest;
   private final int[] anchors;
-  private final List<BitSet> taken = new ArrayList<>();
-  private final List<BitSet> left = new ArrayList<>();
+  private final List<Places> taken = new ArrayList<>();
+  private final List<Places> left = new ArrayList<>();
 
   Pins(int steps) {
     earliest = new long[steps];
@@ -23,8 +22,8 @@ final class Pins {
     Arrays.fill(latest, Long.MAX_VALUE);
     Arrays.fill(anchors, ANY);
     for (int step = 0; step < steps; step++) {
-      taken.add(new BitSet());
-      left.add(new BitSet());
+      taken.add(new Places());
+      left.add(new Places());
     }
   }
 
@@ -52,12 +51,12 @@ final class Pins {
   }
 
   /** The events that a step must have. */
-  BitSet taken(int step) {
+  Places taken(int step) {
     return taken.get(step);
   }
 
   /** The events that a step may not have. */
-  BitSet left(int step) {
+  Places left(int step) {
     return left.get(step);
   }
 
@@ -71,11 +70,11 @@ final class Pins {
   boolean allows(int step, int[] events) {
     int wanted = 0;
     for (int event : events) {
-      if (left.get(step).get(event)) {
+      if (left.get(step).has(event)) {
         return false;
       }
-      wanted += taken.get(step).get(event) ? 1 : 0;
+      wanted += taken.get(step).has(event) ? 1 : 0;
     }
-    return wanted == taken.get(step).cardinality();
+    return wanted == taken.get(step).size();
   }
 }

@@ -7,7 +7,6 @@ import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,17 +111,17 @@ public final class SequenceMatcher implements ChainFinder {
 
   @Override
   public Optional<Found> find(Timeline timeline, int index, Set<EventKey> barred, long earliest) {
-    BitSet places = places(timeline, barred);
-    return places.get(index)
+    Places places = places(timeline, barred);
+    return places.has(index)
         ? Optional.empty()
         : chain(timeline, index, new Limits(Limits.ANY, places, earliest, Long.MAX_VALUE))
             .map(chain -> new Found(chain.completion(), chain.anchors(), null));
   }
 
   /** Where on a timeline some events are, as far as they are. */
-  static BitSet places(Timeline timeline, Set<EventKey> events) {
-    BitSet places = new BitSet();
-    events.forEach(event -> timeline.indexOf(event).ifPresent(places::set));
+  static Places places(Timeline timeline, Set<EventKey> events) {
+    Places places = new Places();
+    events.forEach(event -> timeline.indexOf(event).ifPresent(places::add));
     return places;
   }
 

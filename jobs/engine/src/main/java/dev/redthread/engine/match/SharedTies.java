@@ -2,7 +2,6 @@ package dev.redthread.engine.match;
 
 import dev.redthread.engine.match.Contention.Choice;
 import dev.redthread.engine.match.Window.Fit;
-import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
@@ -22,7 +21,7 @@ final class SharedTies {
   private final int group;
   private final int end;
   private final Contention.Limits limits;
-  private final BitSet used = new BitSet();
+  private final Places used = new Places();
   private int tries;
 
   SharedTies(Window window, Fit[] chosen, int count, int group, Contention.Limits limits) {
@@ -46,12 +45,12 @@ final class SharedTies {
       return fit(place + 1, current);
     }
     for (int i = group; i < end && tries++ < MOST_TRIES; i++) {
-      if (!used.get(i) && allows(step, i)) {
-        used.set(i);
+      if (!used.has(i) && allows(step, i)) {
+        used.add(i);
         if (fit(place + 1, i)) {
           return true;
         }
-        used.clear(i);
+        used.remove(i);
       }
     }
     return false;

@@ -13,6 +13,7 @@ import dev.redthread.pattern.compiled.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class WindowMatcher implements Matcher {
   private final Roles rules;
   private final long timespan;
   private final Condition condition;
+  private final LongPredicate mayEnd;
 
   /** Whether a window that meets the condition does so with any further event. */
   private final boolean grows;
@@ -42,6 +44,7 @@ public final class WindowMatcher implements Matcher {
     rules = new Roles(pattern, set);
     timespan = window.timespan();
     condition = Condition.of(window);
+    mayEnd = roles -> true;
     grows = window.isThreshold();
     chain = WindowChain.of(window, rules);
     burst = window.isThreshold() ? burst(window) : null;
@@ -54,6 +57,7 @@ public final class WindowMatcher implements Matcher {
     rules = new Roles(pattern, set);
     timespan = temporal.timespan();
     condition = Condition.of(temporal);
+    mayEnd = Condition.mayEnd(temporal);
     chain = WindowChain.of(temporal);
     burst = null;
     Set<Integer> negated = temporal.condition().negated();
@@ -77,7 +81,7 @@ public final class WindowMatcher implements Matcher {
 
   @Override
   public boolean mayComplete(long roles) {
-    return true;
+    return mayEnd.test(roles);
   }
 
   @Override

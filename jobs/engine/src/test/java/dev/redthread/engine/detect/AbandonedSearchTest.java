@@ -2,14 +2,11 @@ package dev.redthread.engine.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.Constraint;
-import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import dev.redthread.pattern.compiled.Term;
 import dev.redthread.pattern.compiled.Term.Comparison;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -79,32 +76,18 @@ class AbandonedSearchTest {
    * The last step has the content of the first, or of the one before it; no index knows of that.
    */
   private static Sketch comparing(String line) {
-    PatternSet set = Sketch.of(line, 10_000, 5).set();
-    CompiledPattern pattern = set.patterns().get(0);
-    Shape.Sequence shape = (Shape.Sequence) pattern.shape();
-    List<Step> steps = new ArrayList<>(shape.steps());
-    Step last = steps.remove(steps.size() - 1);
-    List<Constraint.Read> fields =
-        List.of(
-            new Constraint.Read(last.name(), List.of("content")),
-            new Constraint.Read(steps.get(0).name(), List.of("content")),
-            new Constraint.Read(steps.get(steps.size() - 1).name(), List.of("content")));
+    Sketch sketch = Sketch.of(line, 10_000, 5);
+    Shape.Sequence shape = (Shape.Sequence) sketch.set().patterns().get(0).shape();
+    List<String> steps = shape.steps().stream().map(Step::name).toList();
     Term either = new Term.Any(List.of(equal(0, 1), equal(0, 2)));
-    steps.add(last.withWhere(List.of(new Constraint(fields, either))));
-    CompiledPattern comparing =
-        new CompiledPattern(
-            pattern.id(),
-            pattern.title(),
-            pattern.level(),
-            pattern.tags(),
-            pattern.risk(),
-            false,
-            null,
-            pattern.rules(),
-            pattern.groupBy(),
-            new Shape.Sequence(shape.timespan(), steps, true, List.of(), false),
-            pattern.maxDelay());
-    return new Sketch(new PatternSet(set.rules(), List.of(comparing)));
+    int last = steps.size() - 1;
+    return sketch.where(
+        new Constraint(
+            List.of(
+                Sketch.content(steps.get(last)),
+                Sketch.content(steps.get(0)),
+                Sketch.content(steps.get(last - 1))),
+            either));
   }
 
   private static Term equal(int one, int other) {

@@ -158,6 +158,21 @@ public final class AlteredMemory {
         of(it -> it, it -> it, new OfRows(true, true, true, ByEnds.IN_VAIN)));
   }
 
+  /** Faults in what an event of a group is told to change. */
+  static Map<String, Faulty> faultsOfGroups() {
+    return Map.of(
+        "an event helps only those that complete by its own rules",
+        influencing(it -> with(it, it.wakes(), it.begins(), ~it.roles())),
+        "an event wakes nothing that was read only from a later time on",
+        influencing(it -> with(it, Math.min(it.wakes(), it.begins()), it.begins(), it.roles())),
+        "an event helps only what would begin later by it",
+        influencing(it -> with(it, it.wakes(), it.begins() - 1, it.roles())));
+  }
+
+  private static Influence with(Influence of, long wakes, long begins, long roles) {
+    return new Influence(of.all(), of.helpedFrom(), wakes, begins, roles, of.hurts());
+  }
+
   /** Remembers nothing and decides each completion for itself. */
   static Faulty forgetful() {
     return of(it -> it, it -> Influence.ANY, new OfRows(true, true, true, ByEnds.NEVER));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -79,6 +80,18 @@ class RowsGeneratedTest {
       }
     }
     assertThat(surviving).isEmpty();
+  }
+
+  @Test
+  void noFaultInGroupsSurvives() {
+    Map<String, AlteredMemory.Faulty> surviving =
+        new LinkedHashMap<>(AlteredMemory.faultsOfGroups());
+    for (long seed = 1; seed <= 20L * CASES && !surviving.isEmpty(); seed++) {
+      Case generated = Case.ofGroups(seed);
+      List<Finding> right = generated.published(REAL);
+      surviving.values().removeIf(fault -> !isRight(generated, fault, right));
+    }
+    assertThat(surviving.keySet()).isEmpty();
   }
 
   private static boolean isRight(

@@ -2,6 +2,7 @@ package dev.redthread.engine.detect;
 
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.CompiledRule;
+import dev.redthread.pattern.compiled.Constraint;
 import dev.redthread.pattern.compiled.Expr;
 import dev.redthread.pattern.compiled.GroupKey;
 import dev.redthread.pattern.compiled.Level;
@@ -56,6 +57,37 @@ record Sketch(PatternSet set) {
             shape,
             delay);
     return new Sketch(new PatternSet(rules, List.of(pattern)));
+  }
+
+  /** The same sequence, in which a step, the first that the constraint reads, asks for it. */
+  Sketch where(Constraint constraint) {
+    CompiledPattern pattern = set.patterns().get(0);
+    Shape.Sequence shape = (Shape.Sequence) pattern.shape();
+    List<Step> steps = new ArrayList<>(shape.steps());
+    steps.replaceAll(
+        step -> {
+          boolean asks = step.name().equals(constraint.fields().get(0).step());
+          return asks ? step.withWhere(List.of(constraint)) : step;
+        });
+    CompiledPattern comparing =
+        new CompiledPattern(
+            pattern.id(),
+            pattern.title(),
+            pattern.level(),
+            pattern.tags(),
+            pattern.risk(),
+            false,
+            null,
+            pattern.rules(),
+            pattern.groupBy(),
+            new Shape.Sequence(shape.timespan(), steps, true, List.of(), false),
+            pattern.maxDelay());
+    return new Sketch(new PatternSet(set.rules(), List.of(comparing)));
+  }
+
+  /** The content of the event of a step. */
+  static Constraint.Read content(String step) {
+    return new Constraint.Read(step, List.of("content"));
   }
 
   private static Shape shape(String line, long timespan) {

@@ -1,0 +1,148 @@
+package dev.redthread.engine.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redthread.engine.match.Matcher;
+import dev.redthread.engine.match.SearchCost;
+import dev.redthread.engine.match.Timeline;
+import dev.redthread.pattern.compiled.Constraint;
+import dev.redthread.pattern.compiled.Term;
+import dev.redthread.pattern.compiled.Term.Comparison;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What a late event on a full key makes the engine do, counted: as much at four times the budget as
+ * at the budget.
+ */
+class HotKeyWorkTest {
+  private static final int BUDGET = 800;
+  private static final int VALUES = 40;
+
+  /** By how much the values of events after a beginning are greater, so that many fit none. */
+  private static final int OTHERS = 30;
+
+  private static final double MOST_GROWTH = 1.3;
+
+  /** How many searches of the least cost are as much as an event in between makes others do. */
+  private static final double SEARCHES = 10;
+
+  @ParameterizedTest
+  @CsvSource({
+    "s1, EQUAL, true",
+    "s2, EQUAL, true",
+    "s1, LESS, true",
+    "s1, EQUAL, false",
+    "s2, EQUAL, false",
+    "s1, LESS, false"
+  })
+  void doesNotGrowWithTheBudget(String step, Comparison comparison, boolean descending) {
+    Sketch sketch =
+        Sketch.of("A > B > C", 1_000_000, 0)
+            .where(
+                new Constraint(
+                    List.of(Sketch.content(step), Sketch.content("s0")),
+                    new Term.Compare(comparison, new Term.Field(0), new Term.Field(1))));
+    Work small = new Work(sketch, BUDGET).flood(descending);
+    Work large = new Work(sketch, 4 * BUDGET).flood(descending);
+    assertThat(large.perEvent(large.decisions)).isPositive();
+    check("decisions per event", small.perEvent(small.decisions), large.perEvent(large.decisions));
+    check("cost of searches per event", small.perEvent(small.spent), large.perEvent(large.spent));
+    check(
+        "changes of state per event", small.perEvent(small.written), large.perEvent(large.written));
+  }
+
+  /** What is seldom done at all varies by a little. */
+  private static void check(String what, double small, double large) {
+    assertThat(large).as(what).isLessThan(MOST_GROWTH * small + 0.1);
+  }
+
+  /** A key filled with beginnings, then flooded by as many events of all kinds after these. */
+  private static final class Work {
+    private final int budget;
+    private final Watch watch;
+    private int counted;
+    private int decisions;
+    private double spent;
+    private int written;
+
+    Work(Sketch sketch, int budget) {
+      this.budget = budget;
+      watch =
+          new Watch(
+              sketch,
+              (patterns, clock, options) ->
+                  new TimelineDetector(patterns, clock, options, this::counting),
+              DetectorOptions.DEFAULT.withBudget(budget));
+    }
+
+    private PatternRun counting(PatternRun run) {
+      Matcher matcher = run.matcher();
+      Matcher counting =
+          (Matcher)
+              Proxy.newProxyInstance(
+                  Matcher.class.getClassLoader(),
+                  new Class<?>[] {Matcher.class},
+                  (proxy, method, arguments) -> {
+                    if (!method.getName().equals("decide")) {
+                      return method.invoke(matcher, arguments);
+                    }
+                    Timeline timeline = (Timeline) arguments[0];
+                    int before = SearchCost.left(timeline);
+                    Object decision = method.invoke(matcher, arguments);
+                    decisions++;
+                    spent += (before - SearchCost.left(timeline)) / SEARCHES;
+                    return decision;
+                  });
+      return new PatternRun(run.pattern(), counting, run.kernels(), run.nested(), run.form());
+    }
+
+    /** Counts from the middle of the flood on, when there is enough after each event. */
+    Work flood(boolean descending) {
+      for (int i = 0; i < budget; i++) {
+        see("A", i);
+      }
+      int[] times = times(descending);
+      for (int i = 0; i < budget; i++) {
+        if (i == budget / 2) {
+          decisions = 0;
+          spent = 0;
+          written = -Math.toIntExact(watch.state().writes());
+        }
+        see(rule(times[i]), times[i]);
+      }
+      written += Math.toIntExact(watch.state().writes());
+      counted = budget - budget / 2;
+      return this;
+    }
+
+    private int[] times(boolean descending) {
+      int[] times = new int[budget];
+      SplittableRandom random = new SplittableRandom(7);
+      for (int i = 0; i < budget; i++) {
+        int other = descending ? i : random.nextInt(i + 1);
+        times[i] = times[other];
+        times[other] = 2 * budget - 1 - i;
+      }
+      return times;
+    }
+
+    private static String rule(int time) {
+      int dice = new SplittableRandom(time).nextInt(18);
+      return dice < 11 ? "A" : dice < 17 ? "B" : "C";
+    }
+
+    private void see(String rule, int time) {
+      int value =
+          100 + new SplittableRandom(-time).nextInt(VALUES) + (rule.equals("A") ? 0 : OTHERS);
+      watch.seeWith("value-" + value, rule + "@" + time);
+    }
+
+    double perEvent(double count) {
+      return count / counted;
+    }
+  }
+}
