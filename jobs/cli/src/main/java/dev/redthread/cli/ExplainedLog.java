@@ -99,7 +99,7 @@ final class ExplainedLog implements InProcessJob.Output {
                 new DetectorFactory(),
                 Waiting.of(log.set, 0, LINKS_KEPT.toMillis()))
             .start(log);
-    RecordDecoder decoder = new RecordDecoder(sources.catalog());
+    RecordDecoder decoder = new RecordDecoder(sources);
     for (Path file : files) {
       log.read(file, new LineDecoder(sources, decoder, source), run);
     }

@@ -97,7 +97,7 @@ final class NormalizeCommand implements Callable<Integer> {
     }
     IdentityAliases aliases =
         Content.aliases(identities == null ? Home.path("config", "identities.csv") : identities);
-    RecordDecoder decoder = new RecordDecoder(sources.catalog());
+    RecordDecoder decoder = new RecordDecoder(sources);
     for (Path file : files) {
       read(file, decoder, sources, aliases);
     }

@@ -8,14 +8,17 @@ import java.util.Optional;
  * IP addresses in one spelling, so that they can be joined: without port, brackets, zone and
  * leading zeros, IPv6 as RFC 5952 writes it, an IPv4 address inside IPv6 as IPv4. Nothing is ever
  * looked up.
+ *
+ * <p><i>Thread safety:</i> stateless.
  */
-final class Address {
+public final class Address {
   private static final int MOST_CHARACTERS = 80;
   private static final int GROUPS = 8;
 
   private Address() {}
 
-  static Optional<String> parse(String written) {
+  /** The address in a text, or nothing where it is none. */
+  public static Optional<String> parse(String written) {
     String text = written.strip();
     if (text.isEmpty() || text.length() > MOST_CHARACTERS) {
       return Optional.empty();

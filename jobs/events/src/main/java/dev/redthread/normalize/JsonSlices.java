@@ -21,6 +21,10 @@ final class JsonSlices {
       return from < to && bytes[from] == '{';
     }
 
+    boolean isList() {
+      return from < to && bytes[from] == '[';
+    }
+
     boolean isText() {
       return from < to && bytes[from] == '"';
     }

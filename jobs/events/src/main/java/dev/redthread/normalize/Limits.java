@@ -13,6 +13,14 @@ import java.time.Duration;
 public record Limits(int mostBytes, int mostDepth, Duration mostAhead) implements Serializable {
   public static final Limits DEFAULT = new Limits(1 << 20, 100, Duration.ofMinutes(5));
 
+  /** How much longer than a record a line, a message or an unpacked body may be. */
+  private static final int BODY_TO_RECORD = 4;
+
+  /** A longer line, message or unpacked body is a dead letter, in bytes. */
+  public int mostBodyBytes() {
+    return (int) Math.min(Integer.MAX_VALUE - 1L, (long) BODY_TO_RECORD * mostBytes);
+  }
+
   public Limits {
     if (mostBytes < 1 || mostDepth < 1 || mostAhead.isNegative()) {
       throw new IllegalArgumentException("limits must be positive");

@@ -203,6 +203,14 @@ public final class Normalizer {
 
     @Override
     public void record(Slots slots, int from, int to) {
+      if (to - from > limits.mostBytes()) {
+        refuse(
+            Reason.TOO_LARGE,
+            (to - from) + " bytes, the limit of a record is " + limits.mostBytes(),
+            slice(from, to));
+        records++;
+        return;
+      }
       if (slots.entries().isEmpty()) {
         event(slots, 0, "0", from, to);
       }

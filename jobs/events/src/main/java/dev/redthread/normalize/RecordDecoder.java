@@ -12,6 +12,9 @@ import dev.redthread.normalize.JsonSlices.Slice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>what Elastic Agent sends: the record as a text under {@code message}, or under {@code
  *       event.original} once a pipeline has seen it, and the source under {@code
  *       data_stream.dataset} or {@code event.dataset}; also inside a recorded log;
+ *   <li>a {@link Transport} of the configuration, one inside another too;
  *   <li>else the bare record of the source that the file or topic is configured for.
  * </ul>
  *
@@ -36,25 +40,47 @@ import org.jspecify.annotations.Nullable;
 public final class RecordDecoder {
   private static final String ECS = "ecs";
 
-  /** How much longer a line may be than the record in it, for the envelope and for escapes. */
-  private static final int LINE_TO_RECORD = 4;
-
   /** A longer line or message is refused, in bytes. */
-  public static final int MOST_LINE_BYTES = LINE_TO_RECORD * Limits.DEFAULT.mostBytes();
+  public static final int MOST_LINE_BYTES = Limits.DEFAULT.mostBodyBytes();
+
+  /** How often a record may be wrapped. */
+  private static final int MOST_WRAPPINGS = 4;
 
   private static final TimeFormat ISO = TimeFormat.of("iso");
   private static final TimeFormat EPOCH_MS = TimeFormat.of("epoch_ms");
 
   private final Set<String> sources;
   private final Set<String> takenAsTheyAre;
+  private final List<Transport> transports;
+  private final Set<String> csv;
+  private final Set<String> transportKeys;
   private final Limits limits;
   private final JsonFactory factory;
 
-  public RecordDecoder(SourceCatalog catalog) {
-    this(catalog, Limits.DEFAULT);
+  public RecordDecoder(Sources sources) {
+    this(
+        sources.catalog(),
+        sources.transports(),
+        sources.mappings().stream()
+            .filter(mapping -> mapping.csv() != null)
+            .map(SourceMapping::name)
+            .collect(Collectors.toUnmodifiableSet()),
+        Limits.DEFAULT);
   }
 
-  public RecordDecoder(SourceCatalog catalog, Limits limits) {
+  /** A decoder that knows of no transport but the recorded log and Elastic Agent. */
+  public RecordDecoder(SourceCatalog catalog) {
+    this(catalog, List.of(), Set.of(), Limits.DEFAULT);
+  }
+
+  private RecordDecoder(
+      SourceCatalog catalog, List<Transport> transports, Set<String> csv, Limits limits) {
+    this.transports = List.copyOf(transports);
+    this.csv = csv;
+    this.transportKeys =
+        transports.stream()
+            .flatMap(transport -> transport.keys().stream())
+            .collect(Collectors.toUnmodifiableSet());
     this.sources =
         catalog.sources().stream().map(SourceInfo::name).collect(Collectors.toUnmodifiableSet());
     this.takenAsTheyAre =
@@ -68,6 +94,14 @@ public final class RecordDecoder {
 
   /** The keys of an object that say what it is; none of them need be there. */
   private static final class Keys {
+    private final Set<String> wanted;
+    private final Map<String, Slice> wrapping = new HashMap<>();
+    private int count;
+
+    Keys(Set<String> wanted) {
+      this.wanted = wanted;
+    }
+
     @Nullable Slice source;
     @Nullable Slice received;
     @Nullable Slice event;
@@ -78,6 +112,10 @@ public final class RecordDecoder {
     boolean agent;
 
     void put(String key, Slice value) {
+      count++;
+      if (wanted.contains(key)) {
+        wrapping.put(key, value);
+      }
       switch (key) {
         case "source" -> source = value;
         case "received" -> received = value;
@@ -93,6 +131,11 @@ public final class RecordDecoder {
         case "agent", "@metadata" -> agent = true;
         default -> {}
       }
+    }
+
+    boolean holdsText(String key) {
+      Slice held = wrapping.get(key);
+      return held != null && held.isText();
     }
 
     /** Reads what stands one level down; not done for a recorded log, whose event is long. */
@@ -123,27 +166,38 @@ public final class RecordDecoder {
    *     its own
    */
   public Decoded decode(@Nullable String source, byte[] bytes) {
-    if (bytes.length > (long) LINE_TO_RECORD * limits.mostBytes()) {
+    if (bytes.length > limits.mostBodyBytes()) {
       return refused(
           source,
           Reason.TOO_LARGE,
-          bytes.length + " bytes, the limit is " + LINE_TO_RECORD * limits.mostBytes(),
+          bytes.length + " bytes, the limit is " + limits.mostBodyBytes(),
           bytes);
     }
+    if (!Gzip.isPacked(bytes)) {
+      return unpacked(source, bytes);
+    }
+    try {
+      return unpacked(source, Gzip.unpack(bytes, limits.mostBodyBytes()));
+    } catch (Gzip.CannotUnpack problem) {
+      return refused(source, problem.refusal().reason(), problem.refusal().detail(), bytes);
+    }
+  }
+
+  private Decoded unpacked(@Nullable String source, byte[] bytes) {
     if (source != null && !sources.contains(source)) {
       return refused(source, Reason.UNKNOWN_SOURCE, "no source is called " + source, bytes);
     }
     Slice whole = new Slice(bytes, 0, bytes.length);
-    Keys keys = new Keys();
+    Keys keys = new Keys(transportKeys);
     if (!JsonSlices.walk(whole, keys::put)) {
       return source == null
           ? noObject(keys, bytes)
           : new Decoded.Found(source, OptionalLong.empty(), bytes);
     }
-    if (isEnvelope(source, keys)) {
+    if (isEnvelope(source, keys) && (namesSource(keys) || transport(keys).isEmpty())) {
       return envelope(keys, bytes);
     }
-    return record(source, OptionalLong.empty(), whole, keys)
+    return record(source, OptionalLong.empty(), whole, keys, 0)
         .orElseGet(
             () ->
                 refused(
@@ -161,10 +215,11 @@ public final class RecordDecoder {
     if (name == null || !name.isText() || event == null) {
       return false;
     }
-    return source == null
-        || (keys.received != null
-            && event.isObject()
-            && text(name).filter(sources::contains).isPresent());
+    return source == null || (keys.received != null && event.isObject() && namesSource(keys));
+  }
+
+  private boolean namesSource(Keys keys) {
+    return keys.source != null && text(keys.source).filter(sources::contains).isPresent();
   }
 
   private Decoded envelope(Keys keys, byte[] bytes) {
@@ -187,16 +242,17 @@ public final class RecordDecoder {
             bytes);
       }
     }
-    Keys inner = new Keys();
+    Keys inner = new Keys(transportKeys);
     OptionalLong at = received;
     return JsonSlices.walk(event, inner::put)
-        ? record(name, at, event, inner).orElseGet(() -> new Decoded.Found(name, at, event.copy()))
+        ? record(name, at, event, inner, 0)
+            .orElseGet(() -> new Decoded.Found(name, at, event.copy()))
         : new Decoded.Found(name, at, event.copy());
   }
 
   /** The record in a slice: what a shipper wrapped, else the slice itself. */
   private Optional<Decoded> record(
-      @Nullable String source, OptionalLong received, Slice slice, Keys keys) {
+      @Nullable String source, OptionalLong received, Slice slice, Keys keys, int wrappings) {
     if (source != null && takenAsTheyAre.contains(source)) {
       return Optional.of(new Decoded.Found(source, received, slice.copy()));
     }
@@ -211,12 +267,101 @@ public final class RecordDecoder {
         return Optional.of(new Decoded.Found(named, received, inner.get()));
       }
     }
+    Optional<Transport> transport = transport(keys);
+    if (transport.isPresent()) {
+      return Optional.of(unwrapped(transport.get(), source, received, slice, keys, wrappings));
+    }
     if (source != null) {
       return Optional.of(new Decoded.Found(source, received, slice.copy()));
     }
     return shipped && sources.contains(ECS)
         ? Optional.of(new Decoded.Found(ECS, received, slice.copy()))
         : Optional.empty();
+  }
+
+  private Optional<Transport> transport(Keys keys) {
+    for (Transport transport : transports) {
+      if (keys.wrapping.keySet().containsAll(transport.has())
+          && (!transport.alone() || keys.count == transport.has().size())
+          && (!transport.text() || transport.record().stream().anyMatch(keys::holdsText))) {
+        return Optional.of(transport);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What a transport holds, unwrapped again where it is wrapped again. */
+  private Decoded unwrapped(
+      Transport transport,
+      @Nullable String source,
+      OptionalLong received,
+      Slice slice,
+      Keys keys,
+      int wrappings) {
+    String named = named(transport, keys).orElse(source);
+    if (named == null) {
+      return refused(
+          null,
+          Reason.UNKNOWN_SOURCE,
+          "wrapped as " + transport.name() + ", which names no source here: configure the topic's",
+          slice.copy());
+    }
+    if (wrappings == MOST_WRAPPINGS) {
+      return refused(
+          named,
+          Reason.BAD_ENVELOPE,
+          "wrapped more than " + MOST_WRAPPINGS + " times",
+          slice.copy());
+    }
+    Optional<byte[]> found =
+        transport.record().stream()
+            .map(keys.wrapping::get)
+            .flatMap(held -> inner(named, held).stream())
+            .findFirst();
+    if (found.isEmpty()) {
+      return refused(
+          named,
+          Reason.BAD_ENVELOPE,
+          "wrapped as " + transport.name() + " with no record in " + transport.record(),
+          slice.copy());
+    }
+    byte[] record = found.get();
+    Slice inside = new Slice(record, 0, record.length);
+    Keys inner = new Keys(transportKeys);
+    Optional<Decoded> decoded =
+        JsonSlices.walk(inside, inner::put)
+            ? record(named, received, inside, inner, wrappings + 1)
+            : Optional.empty();
+    return decoded.orElseGet(() -> new Decoded.Found(named, received, record));
+  }
+
+  private Optional<String> named(Transport transport, Keys keys) {
+    String key = transport.sourceKey();
+    Slice value = key == null ? null : keys.wrapping.get(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    return text(value)
+        .flatMap(
+            text ->
+                transport
+                    .source(text)
+                    .or(() -> sources.contains(text) ? Optional.of(text) : Optional.empty()));
+  }
+
+  /** An object or a list as it is, or the text of either; of a source of CSV any text. */
+  private Optional<byte[]> inner(String source, @Nullable Slice held) {
+    if (held == null) {
+      return Optional.empty();
+    }
+    if (held.isObject() || held.isList()) {
+      return Optional.of(held.copy());
+    }
+    return csv.contains(source)
+        ? text(held)
+            .filter(text -> !text.isBlank())
+            .map(text -> Texts.whole(text).getBytes(StandardCharsets.UTF_8))
+        : json(held);
   }
 
   private Decoded noObject(Keys keys, byte[] bytes) {

@@ -68,9 +68,9 @@ final class RecordReader {
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNestingDepth(limits.mostDepth())
-                .maxStringLength(limits.mostBytes())
-                .maxNameLength(limits.mostBytes())
-                .maxNumberLength(limits.mostBytes())
+                .maxStringLength(limits.mostBodyBytes())
+                .maxNameLength(limits.mostBodyBytes())
+                .maxNumberLength(limits.mostBodyBytes())
                 .build())
         .build();
   }

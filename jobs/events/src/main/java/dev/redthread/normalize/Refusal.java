@@ -10,10 +10,10 @@ record Refusal(Reason reason, String detail) {
 
   /** What can be said before any of it is parsed. */
   static Optional<Refusal> before(byte[] bytes, Limits limits) {
-    if (bytes.length > limits.mostBytes()) {
+    if (bytes.length > limits.mostBodyBytes()) {
       return Optional.of(
           new Refusal(
-              Reason.TOO_LARGE, bytes.length + " bytes, the limit is " + limits.mostBytes()));
+              Reason.TOO_LARGE, bytes.length + " bytes, the limit is " + limits.mostBodyBytes()));
     }
     if (!Utf8.valid(bytes)) {
       return Optional.of(new Refusal(Reason.NOT_UTF8, "bytes that are not UTF-8"));
@@ -32,7 +32,7 @@ record Refusal(Reason reason, String detail) {
       return new Refusal(Reason.NOT_JSON, refused.getOriginalMessage());
     }
     // The parser has one exception for all its limits; only the nesting can be met here, since
-    // all others are as large as the largest record.
+    // all others are as large as the largest body.
     return new Refusal(Reason.TOO_DEEP, "nested deeper than " + limits.mostDepth() + " levels");
   }
 }

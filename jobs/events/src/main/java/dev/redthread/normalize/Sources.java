@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class Sources implements Serializable {
   private static final long serialVersionUID = 1;
+  private static final String TRANSPORTS = "transports.yml";
 
   @SuppressWarnings("serial") // a LinkedHashMap
   private final Map<String, SourceMapping> mappings;
@@ -28,13 +29,18 @@ public final class Sources implements Serializable {
   @SuppressWarnings("serial") // a HashMap
   private final Map<String, String> files;
 
-  private Sources(Map<String, SourceMapping> mappings, Map<String, String> files) {
+  @SuppressWarnings("serial") // made by List.copyOf
+  private final List<Transport> transports;
+
+  private Sources(
+      Map<String, SourceMapping> mappings, Map<String, String> files, List<Transport> transports) {
     this.mappings = mappings;
     this.files = files;
+    this.transports = List.copyOf(transports);
   }
 
   /**
-   * Reads a folder.
+   * Reads a folder, and {@code transports.yml} beside it, where there is one.
    *
    * <p><i>Errors:</i> {@link MappingException} with every problem of every file; {@link
    * IOException} when the folder or a file cannot be read.
@@ -48,11 +54,19 @@ public final class Sources implements Serializable {
     for (Path file : files) {
       texts.put(file.toString(), Files.readString(file));
     }
-    return read(texts);
+    Path transports = folder.resolveSibling(TRANSPORTS);
+    return Files.exists(transports)
+        ? read(texts, transports.toString(), Files.readString(transports))
+        : read(texts);
   }
 
   /** Reads texts by file name. */
   public static Sources read(Map<String, String> texts) {
+    return read(texts, TRANSPORTS, "");
+  }
+
+  /** Reads texts by file name, and how their records may be wrapped. */
+  static Sources read(Map<String, String> texts, String transportsFile, String transports) {
     List<Problem> problems = new ArrayList<>();
     Map<String, SourceMapping> mappings = new LinkedHashMap<>();
     Map<String, String> files = new HashMap<>();
@@ -67,10 +81,12 @@ public final class Sources implements Serializable {
             }
           }
         });
+    List<Transport> wrappings =
+        new TransportReader(transportsFile, mappings.keySet(), problems).read(transports);
     if (!problems.isEmpty()) {
       throw new MappingException(problems);
     }
-    return new Sources(mappings, files);
+    return new Sources(mappings, files, wrappings);
   }
 
   public List<SourceMapping> mappings() {
@@ -79,6 +95,11 @@ public final class Sources implements Serializable {
 
   public Optional<SourceMapping> mapping(String name) {
     return Optional.ofNullable(mappings.get(name));
+  }
+
+  /** How records may be wrapped, in the order in which it is tried. */
+  public List<Transport> transports() {
+    return transports;
   }
 
   /** The file that defines a source, as it was named when it was read. */

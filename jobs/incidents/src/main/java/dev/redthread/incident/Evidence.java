@@ -3,6 +3,7 @@ package dev.redthread.incident;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding.Link;
 import dev.redthread.event.Event;
+import dev.redthread.normalize.Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,8 @@ public record Evidence(
         List.of(),
         texts(event, Event.PERSON, "user.email", "user.name"),
         texts(event, "host.name", "device.id"),
-        texts(event, "source.ip"),
+        // A source that is taken as it is may have anything there.
+        texts(event, "source.ip").stream().filter(text -> Address.parse(text).isPresent()).toList(),
         first(event, "source.geo.country_iso_code"),
         first(event, "user_agent.original"),
         event.origin().toString());

@@ -34,7 +34,7 @@ final class KafkaDelivery implements KafkaRecordDeserializationSchema<Delivered>
 
   @Override
   public void open(InitializationContext context) {
-    decoder = new RecordDecoder(sources.catalog());
+    decoder = new RecordDecoder(sources);
   }
 
   @Override

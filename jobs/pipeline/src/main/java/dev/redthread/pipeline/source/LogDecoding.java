@@ -26,7 +26,7 @@ final class LogDecoding {
   LogDecoding(Sources sources, @Nullable String source) {
     this.sources = sources;
     this.source = source;
-    this.decoder = new RecordDecoder(sources.catalog());
+    this.decoder = new RecordDecoder(sources);
   }
 
   /** Decodes the lines of one file, from wherever. */
