@@ -5,15 +5,19 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is behind an identifier: logins, numbers and device ids of several systems, and the person
- * they belong to. Everything is compared and kept in lower case.
+ * they belong to. Everything is compared and kept in lower case. An identifier that the table has
+ * goes before the forms of identifiers, and of these the one that fixes most of the identifier
+ * counts; where two fix as much and mean different persons, none does.
  *
  * <p><i>Thread safety:</i> immutable.
  */
@@ -22,13 +26,17 @@ public final class IdentityAliases implements Serializable {
   private static final String HEADER = "identifier,person";
 
   /** Nobody has another name. */
-  public static final IdentityAliases NONE = new IdentityAliases(new HashMap<>());
+  public static final IdentityAliases NONE = new IdentityAliases(new HashMap<>(), List.of());
 
   @SuppressWarnings("serial") // a HashMap
   private final Map<String, String> persons;
 
-  private IdentityAliases(Map<String, String> persons) {
+  @SuppressWarnings("serial") // made by toList
+  private final List<CanonicalForm> forms;
+
+  private IdentityAliases(Map<String, String> persons, List<CanonicalForm> forms) {
     this.persons = persons;
+    this.forms = forms;
   }
 
   /** Reads a file as {@link #read} does. */
@@ -65,7 +73,17 @@ public final class IdentityAliases implements Serializable {
     if (!problems.isEmpty()) {
       throw new MappingException(problems);
     }
-    return new IdentityAliases(persons);
+    List<CanonicalForm> forms =
+        persons.entrySet().stream()
+            .filter(entry -> CanonicalForm.isOne(entry.getKey()))
+            .map(entry -> new CanonicalForm(entry.getKey(), entry.getValue()))
+            .sorted(
+                Comparator.comparingInt(CanonicalForm::fixed)
+                    .reversed()
+                    .thenComparing(CanonicalForm::identifier))
+            .toList();
+    forms.forEach(form -> persons.remove(form.identifier()));
+    return new IdentityAliases(persons, forms);
   }
 
   private static void addRow(
@@ -73,6 +91,13 @@ public final class IdentityAliases implements Serializable {
     List<String> cells = cells(row);
     if (cells.size() != 2 || cells.get(0).isEmpty() || cells.get(1).isEmpty()) {
       problems.add(new Problem(file, line, 1, "a line must be an identifier, a comma, a person"));
+      return;
+    }
+    boolean star = (cells.get(0) + cells.get(1)).contains("*");
+    if (star && !(CanonicalForm.isOne(cells.get(0)) && CanonicalForm.isOne(cells.get(1)))) {
+      problems.add(
+          new Problem(
+              file, line, 1, "a form has one * on each side, such as corp\\*,*@corp.example"));
       return;
     }
     String earlier = persons.putIfAbsent(cells.get(0), cells.get(1));
@@ -108,8 +133,31 @@ public final class IdentityAliases implements Serializable {
 
   /** The person an identifier belongs to, where the table says so. */
   public Optional<String> person(String identifier) {
-    return persons.isEmpty()
-        ? Optional.empty()
-        : Optional.ofNullable(persons.get(canonical(identifier)));
+    if (persons.isEmpty() && forms.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = canonical(identifier);
+    String known = persons.get(text);
+    return known == null ? formed(text) : Optional.of(known);
+  }
+
+  /** The person by the forms, who may have a line of their own in the table. */
+  private Optional<String> formed(String text) {
+    @Nullable String found = null;
+    int fixed = 0;
+    for (CanonicalForm form : forms) {
+      if (found != null && form.fixed() < fixed) {
+        break;
+      }
+      Optional<String> person = form.person(text).map(each -> persons.getOrDefault(each, each));
+      if (person.isPresent() && found != null && !found.equals(person.get())) {
+        return Optional.empty();
+      }
+      if (person.isPresent()) {
+        found = person.get();
+        fixed = form.fixed();
+      }
+    }
+    return Optional.ofNullable(found);
   }
 }

@@ -1,9 +1,11 @@
 package dev.redthread.normalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IdentityAliasesTest {
@@ -37,5 +39,54 @@ class IdentityAliasesTest {
   @Test
   void readsTheShippedTable() throws IOException {
     assertThat(IdentityAliases.load(Config.ROOT.resolve("config/identities.csv"))).isNotNull();
+  }
+
+  @Test
+  void aFormMakesPersonsOfAllIdentifiersOfItsKind() {
+    IdentityAliases aliases =
+        IdentityAliases.read(
+            "i.csv",
+            """
+            identifier,person
+            CORP\\*,*@corp.example
+            *@old.example,*@corp.example
+            mlind@corp.example,mara.lind@corp.example
+            corp\\svc-etl,etl owner
+            """);
+    assertThat(aliases.person("corp\\TOtt")).hasValue("tott@corp.example");
+    // What a form gives may have a line of its own, and a line goes before any form.
+    assertThat(aliases.person("CORP\\mlind")).hasValue("mara.lind@corp.example");
+    assertThat(aliases.person("corp\\svc-etl")).hasValue("etl owner");
+    assertThat(aliases.person("mlind@old.example")).hasValue("mara.lind@corp.example");
+    assertThat(aliases.person("corp\\")).isEmpty();
+    assertThat(aliases.person("other\\mlind")).isEmpty();
+    assertThat(aliases.person("*")).isEmpty();
+  }
+
+  @Test
+  void twoFormsThatMeanDifferentPersonsMeanNone() {
+    IdentityAliases aliases =
+        IdentityAliases.read(
+            "i.csv",
+            """
+            identifier,person
+            a-*,*@one.example
+            *-b,*@two.example
+            a-c*,c*@three.example
+            """);
+    assertThat(aliases.person("a-x")).hasValue("x@one.example");
+    assertThat(aliases.person("x-b")).hasValue("x@two.example");
+    assertThat(aliases.person("a-x-b")).isEmpty();
+    // The form that fixes more counts.
+    assertThat(aliases.person("a-cd-b")).hasValue("cd-b@three.example");
+  }
+
+  @Test
+  void aFormHasOneStarOnEachSide() {
+    for (String row : List.of("a*,b", "a,b*", "a**,b*", "a*,*b*")) {
+      assertThatThrownBy(() -> IdentityAliases.read("i.csv", "identifier,person\n" + row + "\n"))
+          .as(row)
+          .hasMessageContaining("i.csv:2:1: a form has one * on each side");
+    }
   }
 }
