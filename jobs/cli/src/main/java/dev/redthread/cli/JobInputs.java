@@ -3,12 +3,14 @@ package dev.redthread.cli;
 import dev.redthread.normalize.Sources;
 import dev.redthread.pipeline.Inputs;
 import dev.redthread.pipeline.config.PipelineConfig;
+import dev.redthread.pipeline.pull.PullSource;
 import dev.redthread.pipeline.source.KafkaInput;
 import dev.redthread.pipeline.source.RecordedLogSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
@@ -21,6 +23,9 @@ final class JobInputs {
   static Inputs of(PipelineConfig.Input input, Sources sources) throws IOException {
     List<Inputs.Input> inputs = new ArrayList<>();
     input.kafka().ifPresent(kafka -> inputs.add(kafka(kafka, sources)));
+    if (!input.pull().isEmpty()) {
+      inputs.add(pull(input.pull(), sources));
+    }
     List<Path> files = new ArrayList<>();
     for (String glob : input.files()) {
       new FileGlob(Path.of("").toAbsolutePath(), glob)
@@ -39,6 +44,15 @@ final class JobInputs {
         KafkaInput.of(kafka, sources),
         WatermarkStrategy.noWatermarks(),
         Optional.empty());
+  }
+
+  private static Inputs.Input pull(Map<String, PipelineConfig.Feed> feeds, Sources sources) {
+    return new Inputs.Input(
+        "pull",
+        "Pull",
+        PullSource.of(feeds, sources),
+        WatermarkStrategy.noWatermarks(),
+        Optional.of(1));
   }
 
   /** Recorded logs. */

@@ -25,7 +25,8 @@ record PathChecks(Path base, Complaints complaints) {
     config.identities().ifPresent(path -> readable(path, "identities"));
   }
 
-  private void readable(String text, String... key) {
+  /** A file or folder that is read. */
+  void readable(String text, String... key) {
     Path path = base.resolve(text);
     if (!Files.exists(path)) {
       complaints.add("there is no " + text + orElse(siblingHint(path), means(path)), key);

@@ -31,11 +31,15 @@ record StartChecks(PlacedConfig placed, Path base, Map<String, String> environme
     PathChecks paths = new PathChecks(base, complaints);
     PipelineConfig config = placed.config();
     PipelineConfig.Input input = config.input();
-    if (input.kafka().isEmpty() && input.files().isEmpty()) {
+    if (input.kafka().isEmpty() && input.files().isEmpty() && input.pull().isEmpty()) {
       complaints.add(
-          "nothing to read: name topics under input.kafka, or globs under input.files", "input");
+          "nothing to read: name topics under input.kafka, globs under input.files, or feeds under"
+              + " input.pull",
+          "input");
     }
     paths.logs(input.files());
+    FeedChecks feeds = new FeedChecks(sources, complaints);
+    input.pull().forEach(feeds::of);
     TopicChecks topics = new TopicChecks(sources, complaints);
     input.kafka().ifPresent(topics::of);
     topics.changes(config);
@@ -48,6 +52,7 @@ record StartChecks(PlacedConfig placed, Path base, Map<String, String> environme
           .filter(directory -> !directory.contains(":"))
           .ifPresent(paths::checkpoints);
       variables(config, complaints);
+      input.pull().forEach((name, feed) -> secrets(name, feed, paths, complaints));
     }
     return complaints.inOrder();
   }
@@ -70,6 +75,17 @@ record StartChecks(PlacedConfig placed, Path base, Map<String, String> environme
     elasticsearch
         .passwordVariable()
         .ifPresent(name -> set(name, complaints, "elasticsearch", "password-variable"));
+  }
+
+  private void secrets(
+      String name, PipelineConfig.Feed feed, PathChecks paths, Complaints complaints) {
+    feed.secretVariables()
+        .forEach(
+            (secret, variable) ->
+                set(variable, complaints, "input", "pull", name, "secret-variables", secret));
+    feed.secretFiles()
+        .forEach(
+            (secret, file) -> paths.readable(file, "input", "pull", name, "secret-files", secret));
   }
 
   private void set(String name, Complaints complaints, String... key) {

@@ -154,8 +154,8 @@ final class StartChecksTest {
             "pipeline.yml:1:9: no topic to read: name some under topics or envelope-topics");
     assertThat(problems("job: {name: a}"))
         .containsExactly(
-            "pipeline.yml:1:1: nothing to read: name topics under input.kafka, or globs under"
-                + " input.files");
+            "pipeline.yml:1:1: nothing to read: name topics under input.kafka, globs under"
+                + " input.files, or feeds under input.pull");
   }
 
   @Test

@@ -96,12 +96,18 @@ final class MappingReader {
     if (!person.isEmpty()) {
       names.add(Event.PERSON);
     }
+    Optional<Pull> pull = root.section("pull").map(PullBlock::read);
+    if (pull.isPresent() && dedup == Dedup.NONE) {
+      root.problem(
+          root.at("dedup"), "what is pulled may come twice: dedup must be id or content with pull");
+    }
     List<SourceMapping> mappings = new ArrayList<>();
     if (!root.has("sources")) {
       root.problem("the key sources is missing: list the names that this mapping serves");
     }
     for (Section source : root.sections("sources")) {
       String title = source.needed("title");
+      @Nullable Pull pulled = pull.map(block -> PullBlock.ofSource(block, source)).orElse(null);
       SourceInfo info =
           info(source, names, aliases, types(fields), activity.mayBe(Activity.DEVICE_LINKED));
       mappings.add(
@@ -121,7 +127,8 @@ final class MappingReader {
               id,
               fields,
               person,
-              activity));
+              activity,
+              pulled));
     }
     root.close();
     return mappings;

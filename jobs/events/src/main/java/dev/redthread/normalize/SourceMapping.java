@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields the fields by ECS name, each with where it is read from, in order
  * @param person the fields that can name the person, in order
  * @param activity what tells the activity
+ * @param pull how a job asks for the records itself; null where it cannot
  */
 public record SourceMapping(
     SourceInfo info,
@@ -46,7 +47,8 @@ public record SourceMapping(
     List<IdReading> id,
     Map<String, List<FieldReading>> fields,
     List<String> person,
-    ActivityReading activity)
+    ActivityReading activity,
+    @Nullable Pull pull)
     implements Serializable {
 
   public SourceMapping {
@@ -83,7 +85,8 @@ public record SourceMapping(
         id,
         fields,
         person,
-        activity);
+        activity,
+        pull);
   }
 
   /** What makes two records of a source the same event. */

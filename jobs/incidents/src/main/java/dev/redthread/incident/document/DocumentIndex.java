@@ -113,7 +113,8 @@ public enum DocumentIndex {
           .field(
               "redthread.evidence.origin",
               KEYWORD,
-              "Where the original is: topic, partition and offset, or file, 0 and line.")
+              "Where the original is: topic, partition and offset, or file, 0 and line, or what was"
+                  + " asked for by a feed, page and place.")
           .field("redthread.written", DATE, "When this revision was written, by the job's clock.")
           .field(
               "redthread.unconfirmed",

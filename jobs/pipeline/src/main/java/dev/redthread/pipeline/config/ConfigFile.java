@@ -7,6 +7,7 @@ import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pipeline.config.PipelineConfig.Budget;
 import dev.redthread.pipeline.config.PipelineConfig.Devices;
 import dev.redthread.pipeline.config.PipelineConfig.Elasticsearch;
+import dev.redthread.pipeline.config.PipelineConfig.Feed;
 import dev.redthread.pipeline.config.PipelineConfig.HotChange;
 import dev.redthread.pipeline.config.PipelineConfig.Incidents;
 import dev.redthread.pipeline.config.PipelineConfig.Input;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -201,8 +203,36 @@ public final class ConfigFile {
     Optional<Kafka> kafka = kafka(input.section("kafka"));
     List<String> files =
         input.texts("files", List.of(), "Globs of recorded logs, read once from the beginning.");
+    Map<String, Feed> pull = input.sections("pull", "FEED", ConfigFile::feed);
     input.close();
-    return new Input(kafka, files);
+    return new Input(kafka, files, pull);
+  }
+
+  private static Feed feed(Section feed) {
+    Feed read =
+        new Feed(
+            feed.requiredText(
+                "source", "The log source that is asked for; its mapping has a block `pull`."),
+            feed.textByWord("values", "What that block needs: hosts, tenants, applications."),
+            feed.textByWord(
+                "secret-variables", "For each secret, the environment variable that holds it."),
+            feed.textByWord("secret-files", "For each secret, the file that holds it."),
+            feed.optionalDuration(
+                "interval", "the mapping's", "How long after one poll the next one begins."),
+            feed.optionalDuration(
+                "overlap",
+                "the mapping's",
+                "How much of the time of one poll the next one asks for again, for late records."),
+            feed.duration(
+                "lookback", Duration.ofHours(1), "How far back the very first poll asks."),
+            feed.duration(
+                "hold",
+                Duration.ofMinutes(15),
+                "How long a feed that fails holds the received clock. After that the others go on"
+                    + " without it, and what it brings later is late."),
+            feed.flag("plain-http", false, "Whether its URLs may be http, of this machine only."));
+    feed.close();
+    return read;
   }
 
   private static Optional<Kafka> kafka(Section kafka) {

@@ -80,10 +80,45 @@ public record PipelineConfig(
    */
   public record HotChange(boolean watch, Duration interval, Optional<String> topic) {}
 
-  /** Where logs come from: Kafka, files, or both. */
-  public record Input(Optional<Kafka> kafka, List<String> files) {
+  /**
+   * Where logs come from: Kafka, files, APIs, or several of them.
+   *
+   * @param pull the feeds that the job asks for itself, by the name that the file gives them
+   */
+  public record Input(Optional<Kafka> kafka, List<String> files, Map<String, Feed> pull) {
     public Input {
       files = List.copyOf(files);
+      pull = Map.copyOf(pull);
+    }
+  }
+
+  /**
+   * A log that is asked for over HTTP.
+   *
+   * @param source the log source, whose mapping says how
+   * @param values what the mapping wants to know: hosts, tenants
+   * @param secretVariables the environment variable of each secret that is in one
+   * @param secretFiles the file of each secret that is in one
+   * @param interval between two polls; the mapping's without it
+   * @param overlap how much of its time the next poll asks for again; the mapping's without it
+   * @param lookback how far back the first poll asks
+   * @param hold for how long the received clock waits for a feed that fails
+   * @param plainHttp whether URLs of this machine may be http
+   */
+  public record Feed(
+      String source,
+      Map<String, String> values,
+      Map<String, String> secretVariables,
+      Map<String, String> secretFiles,
+      Optional<Duration> interval,
+      Optional<Duration> overlap,
+      Duration lookback,
+      Duration hold,
+      boolean plainHttp) {
+    public Feed {
+      values = Map.copyOf(values);
+      secretVariables = Map.copyOf(secretVariables);
+      secretFiles = Map.copyOf(secretFiles);
     }
   }
 

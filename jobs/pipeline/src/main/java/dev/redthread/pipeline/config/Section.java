@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +175,14 @@ final class Section {
     return scalar(key).map(text -> duration(key, text)).orElse(fallback);
   }
 
+  /**
+   * @param fallback where the duration comes from when there is none here
+   */
+  Optional<Duration> optionalDuration(String key, String fallback, String meaning) {
+    reading.option(at(key), "duration (ms, s, m, h, d)", fallback, meaning);
+    return scalar(key).map(text -> duration(key, text));
+  }
+
   /** A duration that may not be longer than a bound. */
   Duration duration(String key, Duration fallback, Duration longest, String meaning) {
     String kind = "duration (ms, s, m, h, d), up to " + shown(longest);
@@ -259,6 +268,21 @@ final class Section {
   <T> Map<String, T> byWord(String key, String meaning, BiFunction<String, List<String>, T> make) {
     reading.option(at(key), "mapping of lists of texts", "none", meaning);
     return byWord(key, (where, value) -> make.apply(where, texts(where, value)));
+  }
+
+  /**
+   * A mapping whose keys are the user's own words, each with a section.
+   *
+   * @param word stands for them in the table of options
+   */
+  <T> Map<String, T> sections(String key, String word, Function<Section, T> make) {
+    Section words = section(key);
+    Map<String, T> read = new LinkedHashMap<>();
+    if (words.node == null) {
+      var unused = make.apply(words.section(word));
+    }
+    words.values.forEach((own, value) -> read.put(own, make.apply(words.section(own))));
+    return read;
   }
 
   private <T> Map<String, T> byWord(String key, BiFunction<String, Node, T> make) {

@@ -36,6 +36,41 @@ public enum Metric {
       "events",
       "Those of them that wait for the owner of their device."),
 
+  REQUESTS("requests", Place.PULL, Kind.COUNTER, "requests", "Requests that were sent."),
+  RETRIES(
+      "retries",
+      Place.PULL,
+      Kind.COUNTER,
+      "requests",
+      "Those of them that came to nothing and are repeated: no answer, 408, 429, 5xx, a body that"
+          + " cannot be read."),
+  REFUSALS(
+      "refusals",
+      Place.PULL,
+      Kind.COUNTER,
+      "requests",
+      "Those that were refused, by the vendor or since they lead to a host that is not named: the"
+          + " log says why and what to do."),
+  LOOPS(
+      "loops",
+      Place.PULL,
+      Kind.COUNTER,
+      "polls",
+      "Polls that were given up since a page led back to one before it."),
+  PULLED("pulled", Place.PULL, Kind.COUNTER, "records", "Records that were handed on."),
+  REPEATED(
+      "repeated",
+      Place.PULL,
+      Kind.COUNTER,
+      "records",
+      "Records that an answer held once more and that were not handed on again."),
+  LAG(
+      "lag",
+      Place.PULL,
+      Kind.GAUGE,
+      "ms",
+      "How long ago the last poll was that brought all there was."),
+
   PATTERN_VERSION(
       "patternVersion",
       Place.CHANGE,
@@ -235,6 +270,8 @@ public enum Metric {
   enum Place {
     /** Of the step that normalises and screens. */
     INPUT,
+    /** Of one feed that is asked for over HTTP. */
+    PULL,
     /** Of the steps that hear of changed patterns. */
     CHANGE,
     /** Of one pattern in the detect step. */

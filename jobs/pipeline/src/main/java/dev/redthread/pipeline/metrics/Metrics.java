@@ -26,6 +26,11 @@ public final class Metrics {
     return new Metrics(group.addGroup("pattern", id));
   }
 
+  /** Those of one feed; reporters with labels show its name as the label {@code feed}. */
+  public Metrics ofFeed(String name) {
+    return new Metrics(group.addGroup("feed", name));
+  }
+
   public Counter counter(Metric metric) {
     return counter(metric.key());
   }

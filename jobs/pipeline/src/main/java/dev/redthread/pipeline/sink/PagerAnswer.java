@@ -1,11 +1,8 @@
 package dev.redthread.pipeline.sink;
 
 import java.net.http.HttpResponse;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 
 /** What became of one attempt to deliver a page. */
 sealed interface PagerAnswer {
@@ -23,9 +20,6 @@ sealed interface PagerAnswer {
   /** The receiver will not take it, however often it is asked. */
   record Refused(String why) implements PagerAnswer {}
 
-  /** Longer waits come from a wrong clock or a slip of the pen. */
-  Duration LONGEST_WAIT = Duration.ofHours(1);
-
   int MOST_TEXT = 200;
 
   static PagerAnswer of(HttpResponse<String> response, Instant now) {
@@ -37,31 +31,7 @@ sealed interface PagerAnswer {
     String why =
         "status " + status + ": " + body.substring(0, Math.min(MOST_TEXT, body.length())).strip();
     return status >= 500 || status == 429 || status == 408
-        ? new Later(
-            why,
-            response
-                .headers()
-                .firstValue("Retry-After")
-                .map(text -> wait(text, now))
-                .orElse(Duration.ZERO))
+        ? new Later(why, RetryAfter.of(response.headers(), now))
         : new Refused(why);
-  }
-
-  /** <i>Source:</i> RFC 9110, 10.2.3: seconds or a date. */
-  private static Duration wait(String text, Instant now) {
-    Duration wait;
-    try {
-      wait =
-          text.chars().allMatch(Character::isDigit)
-              ? Duration.ofSeconds(Long.parseLong(text))
-              : Duration.between(
-                  now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException | NumberFormatException e) {
-      return Duration.ZERO;
-    }
-    if (wait.isNegative()) {
-      return Duration.ZERO;
-    }
-    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
   }
 }

@@ -8,6 +8,7 @@ import dev.redthread.pipeline.change.PatternWatchSource;
 import dev.redthread.pipeline.config.PipelineConfig.Budget;
 import dev.redthread.pipeline.config.PipelineConfig.Devices;
 import dev.redthread.pipeline.config.PipelineConfig.Elasticsearch;
+import dev.redthread.pipeline.config.PipelineConfig.Feed;
 import dev.redthread.pipeline.config.PipelineConfig.HotChange;
 import dev.redthread.pipeline.config.PipelineConfig.Incidents;
 import dev.redthread.pipeline.config.PipelineConfig.Input;
@@ -57,6 +58,17 @@ final class ConfigFileTest {
             security.protocol: SSL
             fetch.max.bytes: 1000
         files: ["*.ndjson"]
+        pull:
+          mine:
+            source: okta.system
+            values: {api: https://example.okta.com}
+            secret-variables: {token: OKTA}
+            secret-files: {key: key.json}
+            interval: 20s
+            overlap: 3m
+            lookback: 2d
+            hold: 4m
+            plain-http: true
       elasticsearch:
         url: https://es:9200
         user-variable: USER_NAME
@@ -113,7 +125,19 @@ final class ConfigFileTest {
                                 new Topics(List.of("three"))),
                             List.of("logs"),
                             Map.of("security.protocol", "SSL", "fetch.max.bytes", "1000"))),
-                    List.of("*.ndjson")),
+                    List.of("*.ndjson"),
+                    Map.of(
+                        "mine",
+                        new Feed(
+                            "okta.system",
+                            Map.of("api", "https://example.okta.com"),
+                            Map.of("token", "OKTA"),
+                            Map.of("key", "key.json"),
+                            Optional.of(Duration.ofSeconds(20)),
+                            Optional.of(Duration.ofMinutes(3)),
+                            Duration.ofDays(2),
+                            Duration.ofMinutes(4),
+                            true))),
                 new Elasticsearch(
                     URI.create("https://es:9200"),
                     Optional.of("USER_NAME"),

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.redthread.event.Codec;
 import dev.redthread.pipeline.change.ChangeSamples;
 import dev.redthread.pipeline.operator.OperatorSamples;
+import dev.redthread.pipeline.pull.PullSamples;
 import dev.redthread.pipeline.sink.SinkSamples;
 import dev.redthread.pipeline.source.SourceSamples;
 import java.io.IOException;
@@ -53,6 +54,7 @@ final class OldBytesTest {
     return Stream.of(
             OperatorSamples.samples(),
             SourceSamples.samples(),
+            PullSamples.samples(),
             SinkSamples.samples(),
             ChangeSamples.samples())
         .<Sample<?>>flatMap(List::stream)

@@ -1,0 +1,70 @@
+package dev.redthread.pipeline.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redthread.normalize.Sources;
+import dev.redthread.pipeline.pull.ApiServer.Answer;
+import dev.redthread.pipeline.pull.ApiServer.Asked;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Salesforce's event log files, as shipped: a query, then a CSV each. */
+@Timeout(60)
+final class SalesforcePullTest {
+
+  private static Answer api(Asked asked) {
+    if (asked.path().equals("/services/oauth2/token")) {
+      boolean known =
+          asked.field("client_id").equals("C") && asked.field("client_secret").equals("S");
+      return known ? Answer.ok("{\"access_token\": \"A1\"}") : Answer.of(400);
+    }
+    if (!asked.header("Authorization").equals("Bearer A1")) {
+      return Answer.of(401);
+    }
+    if (asked.path().endsWith("/query")
+        && asked
+            .parameter("q")
+            .matches("SELECT Id.* WHERE CreatedDate >= \\S+Z AND CreatedDate < \\S+Z.*")) {
+      return Answer.ok(
+          "{\"totalSize\": 2, \"done\": false, \"nextRecordsUrl\": \"/services/data/v62.0/query/01g-1\","
+              + " \"records\": [{\"attributes\": {}, \"Id\": \"0AT1\"}]}");
+    }
+    return switch (asked.path()) {
+      case "/services/data/v62.0/query/01g-1" ->
+          Answer.ok("{\"totalSize\": 2, \"done\": true, \"records\": [{\"Id\": \"0AT2\"}]}");
+      case "/services/data/v62.0/sobjects/EventLogFile/0AT1/LogFile" ->
+          Answer.ok("\"EVENT_TYPE\",\"USER_ID\"\n\"Login\",\"005a\"\n\"Login\",\"005b\"\n");
+      case "/services/data/v62.0/sobjects/EventLogFile/0AT2/LogFile" ->
+          Answer.ok("\"EVENT_TYPE\",\"ROWS_PROCESSED\"\n\"ReportExport\",\"12000\"\n");
+      default -> Answer.of(404);
+    };
+  }
+
+  @Test
+  void readsTheRowsOfEachFileOnce() throws Exception {
+    Path root = Path.of(System.getProperty("redthread.root", "../.."));
+    Sources sources = Sources.load(root.resolve("config/sources"));
+    try (ApiServer server = new ApiServer(SalesforcePullTest::api);
+        Polling feed =
+            Polling.of(
+                server,
+                sources,
+                "salesforce.eventlogfile",
+                Map.of("api", server.host()),
+                Map.of("client_id", "C", "client_secret", "S"))) {
+      feed.poll().restart().poll();
+
+      assertThat(feed.records())
+          .containsExactly(
+              "{\"EVENT_TYPE\":\"Login\",\"USER_ID\":\"005a\"}",
+              "{\"EVENT_TYPE\":\"Login\",\"USER_ID\":\"005b\"}",
+              "{\"EVENT_TYPE\":\"ReportExport\",\"ROWS_PROCESSED\":\"12000\"}");
+      assertThat(feed.letters()).isEmpty();
+      assertThat(feed.origins())
+          .extracting(origin -> origin.toString())
+          .containsExactly("feed/0AT1/1/1", "feed/0AT1/1/2", "feed/0AT2/1/1");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redthread.pipeline.pull;
+
+import org.jspecify.annotations.NullMarked;
