@@ -40,6 +40,17 @@ public enum FieldKind {
     }
   },
 
+  /**
+   * An id of Salesforce, which has 15 characters in which the case counts, or 18 in which it does
+   * not: always the 18, in lower case, so that no two records become one; other texts as a host.
+   */
+  SALESFORCE_ID(ValueType.TEXT) {
+    @Override
+    Optional<Value> shape(Value value) {
+      return lowerCased(Value.of(SalesforceId.longForm(value.text().strip())));
+    }
+  },
+
   /** An IP address without port and brackets; anything else is absent. */
   ADDRESS(ValueType.TEXT) {
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redthread.event.Value;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,5 +124,16 @@ class FieldKindTest {
     for (Value bad : List.of(Value.of(-1), Value.of("x"), Value.of(true), Value.of("9e99"))) {
       assertThat(TimeFormat.of("epoch_s").read(bad)).isEqualTo(OptionalLong.empty());
     }
+  }
+
+  @Test
+  void anIdOfSalesforceIsTheSameInBothLengthsAndNoOtherInLowerCase() {
+    Optional<Value> id = FieldKind.SALESFORCE_ID.shape(Value.of("001D000000IqhSL"));
+    assertThat(id).hasValue(Value.of("001d000000iqhsliaz"));
+    assertThat(FieldKind.SALESFORCE_ID.shape(Value.of(" 001D000000IqhSLIAZ "))).isEqualTo(id);
+    assertThat(FieldKind.SALESFORCE_ID.shape(Value.of("001d000000iqhsl"))).isNotEqualTo(id);
+    assertThat(FieldKind.SALESFORCE_ID.shape(Value.of("Ann@Corp.example")))
+        .hasValue(Value.of("ann@corp.example"));
+    assertThat(FieldKind.SALESFORCE_ID.shape(Value.of(" "))).isEmpty();
   }
 }
