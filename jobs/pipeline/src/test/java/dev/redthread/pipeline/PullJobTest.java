@@ -83,7 +83,7 @@ final class PullJobTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 3, HEAP", "2, 3, 2, ROCKSDB"})
+  @CsvSource({"1, 1, 3, HEAP", "2, 3, 2, ROCKSDB", "3, 2, 4, ROCKSDB"})
   void findsTheSameWhenItIsKilledAndGoesOnFromBeforeThat(
       int seed,
       int firstTasks,
