@@ -229,13 +229,7 @@ final class Decisions {
         head -> isOf(influence.roles(), head.event()) && matcher.mayHelp(begins, head));
     touchHelped(influence, place, end, touched);
     if (influence.hurts()) {
-      int from = timeline.from(time);
-      touched.addInRow(from, end, head -> matcher.mayHurt(time, head));
-      int next = timeline.nextHurt(time, from);
-      while (next < end) {
-        touched.addBeside(next, end);
-        next = timeline.nextHurt(time, next + 1);
-      }
+      touchHurt(event, end, touched);
     }
     if (matcher.standsForWindow()) {
       memory.components().near(event.key()).ifPresent(restated::add);
@@ -257,6 +251,27 @@ final class Decisions {
     if (next < end) {
       matcher.abandon();
     }
+  }
+
+  private void touchHurt(TimelineEvent event, int end, Touched touched) {
+    long time = event.event().eventTime();
+    boolean later = matcher.hurtsOnlyLater(event.roles());
+    int from = timeline.from(time);
+    touched.addInRow(
+        from, end, head -> matcher.mayHurt(time, head) && !(later && begins(head, time)));
+    int next = timeline.nextHurt(time, from);
+    while (next < end) {
+      Completion now = later ? memory.components().completion(timeline.key(next)) : null;
+      if (now == null || !begins(now, time)) {
+        touched.addBeside(next, end);
+      }
+      next = timeline.nextHurt(time, next + 1);
+    }
+  }
+
+  /** Whether the chain of a completion begins at a time or before. */
+  private boolean begins(Completion completion, long time) {
+    return matcher.helped(completion) <= time;
   }
 
   private boolean isOf(long roles, EventKey event) {

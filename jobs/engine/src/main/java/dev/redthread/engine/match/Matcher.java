@@ -77,6 +77,11 @@ public interface Matcher {
     return hurt(completion) <= time;
   }
 
+  /** Whether an event with these roles refutes no chain that begins before it, or with it. */
+  default boolean hurtsOnlyLater(long roles) {
+    return false;
+  }
+
   /**
    * Whether all completing events of a timeline between two that complete by the same chain, but
    * for the completing event itself, do so too.

@@ -34,6 +34,7 @@ public final class SequenceMatcher implements ChainFinder {
   private final long inner;
   private final long leadingReach;
   private final long attachedBefore;
+  private final long hurtingAfter;
   private final long hurting;
   private final Outline outline;
   private final GroupedOutline groups;
@@ -56,7 +57,8 @@ public final class SequenceMatcher implements ChainFinder {
     inner = plan.innerRoles() | SequencePlan.roles(plan.compared(1, plan.last()));
     leadingReach = SequencePlan.reach(plan.before(), ANY);
     attachedBefore = plan.attachedBeforeRoles();
-    hurting = inner | SequencePlan.roles(plan.before()) | plan.attachedBetweenRoles();
+    hurtingAfter = inner | plan.attachedBetweenRoles();
+    hurting = hurtingAfter | SequencePlan.roles(plan.before());
     outline = new Outline(plan);
     groups = new GroupedOutline(plan);
     partners = new Partners(plan);
@@ -287,6 +289,11 @@ public final class SequenceMatcher implements ChainFinder {
   @Override
   public long hurt(Completion completion) {
     return Times.minus(standing.begins(completion), leadingReach);
+  }
+
+  @Override
+  public boolean hurtsOnlyLater(long roles) {
+    return (roles & hurtingAfter) == 0;
   }
 
   @Override

@@ -93,6 +93,9 @@ public final class AlteredMemory {
     faults.put(
         "a late event makes no chain better",
         of(it -> it, it -> it, new OfRows(true, true, false, ByEnds.AS_IT_IS)));
+    faults.put(
+        "a late event refutes only what begins later",
+        of(it -> it, it -> it, new OfRows(true, true, true, true, ByEnds.AS_IT_IS)));
     faults.put("a late event that joins findings is added to one of them", joiningOne());
     return faults;
   }
@@ -186,7 +189,13 @@ public final class AlteredMemory {
   }
 
   /** What is asked of a row as a whole, and of the chains that there are. */
-  private record OfRows(boolean helps, boolean hurts, boolean improves, ByEnds byEnds) {
+  private record OfRows(
+      boolean helps, boolean hurts, boolean improves, boolean onlyLater, ByEnds byEnds) {
+
+    OfRows(boolean helps, boolean hurts, boolean improves, ByEnds byEnds) {
+      this(helps, hurts, improves, false, byEnds);
+    }
+
     static final OfRows RIGHT = new OfRows(true, true, true, ByEnds.AS_IT_IS);
   }
 
@@ -277,6 +286,11 @@ public final class AlteredMemory {
     @Override
     public boolean mayHurt(long time, Completion completion) {
       return ofRows.hurts && matcher.mayHurt(time, completion);
+    }
+
+    @Override
+    public boolean hurtsOnlyLater(long roles) {
+      return ofRows.onlyLater || matcher.hurtsOnlyLater(roles);
     }
 
     @Override

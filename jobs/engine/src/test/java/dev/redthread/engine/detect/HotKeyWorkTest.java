@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a late event on a full key makes the engine do, counted: as much at four times the budget as
@@ -39,13 +40,26 @@ class HotKeyWorkTest {
     "s2, EQUAL, false",
     "s1, LESS, false"
   })
-  void doesNotGrowWithTheBudget(String step, Comparison comparison, boolean descending) {
-    Sketch sketch =
+  void doesNotGrowWithTheBudgetWhereStepsCompare(
+      String step, Comparison comparison, boolean descending) {
+    check(
         Sketch.of("A > B > C", 1_000_000, 0)
             .where(
                 new Constraint(
                     List.of(Sketch.content(step), Sketch.content("s0")),
-                    new Term.Compare(comparison, new Term.Field(0), new Term.Field(1))));
+                    new Term.Compare(comparison, new Term.Field(0), new Term.Field(1)))),
+        descending);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A > B > C", "A > B x3 > C", "A > !D > B > C", "!D within 50 > A > B > C"})
+  void doesNotGrowWithTheBudget(String pattern) {
+    Sketch sketch = Sketch.of(pattern, 1_000_000, 0);
+    check(sketch, true);
+    check(sketch, false);
+  }
+
+  private static void check(Sketch sketch, boolean descending) {
     Work small = new Work(sketch, BUDGET).flood(descending);
     Work large = new Work(sketch, 4 * BUDGET).flood(descending);
     assertThat(large.perEvent(large.decisions)).isPositive();
@@ -87,6 +101,9 @@ class HotKeyWorkTest {
                   Matcher.class.getClassLoader(),
                   new Class<?>[] {Matcher.class},
                   (proxy, method, arguments) -> {
+                    if (method.getName().equals("refutes")) {
+                      decisions++;
+                    }
                     if (!method.getName().equals("decide")) {
                       return method.invoke(matcher, arguments);
                     }
@@ -131,8 +148,8 @@ class HotKeyWorkTest {
     }
 
     private static String rule(int time) {
-      int dice = new SplittableRandom(time).nextInt(18);
-      return dice < 11 ? "A" : dice < 17 ? "B" : "C";
+      int dice = new SplittableRandom(time).nextInt(20);
+      return dice < 11 ? "A" : dice < 17 ? "B" : dice < 18 ? "C" : "D";
     }
 
     private void see(String rule, int time) {
