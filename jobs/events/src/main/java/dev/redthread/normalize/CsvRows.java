@@ -17,20 +17,17 @@ import java.util.List;
  * <p><i>Errors:</i> none for data; a row that cannot be read is handed over as refused, and the
  * rows after it are read.
  *
- * <p><i>Cost:</i> bounded: what the rows come to as JSON may be no more than {@link #MOST_GROWTH}
- * times the largest record.
+ * <p><i>Cost:</i> bounded by what the rows may come to as JSON: names are repeated in each row, so
+ * a hostile header could make any number of bytes.
  *
  * <p><i>Thread safety:</i> none.
  */
-final class CsvRows {
-  /** Names are repeated in each row, so a hostile header could make any number of bytes. */
-  private static final int MOST_GROWTH = 32;
-
+public final class CsvRows {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final byte[] bytes;
   private final CsvReading reading;
-  private final Limits limits;
+  private final long mostBytes;
   private final Sink sink;
   private final List<String> cells = new ArrayList<>();
   private List<String> columns;
@@ -38,7 +35,7 @@ final class CsvRows {
   private long written;
 
   /** Takes the rows in their order. */
-  interface Sink {
+  public interface Sink {
     /** A row as JSON. */
     void row(byte[] json) throws IOException;
 
@@ -46,10 +43,10 @@ final class CsvRows {
     void refused(Reason reason, String detail, int from, int to);
   }
 
-  private CsvRows(byte[] bytes, CsvReading reading, Limits limits, Sink sink) {
+  private CsvRows(byte[] bytes, CsvReading reading, long mostBytes, Sink sink) {
     this.bytes = bytes;
     this.reading = reading;
-    this.limits = limits;
+    this.mostBytes = mostBytes;
     this.sink = sink;
     columns = reading.columns();
   }
@@ -67,12 +64,19 @@ final class CsvRows {
     return false;
   }
 
-  /** Reads all rows of a text in UTF-8. */
-  static void read(byte[] bytes, CsvReading reading, Limits limits, Sink sink) throws IOException {
-    new CsvRows(bytes, reading, limits, sink).read();
+  /**
+   * Reads all rows of a text in UTF-8.
+   *
+   * @param mostBytes what they may come to as JSON; those behind that are refused together
+   * @return whether there was anything but a header
+   * @throws IOException when the sink fails
+   */
+  public static boolean read(byte[] bytes, CsvReading reading, long mostBytes, Sink sink)
+      throws IOException {
+    return new CsvRows(bytes, reading, mostBytes, sink).read();
   }
 
-  private void read() throws IOException {
+  private boolean read() throws IOException {
     at = startsWithMark() ? 3 : 0;
     boolean header = reading.header();
     boolean rows = false;
@@ -99,20 +103,18 @@ final class CsvRows {
         rows = true;
         byte[] json = json();
         written += json.length;
-        if (written > (long) MOST_GROWTH * limits.mostBytes()) {
+        if (written > mostBytes) {
           sink.refused(
               Reason.TOO_LARGE,
-              "rows that come to more than " + MOST_GROWTH * limits.mostBytes() + " bytes",
+              "rows that come to more than " + mostBytes + " bytes",
               from,
               bytes.length);
-          return;
+          return true;
         }
         sink.row(json);
       }
     }
-    if (!rows) {
-      sink.refused(Reason.BAD_CSV, "no row below the header", 0, bytes.length);
-    }
+    return rows;
   }
 
   private boolean startsWithMark() {

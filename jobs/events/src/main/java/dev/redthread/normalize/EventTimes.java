@@ -42,7 +42,7 @@ public final class EventTimes {
     Latest latest = new Latest(origin);
     try {
       if (CsvRows.isCsv(bytes, mapping)) {
-        CsvRows.read(bytes, Objects.requireNonNull(mapping.csv()), limits, latest);
+        CsvRows.read(bytes, Objects.requireNonNull(mapping.csv()), limits.mostRowBytes(), latest);
       } else {
         records.read(bytes, latest);
       }

@@ -16,6 +16,14 @@ public record Limits(int mostBytes, int mostDepth, Duration mostAhead) implement
   /** How much longer than a record a line, a message or an unpacked body may be. */
   private static final int BODY_TO_RECORD = 4;
 
+  /** How much longer than a record the rows of CSV may be as JSON. */
+  private static final long ROWS_TO_RECORD = 32;
+
+  /** What the rows of one body of CSV may come to as JSON, in bytes. */
+  long mostRowBytes() {
+    return ROWS_TO_RECORD * mostBytes;
+  }
+
   /** A longer line, message or unpacked body is a dead letter, in bytes. */
   public int mostBodyBytes() {
     return (int) Math.min(Integer.MAX_VALUE - 1L, (long) BODY_TO_RECORD * mostBytes);

@@ -7,6 +7,7 @@ import dev.redthread.event.DeadLetter.Reason;
 import dev.redthread.event.Event;
 import dev.redthread.event.EvidenceFields;
 import dev.redthread.event.RawRecord;
+import dev.redthread.normalize.SourceMapping.CsvReading;
 import dev.redthread.normalize.SourceMapping.IdReading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -160,7 +161,10 @@ public final class Normalizer {
     }
     try {
       if (CsvRows.isCsv(raw.bytes(), mapping)) {
-        CsvRows.read(raw.bytes(), Objects.requireNonNull(mapping.csv()), limits, delivery);
+        CsvReading csv = Objects.requireNonNull(mapping.csv());
+        if (!CsvRows.read(raw.bytes(), csv, limits.mostRowBytes(), delivery)) {
+          delivery.refuse(Reason.BAD_CSV, "no row below the header", raw.bytes());
+        }
       } else {
         records.read(raw.bytes(), delivery);
       }

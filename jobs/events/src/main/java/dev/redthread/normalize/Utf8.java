@@ -8,7 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Whether bytes are UTF-8; texts that are all ASCII are told at 32 bytes a step. */
-final class Utf8 {
+public final class Utf8 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final int FOUR_LONGS = 4 * Long.BYTES;
@@ -23,7 +23,8 @@ final class Utf8 {
         | (long) LONGS.get(bytes, at + 3 * Long.BYTES);
   }
 
-  static boolean valid(byte[] bytes) {
+  /** Whether bytes are UTF-8, as JSON and CSV may be. */
+  public static boolean valid(byte[] bytes) {
     // JSON never begins with a NUL in its first two bytes, UTF-16 and UTF-32 do.
     if (bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0)) {
       return false;

@@ -128,24 +128,18 @@ final class Items {
 
   private Optional<Duration> read(Item item, Outcome.Ok ok, List<Pulled> out) {
     Pull.Then then = Objects.requireNonNull(feed.pull().then());
-    List<byte[]> records;
-    try {
-      records =
-          switch (then.format()) {
-            case JSON -> PageBody.read(ok.body(), "", false).records();
-            case CSV -> CsvRows.read(ok.body());
-          };
-    } catch (UnreadableBody bad) {
-      if (faults.mayTryAgain()) {
-        meter.retry();
-        return Optional.of(faults.later(new Outcome.Later(bad.detail(), Duration.ZERO)));
-      }
-      letter(item, bad.reason(), bad.detail(), ok.body(), out);
-      return done(item, out);
+    ItemBody body = ItemBody.of(ok.body(), then.format(), feed.pull().mostBytes());
+    if (!body.refused().isEmpty() && faults.mayTryAgain()) {
+      meter.retry();
+      String why = body.refused().get(0).detail();
+      return Optional.of(faults.later(new Outcome.Later(why, Duration.ZERO)));
+    }
+    for (ItemBody.Part part : body.refused()) {
+      letter(item, part.reason(), part.detail(), part.bytes(), out);
     }
     long received = clock.millis();
     int index = 0;
-    for (byte[] bytes : records) {
+    for (byte[] bytes : body.records()) {
       index++;
       meter.handedOn(true);
       Origin origin = new Origin(feed.name() + "/" + item.key(), 1, index);
