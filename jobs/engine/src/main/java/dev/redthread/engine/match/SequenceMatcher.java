@@ -225,7 +225,7 @@ public final class SequenceMatcher implements ChainFinder {
 
   @Override
   public Influence influence(Timeline timeline, TimelineEvent event, int place) {
-    if ((event.roles() & attachedBefore) != 0) {
+    if ((event.roles() & attachedBefore) != 0 || movesTheBeginning(timeline, event)) {
       return Influence.ANY;
     }
     boolean hurts = (event.roles() & hurting) != 0;
@@ -256,6 +256,16 @@ public final class SequenceMatcher implements ChainFinder {
   }
 
   /**
+   * Whether an event before a chain may give it another beginning: of two events at one instant
+   * that fill a repetition at its start, it may let the other end that repetition, so that the
+   * first is left for a later step.
+   */
+  private boolean movesTheBeginning(Timeline timeline, TimelineEvent event) {
+    SequencePlan.Mandatory start = plan.mandatory().get(0);
+    return !start.fill().isPlain() && (event.roles() & start.roles()) != 0 && sharesTies(timeline);
+  }
+
+  /**
    * Where a better chain of an event in between crosses the chain of the two around it, the one
    * goes on in the other; where they do not cross, it is one of the later or of the earlier event
    * as it is. Either way that event would have had a better chain. An event that fills several
@@ -264,7 +274,7 @@ public final class SequenceMatcher implements ChainFinder {
    */
   @Override
   public boolean decidesByEnds(Timeline timeline) {
-    return even && (!timeline.hasTies() || timeline.kinds().stream().noneMatch(this::fillsSeveral));
+    return even && !sharesTies(timeline);
   }
 
   /** The chain of an event before could end here as well, were it not that something bounds it. */
@@ -275,6 +285,10 @@ public final class SequenceMatcher implements ChainFinder {
         && !end.absence().isAsked()
         && !plan.until().isAsked()
         && timeline.time(0) >= Times.minus(timeline.time(index), plan.timespan());
+  }
+
+  private boolean sharesTies(Timeline timeline) {
+    return timeline.hasTies() && timeline.kinds().stream().anyMatch(this::fillsSeveral);
   }
 
   private boolean fillsSeveral(long roles) {

@@ -67,6 +67,14 @@ class RowsGeneratedTest {
   }
 
   @Test
+  void findsInGroupsInAnyOrderWhatItFindsInOrder() {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + 20L * CASES; seed++) {
+      Case generated = Case.ofGroups(seed);
+      assertThat(generated.open()).as("%s", generated).isEqualTo(generated.inOrder().open());
+    }
+  }
+
+  @Test
   void noFaultSurvives() {
     Set<String> surviving = new HashSet<>(AlteredMemory.faultsOfRows().keySet());
     for (long seed = 1; seed <= 20L * CASES && !surviving.isEmpty(); seed++) {

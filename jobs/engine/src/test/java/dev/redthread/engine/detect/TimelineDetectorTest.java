@@ -255,4 +255,14 @@ class TimelineDetectorTest {
     watch.clock(100);
     assertThat(watch.news()).isEmpty();
   }
+
+  /** One of two at an instant is needed for a later step once the other has its own company. */
+  @Test
+  void movesTheStartOfARepetitionForAnEventBeforeIt() {
+    Watch watch = Watch.of("DA x2 > A & B > C", 100, 0);
+    watch.see("D@13/d", "A@13/a", "BA@13/e", "B@16/b", "C@17/c");
+    assertThat(watch.news()).containsExactly("OPEN 1: a d e b c");
+    watch.see("A@3/z");
+    assertThat(watch.news()).containsExactly("OPEN 2: z d a e c");
+  }
 }
