@@ -105,17 +105,17 @@ final class SuppressionTest {
               .map(page -> text(page.json()).replaceFirst(".*\"value\":\"([a-z]*)@.*", "$1"))
               .toList();
       assertThat(paged)
-          .hasSize(4)
-          .contains("lee", "zoe")
-          .containsAnyOf("ann", "omar")
+          .doesNotHaveDuplicates()
+          .contains("lee")
+          .containsAnyOf("ann", "omar", "zoe")
           .containsAnyOf("mona", "teo");
       for (String person : List.of("ann", "omar", "lee", "mona", "teo", "zoe")) {
         assertThat(incidents(documents, person))
             .allMatch(json -> json.contains("suppressed_until") != paged.contains(person));
       }
-      // With several tasks the later of two may be heard of first.
+      // With several tasks the last finding may be heard of first, and speak for all before it.
       if (tasks == 1) {
-        assertThat(paged).contains("ann", "mona");
+        assertThat(paged).containsExactlyInAnyOrder("ann", "lee", "mona", "zoe");
         assertThat(incidents(documents, "omar"))
             .allMatch(json -> json.contains("\"severity\":\"high\""))
             .allMatch(json -> json.contains("\"suppressed_until\":\"1970-01-01T20:40:00.000Z\""));
