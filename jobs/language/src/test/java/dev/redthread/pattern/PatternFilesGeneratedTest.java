@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Broken files lead to diagnostics or to a set; never to an exception, never to a long wait. */
 class PatternFilesGeneratedTest {
+  private static final String RULES = "conformance/SigmaHQ-sigma/rules";
   private static final int CASES = 4_000;
   private static final long SEED = Long.getLong("seed", 20_251_109L);
   private static final String ALPHABET = "{}[]:,-|>*?&!%@`'\"#\\\n\t ()._~=<0179aåİ\u0000\uFFFD";
@@ -76,7 +77,8 @@ class PatternFilesGeneratedTest {
   void survivesTruncationsOfAllThatIsShippedAndAllThatIsShared() throws IOException {
     SplittableRandom random = new SplittableRandom(SEED);
     List<String> samples = samples(true);
-    assertThat(samples).hasSizeGreaterThan(100);
+    boolean shared = Shared.find("the least number of samples", RULES).isPresent();
+    assertThat(samples).hasSizeGreaterThan(shared ? 400 : 60);
     for (int i = 0; i < samples.size(); i++) {
       String sample = samples.get(i);
       for (int cut = 0; cut < 4; cut++) {
@@ -201,9 +203,7 @@ class PatternFilesGeneratedTest {
       for (Path folder : PatternGoldenTest.diagnostics()) {
         files.add(folder.resolve("pattern.yml"));
       }
-      for (String folder :
-          List.of(
-              "conformance/SigmaHQ-sigma/rules", "conformance/sigma-specification/tests/schema")) {
+      for (String folder : List.of(RULES, "conformance/sigma-specification/tests/schema")) {
         Path found = Shared.find("mutations of " + folder, folder).orElse(null);
         if (found != null) {
           files.addAll(ymlFiles(found));
