@@ -12,9 +12,7 @@ import dev.redthread.normalize.JsonSlices.Slice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -92,73 +90,6 @@ public final class RecordDecoder {
     this.factory = RecordReader.factory(limits);
   }
 
-  /** The keys of an object that say what it is; none of them need be there. */
-  private static final class Keys {
-    private final Set<String> wanted;
-    private final Map<String, Slice> wrapping = new HashMap<>();
-    private int count;
-
-    Keys(Set<String> wanted) {
-      this.wanted = wanted;
-    }
-
-    @Nullable Slice source;
-    @Nullable Slice received;
-    @Nullable Slice event;
-    @Nullable Slice stream;
-    @Nullable Slice message;
-    @Nullable Slice dataset;
-    @Nullable Slice original;
-    boolean agent;
-
-    void put(String key, Slice value) {
-      count++;
-      if (wanted.contains(key)) {
-        wrapping.put(key, value);
-      }
-      switch (key) {
-        case "source" -> source = value;
-        case "received" -> received = value;
-        case "message" -> message = value;
-        case "event" -> event = value;
-        case "event.original" -> original = value;
-        case "event.dataset" -> dataset = dataset == null ? value : dataset;
-        case "data_stream.dataset" -> dataset = value;
-        case "data_stream" -> {
-          agent = true;
-          stream = value;
-        }
-        case "agent", "@metadata" -> agent = true;
-        default -> {}
-      }
-    }
-
-    boolean holdsText(String key) {
-      Slice held = wrapping.get(key);
-      return held != null && held.isText();
-    }
-
-    /** Reads what stands one level down; not done for a recorded log, whose event is long. */
-    void lookInside() {
-      boolean unused = event != null && JsonSlices.walk(event, this::putOfEvent);
-      unused = stream != null && JsonSlices.walk(stream, this::putOfStream);
-    }
-
-    private void putOfEvent(String key, Slice value) {
-      if (key.equals("original")) {
-        original = value;
-      } else if (key.equals("dataset") && dataset == null) {
-        dataset = value;
-      }
-    }
-
-    private void putOfStream(String key, Slice value) {
-      if (key.equals("dataset")) {
-        dataset = value;
-      }
-    }
-  }
-
   /**
    * Looks at one line or message.
    *
@@ -188,7 +119,7 @@ public final class RecordDecoder {
       return refused(source, Reason.UNKNOWN_SOURCE, "no source is called " + source, bytes);
     }
     Slice whole = new Slice(bytes, 0, bytes.length);
-    Keys keys = new Keys(transportKeys);
+    WrappingKeys keys = new WrappingKeys(transportKeys);
     if (!JsonSlices.walk(whole, keys::put)) {
       return source == null
           ? noObject(keys, bytes)
@@ -209,7 +140,7 @@ public final class RecordDecoder {
   }
 
   /** A bare record of a configured source may have keys of these names too. */
-  private boolean isEnvelope(@Nullable String source, Keys keys) {
+  private boolean isEnvelope(@Nullable String source, WrappingKeys keys) {
     Slice name = keys.source;
     Slice event = keys.event;
     if (name == null || !name.isText() || event == null) {
@@ -218,11 +149,11 @@ public final class RecordDecoder {
     return source == null || (keys.received != null && event.isObject() && namesSource(keys));
   }
 
-  private boolean namesSource(Keys keys) {
+  private boolean namesSource(WrappingKeys keys) {
     return keys.source != null && text(keys.source).filter(sources::contains).isPresent();
   }
 
-  private Decoded envelope(Keys keys, byte[] bytes) {
+  private Decoded envelope(WrappingKeys keys, byte[] bytes) {
     String name = keys.source == null ? "" : text(keys.source).orElse("");
     if (!sources.contains(name)) {
       return refused(name, Reason.UNKNOWN_SOURCE, "no source is called " + name, bytes);
@@ -242,7 +173,7 @@ public final class RecordDecoder {
             bytes);
       }
     }
-    Keys inner = new Keys(transportKeys);
+    WrappingKeys inner = new WrappingKeys(transportKeys);
     OptionalLong at = received;
     return JsonSlices.walk(event, inner::put)
         ? record(name, at, event, inner, 0)
@@ -252,7 +183,11 @@ public final class RecordDecoder {
 
   /** The record in a slice: what a shipper wrapped, else the slice itself. */
   private Optional<Decoded> record(
-      @Nullable String source, OptionalLong received, Slice slice, Keys keys, int wrappings) {
+      @Nullable String source,
+      OptionalLong received,
+      Slice slice,
+      WrappingKeys keys,
+      int wrappings) {
     if (source != null && takenAsTheyAre.contains(source)) {
       return Optional.of(new Decoded.Found(source, received, slice.copy()));
     }
@@ -279,7 +214,7 @@ public final class RecordDecoder {
         : Optional.empty();
   }
 
-  private Optional<Transport> transport(Keys keys) {
+  private Optional<Transport> transport(WrappingKeys keys) {
     for (Transport transport : transports) {
       if (keys.wrapping.keySet().containsAll(transport.has())
           && (!transport.alone() || keys.count == transport.has().size())
@@ -296,7 +231,7 @@ public final class RecordDecoder {
       @Nullable String source,
       OptionalLong received,
       Slice slice,
-      Keys keys,
+      WrappingKeys keys,
       int wrappings) {
     String named = named(transport, keys).orElse(source);
     if (named == null) {
@@ -327,7 +262,7 @@ public final class RecordDecoder {
     }
     byte[] record = found.get();
     Slice inside = new Slice(record, 0, record.length);
-    Keys inner = new Keys(transportKeys);
+    WrappingKeys inner = new WrappingKeys(transportKeys);
     Optional<Decoded> decoded =
         JsonSlices.walk(inside, inner::put)
             ? record(named, received, inside, inner, wrappings + 1)
@@ -335,7 +270,7 @@ public final class RecordDecoder {
     return decoded.orElseGet(() -> new Decoded.Found(named, received, record));
   }
 
-  private Optional<String> named(Transport transport, Keys keys) {
+  private Optional<String> named(Transport transport, WrappingKeys keys) {
     String key = transport.sourceKey();
     Slice value = key == null ? null : keys.wrapping.get(key);
     if (value == null) {
@@ -364,7 +299,7 @@ public final class RecordDecoder {
         : json(held);
   }
 
-  private Decoded noObject(Keys keys, byte[] bytes) {
+  private Decoded noObject(WrappingKeys keys, byte[] bytes) {
     String name = keys.source == null ? "" : text(keys.source).orElse("");
     Refusal refusal =
         Refusal.before(bytes, new Limits(Integer.MAX_VALUE, 1, limits.mostAhead()))
