@@ -91,17 +91,9 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Where to write; default stdout.")
   private @Nullable Path out;
 
-  @Option(
-      names = "--sources",
-      paramLabel = "FOLDER",
-      description = "The source mappings; default config/sources of Redthread.")
-  private @Nullable Path sources;
+  @Mixin private final SourceFolder sourceFolder = new SourceFolder();
 
-  @Option(
-      names = "--identities",
-      paramLabel = "FILE",
-      description = "The alias table of persons; default config/identities.csv of Redthread.")
-  private @Nullable Path identities;
+  @Mixin private final IdentitiesFile identities = new IdentitiesFile();
 
   @Mixin private final JarFolder jars = new JarFolder();
 
@@ -113,17 +105,14 @@ final class BacktestCommand implements Callable<Integer> {
     events.forEach(BacktestCommand::mustBeReadable);
     Optional<OutputFile> file = Optional.ofNullable(out).map(OutputFile::new);
     file.ifPresent(OutputFile::mustBeWritable);
-    Path folder = sources == null ? Home.path("config", "sources") : sources;
+    Path folder = sourceFolder.path();
     Content content =
         Content.load(
             Content.paths(patterns, folder, jars.beside(folder)),
             folder,
-            identities == null ? Home.path("config", "identities.csv") : identities,
+            identities.path(),
             disorder == null ? UNLIMITED : disorder);
-    if (source != null && content.sources().mapping(source).isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "no source is called " + source + " in the source mappings");
-    }
+    sourceFolder.mustHave(source, content.sources());
     Backtest.Outcome outcome = new Backtest(content, source, parallelism).over(events);
     List<Finding> findings = all ? outcome.findings() : outcome.open();
     if (file.isPresent()) {

@@ -51,11 +51,7 @@ final class CoverageCommand implements Callable<Integer> {
       description = "Where to write a layer for the ATT&CK Navigator, in format 4.5.")
   private @Nullable Path navigator;
 
-  @Option(
-      names = "--sources",
-      paramLabel = "FOLDER",
-      description = "The source mappings; default config/sources of Redthread.")
-  private @Nullable Path sources;
+  @Mixin private final SourceFolder sourceFolder = new SourceFolder();
 
   @Mixin private final JarFolder jars = new JarFolder();
 
@@ -70,7 +66,7 @@ final class CoverageCommand implements Callable<Integer> {
             spec.commandLine(), "there is no " + path + ": name a folder or a file");
       }
     }
-    Path folder = sources == null ? Home.path("config", "sources") : sources;
+    Path folder = sourceFolder.path();
     Sources mappings = Content.sources(folder);
     Loaded loaded =
         PatternFiles.load(

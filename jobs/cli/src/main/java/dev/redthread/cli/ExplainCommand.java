@@ -16,7 +16,6 @@ import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -63,11 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Where it and its rules are; default patterns of Redthread.")
   private @Nullable List<Path> patterns;
 
-  @Option(
-      names = "--sources",
-      paramLabel = "FOLDER",
-      description = "The source mappings; default config/sources of Redthread.")
-  private @Nullable Path sources;
+  @Mixin private final SourceFolder sourceFolder = new SourceFolder();
 
   @Option(
       names = "--format",
@@ -89,11 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "The log source of files of bare vendor events; 'json' takes any object.")
   private @Nullable String source;
 
-  @Option(
-      names = "--identities",
-      paramLabel = "FILE",
-      description = "The alias table of persons; default config/identities.csv of Redthread.")
-  private @Nullable Path identities;
+  @Mixin private final IdentitiesFile identities = new IdentitiesFile();
 
   /** How a pattern is shown. */
   enum Format {
@@ -106,7 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = sources == null ? Home.path("config", "sources") : sources;
+    Path folder = sourceFolder.path();
     Sources mappings = Content.sources(folder);
     SourceCatalog catalog = mappings.catalog();
     Loaded loaded =
@@ -155,28 +145,12 @@ final class ExplainCommand implements Callable<Integer> {
   private void explain(
       CompiledPattern each, PatternSet set, Sources mappings, List<Path> logs, PrintWriter out)
       throws IOException {
-    for (Path log : logs) {
-      if (!Files.isRegularFile(log) || !Files.isReadable(log)) {
-        throw new Failure(log + " is no file that can be read");
-      }
-    }
-    if (source != null && mappings.mapping(source).isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "no source is called " + source + " in the source mappings");
-    }
+    sourceFolder.mustHave(source, mappings);
     Optional<CompiledPattern> before = set.goesOnFrom(each);
     if (before.isPresent()) {
       explain(before.get(), set, mappings, logs, out);
     }
-    ExplainedLog log =
-        ExplainedLog.of(
-            each,
-            set,
-            mappings,
-            Content.aliases(
-                identities == null ? Home.path("config", "identities.csv") : identities),
-            logs,
-            source);
+    ExplainedLog log = ExplainedLog.of(each, set, mappings, identities.read(), logs, source);
     log.print(out);
     spec.commandLine().getErr().println(log.summary());
   }

@@ -16,9 +16,7 @@ import dev.redthread.event.RawRecord;
 import dev.redthread.event.SourceInfo;
 import dev.redthread.normalize.Decoded;
 import dev.redthread.normalize.IdentityAliases;
-import dev.redthread.normalize.LineDecoder;
 import dev.redthread.normalize.Normalizer;
-import dev.redthread.normalize.RecordDecoder;
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.normalize.Sources;
 import dev.redthread.pattern.compiled.CompiledPattern;
@@ -27,13 +25,8 @@ import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.operator.InProcessJob;
 import dev.redthread.pipeline.operator.InProcessRun;
 import dev.redthread.pipeline.operator.Waiting;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,10 +35,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** How far one pattern came in each of its groups, over recorded logs. */
@@ -99,36 +90,15 @@ final class ExplainedLog implements InProcessJob.Output {
                 new DetectorFactory(),
                 Waiting.of(log.set, 0, LINKS_KEPT.toMillis()))
             .start(log);
-    RecordDecoder decoder = new RecordDecoder(sources);
+    LogLines lines = new LogLines(sources, source);
     for (Path file : files) {
-      log.read(file, new LineDecoder(sources, decoder, source), run);
+      lines.read(file, (decoded, origin) -> log.take(decoded, origin, run));
     }
     return log;
   }
 
-  private void read(Path file, LineDecoder decoder, InProcessRun run) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(
-                    file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in,
-                    StandardCharsets.UTF_8))) {
-      long number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        Optional<Decoded> decoded =
-            line.isBlank()
-                ? Optional.empty()
-                : decoder.decode(line.getBytes(StandardCharsets.UTF_8));
-        if (decoded.isPresent()) {
-          read++;
-          take(decoded.get(), new Origin(String.valueOf(file.getFileName()), 0, number), run);
-        }
-      }
-    }
-  }
-
   private void take(Decoded decoded, Origin origin, InProcessRun run) {
+    read++;
     if (!(decoded instanceof Decoded.Found found)) {
       refused++;
       return;
@@ -187,11 +157,11 @@ final class ExplainedLog implements InProcessJob.Output {
             .toList();
     TimelineText text = new TimelineText(pattern, set, naming);
     out.println(pattern.id() + " " + pattern.title());
-    explained.forEach(each -> out.print(text.of(each)));
+    explained.forEach(each -> out.print(Printable.of(text.of(each))));
     if (explained.isEmpty()) {
       out.println("no event of any group matches a rule of the pattern");
       out.println("  it asks " + asked() + "; read were " + readFrom());
-      out.print(text.of(explainer.explain(List.of(), List.of(), near)));
+      out.print(Printable.of(text.of(explainer.explain(List.of(), List.of(), near))));
     }
     if (byGroup.size() > explained.size()) {
       out.println((byGroup.size() - explained.size()) + " more groups, with fewer kinds of events");

@@ -26,7 +26,7 @@ final class ExplanationText {
         + letter.reason()
         + (letter.source().isEmpty() ? "" : " of " + letter.source())
         + ": "
-        + letter.detail()
+        + Printable.of(letter.detail())
         + "\n\n";
   }
 
@@ -53,7 +53,9 @@ final class ExplanationText {
     text.append(table.render());
     if (!explained.ignored().isEmpty()) {
       text.append("ignored:\n");
-      explained.ignored().forEach(leaf -> text.append("  ").append(leaf).append('\n'));
+      explained
+          .ignored()
+          .forEach(leaf -> text.append("  ").append(Printable.of(leaf)).append('\n'));
     }
     return text.append('\n').toString();
   }

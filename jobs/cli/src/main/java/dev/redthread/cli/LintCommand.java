@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,17 +49,13 @@ final class LintCommand implements Callable<Integer> {
       defaultValue = "TEXT")
   private Format format;
 
-  @Option(
-      names = "--sources",
-      paramLabel = "FOLDER",
-      description = "The source mappings; default config/sources of Redthread.")
-  private @Nullable Path sources;
+  @Mixin private final SourceFolder sourceFolder = new SourceFolder();
 
   @Mixin private final JarFolder jars = new JarFolder();
 
   @Override
   public Integer call() {
-    Path folder = sources == null ? Home.path("config", "sources") : sources;
+    Path folder = sourceFolder.path();
     Loaded loaded =
         PatternFiles.load(
             Content.paths(paths, folder, jars.beside(folder)),

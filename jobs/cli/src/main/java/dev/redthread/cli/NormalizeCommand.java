@@ -1,26 +1,21 @@
 package dev.redthread.cli;
 
-import dev.redthread.event.DeadLetter;
 import dev.redthread.event.Origin;
 import dev.redthread.normalize.Decoded;
 import dev.redthread.normalize.Explainer;
 import dev.redthread.normalize.Explanation;
 import dev.redthread.normalize.IdentityAliases;
-import dev.redthread.normalize.LineDecoder;
-import dev.redthread.normalize.RecordDecoder;
 import dev.redthread.normalize.Sources;
-import dev.redthread.pipeline.source.LineReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,17 +62,9 @@ final class NormalizeCommand implements Callable<Integer> {
       defaultValue = "TEXT")
   private Format format;
 
-  @Option(
-      names = "--sources",
-      paramLabel = "FOLDER",
-      description = "The source mappings; default config/sources of Redthread.")
-  private @Nullable Path folder;
+  @Mixin private final SourceFolder sourceFolder = new SourceFolder();
 
-  @Option(
-      names = "--identities",
-      paramLabel = "FILE",
-      description = "The alias table of persons; default config/identities.csv of Redthread.")
-  private @Nullable Path identities;
+  @Mixin private final IdentitiesFile identities = new IdentitiesFile();
 
   private final Map<String, Explainer> explainers = new HashMap<>();
   private int events;
@@ -85,50 +72,18 @@ final class NormalizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Sources sources = Content.sources(folder == null ? Home.path("config", "sources") : folder);
+    Sources sources = Content.sources(sourceFolder.path());
     if (source != null && sources.mapping(source).isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "no source is called " + source + "; ./redthread sources lists them");
     }
+    IdentityAliases aliases = identities.read();
+    LogLines lines = new LogLines(sources, source);
     for (Path file : files) {
-      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        throw new Failure(file + " is no file that can be read");
-      }
-    }
-    IdentityAliases aliases =
-        Content.aliases(identities == null ? Home.path("config", "identities.csv") : identities);
-    RecordDecoder decoder = new RecordDecoder(sources);
-    for (Path file : files) {
-      read(file, decoder, sources, aliases);
+      lines.read(file, (decoded, origin) -> show(decoded, origin, sources, aliases));
     }
     spec.commandLine().getErr().println(events + " events, " + deadLetters + " dead letters");
     return deadLetters == 0 ? 0 : 1;
-  }
-
-  private void read(Path file, RecordDecoder records, Sources sources, IdentityAliases aliases)
-      throws IOException {
-    try (LineReader lines =
-        LineReader.open(file, RecordDecoder.MOST_LINE_BYTES, DeadLetter.MOST_BYTES, 0)) {
-      LineDecoder decoder = new LineDecoder(sources, records, source);
-      long number = 0;
-      for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
-        number++;
-        if (!line.blank()) {
-          Origin origin = new Origin(String.valueOf(file.getFileName()), 0, number);
-          Optional<Decoded> decoded =
-              line.cut() ? Optional.of(tooLong(line)) : decoder.decode(line.bytes());
-          decoded.ifPresent(found -> show(found, origin, sources, aliases));
-        }
-      }
-    }
-  }
-
-  private Decoded tooLong(LineReader.Line line) {
-    return new Decoded.Refused(
-        source == null ? "" : source,
-        DeadLetter.Reason.TOO_LARGE,
-        line.length() + " bytes, the limit is " + RecordDecoder.MOST_LINE_BYTES,
-        line.bytes());
   }
 
   private void show(Decoded decoded, Origin origin, Sources sources, IdentityAliases aliases) {

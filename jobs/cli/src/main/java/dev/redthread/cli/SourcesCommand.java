@@ -9,7 +9,6 @@ import dev.redthread.normalize.Sources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -19,9 +18,9 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -56,27 +55,15 @@ final class SourcesCommand implements Callable<Integer> {
       defaultValue = "TEXT")
   private Format format;
 
-  @Option(
-      names = "--sources",
-      paramLabel = "FOLDER",
-      description = "The source mappings; default config/sources of Redthread.")
-  private @Nullable Path sources;
+  @Mixin private final SourceFolder sourceFolder = new SourceFolder();
 
   @Override
   public Integer call() {
-    Sources all = Content.sources(sources == null ? Home.path("config", "sources") : sources);
+    Sources all = Content.sources(sourceFolder.path());
     List<SourceMapping> shown =
         names == null
             ? all.mappings()
-            : names.stream()
-                .map(
-                    name ->
-                        all.mapping(name)
-                            .orElseThrow(
-                                () ->
-                                    new ParameterException(
-                                        spec.commandLine(), "no source is called " + name)))
-                .toList();
+            : names.stream().map(name -> sourceFolder.named(name, all)).toList();
     PrintWriter out = spec.commandLine().getOut();
     out.print(format == Format.TEXT ? table(shown) : json(shown));
     out.flush();

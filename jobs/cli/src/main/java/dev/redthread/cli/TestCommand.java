@@ -50,11 +50,7 @@ final class TestCommand implements Callable<Integer> {
       description = "Where to write a report in JUnit's XML.")
   private @Nullable Path junit;
 
-  @Option(
-      names = "--sources",
-      paramLabel = "FOLDER",
-      description = "The source mappings; default config/sources of Redthread.")
-  private @Nullable Path sources;
+  @Mixin private final SourceFolder sourceFolder = new SourceFolder();
 
   @Option(
       names = "--identities",
@@ -68,7 +64,7 @@ final class TestCommand implements Callable<Integer> {
   public Integer call() {
     Optional<OutputFile> report = Optional.ofNullable(junit).map(OutputFile::new);
     report.ifPresent(OutputFile::mustBeWritable);
-    Path folder = sources == null ? Home.path("config", "sources") : sources;
+    Path folder = sourceFolder.path();
     TestRun run =
         new TestRun(
             Content.sources(folder),

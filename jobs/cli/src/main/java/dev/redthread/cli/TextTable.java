@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Rows as a table of text for a terminal: columns as wide as they need, long cells wrapped at
- * spaces.
+ * spaces, {@linkplain Printable what commands a terminal} spelled out.
  *
  * <p><i>Units:</i> widths are characters.
  */
@@ -72,7 +72,7 @@ final class TextTable {
   private List<String> wrap(String cell) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : cell.split(" ", -1)) {
+    for (String word : Printable.of(cell).replace("\n", "\\n").split(" ", -1)) {
       if (!line.isEmpty() && line.length() + 1 + word.length() > widest) {
         lines.add(line.toString());
         line.setLength(0);

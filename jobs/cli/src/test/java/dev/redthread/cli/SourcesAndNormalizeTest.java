@@ -45,8 +45,9 @@ final class SourcesAndNormalizeTest {
 
   @Test
   void aSourceThatIsNotThereIsBadUsage() throws IOException {
-    assertThat(run("sources", "okta")).isEqualTo(2);
-    assertThat(err.toString()).contains("no source is called okta");
+    assertThat(run("sources", "okta.sytem")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("no source is called okta.sytem; did you mean `okta.system`?");
     Path file = Files.writeString(folder.resolve("a.ndjson"), FAILED_LOGIN);
     assertThat(run("normalize", "--source", "okta", file.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("no source is called okta; ./redthread sources lists");
@@ -95,6 +96,24 @@ final class SourcesAndNormalizeTest {
     assertThat(out.toString()).startsWith("a.ndjson:1: dead letter TOO_LARGE of okta.system: ");
     assertThat(run("normalize", folder.resolve("missing").toString())).isEqualTo(1);
     assertThat(err.toString()).contains("missing is no file that can be read");
+  }
+
+  @Test
+  void aFileThatCannotBeUnpackedIsADeadLetterFromThereOn() throws IOException {
+    Path file = Files.write(folder.resolve("a.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
+    assertThat(run("normalize", "--source", "okta.system", file.toString())).isEqualTo(1);
+    assertThat(out.toString()).startsWith("a.gz:1: dead letter BAD_GZIP of okta.system: ");
+    assertThat(err.toString()).isEqualTo("0 events, 1 dead letters\n");
+  }
+
+  @Test
+  void whoWritesIntoALogCommandsNoTerminal() throws IOException {
+    String agent = "\\u001b]0;pwned\\u0007\\u202e";
+    String record = FAILED_LOGIN.replace("\"version\"", "\"" + agent + "\":1,\"version\"");
+    assertThat(record).isNotEqualTo(FAILED_LOGIN);
+    Path file = Files.writeString(folder.resolve("a.ndjson"), record);
+    assertThat(run("normalize", "--source", "okta.system", file.toString())).isZero();
+    assertThat(out.toString()).contains(agent + " = 1");
   }
 
   private int run(String... arguments) {

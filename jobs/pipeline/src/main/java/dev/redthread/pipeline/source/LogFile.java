@@ -1,7 +1,6 @@
 package dev.redthread.pipeline.source;
 
 import dev.redthread.event.DeadLetter;
-import dev.redthread.event.DeadLetter.Reason;
 import dev.redthread.event.Origin;
 import dev.redthread.normalize.Decoded;
 import dev.redthread.normalize.LineDecoder;
@@ -93,7 +92,9 @@ final class LogFile implements Closeable {
           line.blank() ? Optional.empty() : deliver(line, new Origin(name, 0, number));
       if (delivered.isPresent()) {
         next = delivered.get();
-        ahead = new LogPosition(behind.file(), lines.offset(), number, next.receivedTime());
+        // A damaged line is refused once more, as the same, by whoever goes on from here.
+        long behindIt = line.damaged() ? number - 1 : number;
+        ahead = new LogPosition(behind.file(), lines.offset(), behindIt, next.receivedTime());
         return;
       }
       line = lines.next();
@@ -108,18 +109,9 @@ final class LogFile implements Closeable {
 
   /** What a line is; nothing when it is the header of CSV. */
   private Optional<Delivered> deliver(LineReader.Line line, Origin origin) {
-    if (line.cut()) {
-      return Optional.of(
-          new Delivered.Refused(
-              new DeadLetter(
-                  decoding.sourceName(),
-                  origin,
-                  behind.received(),
-                  Reason.TOO_LARGE,
-                  line.length() + " bytes, the limit of a line is " + decoding.mostLineBytes(),
-                  line.bytes())));
-    }
-    return decoder.decode(line.bytes()).map(decoded -> delivered(decoded, origin));
+    return line.refused(decoding.sourceName(), decoding.mostLineBytes())
+        .or(() -> decoder.decode(line.bytes()))
+        .map(decoded -> delivered(decoded, origin));
   }
 
   private Delivered delivered(Decoded decoded, Origin origin) {

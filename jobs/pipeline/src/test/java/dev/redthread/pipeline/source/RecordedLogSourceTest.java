@@ -8,12 +8,14 @@ import dev.redthread.normalize.Sources;
 import dev.redthread.pipeline.FlinkSettings;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import dev.redthread.pipeline.operator.WireTypes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -218,11 +220,57 @@ final class RecordedLogSourceTest {
   }
 
   @Test
+  void aFileThatCannotBeUnpackedIsReadAsFarAsItCanAndHoldsNobodyUp() throws IOException {
+    byte[] packed = packed(line("a", 10) + "\n" + line("b", 20) + "\n");
+    Path other = file("other", line("c", 30));
+    List<String> whole = List.of(event("a"), event("b"));
+    for (int length = 0; length < packed.length; length++) {
+      Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(packed, length));
+
+      Captured captured = readAll(reader(split(cut, other)));
+
+      List<String> contents = new ArrayList<>(contents(captured.records()));
+      assertThat(contents).as("cut at %s", length).contains(event("c")).doesNotHaveDuplicates();
+      contents.remove(event("c"));
+      assertThat(contents).last().isEqualTo(Reason.BAD_GZIP.name());
+      int read = contents.size() - 1;
+      assertThat(contents.subList(0, read)).isEqualTo(whole.subList(0, read));
+    }
+  }
+
+  @Test
+  void aDamagedLineIsRefusedAsTheSameAfterARestart() throws IOException {
+    byte[] packed = packed(line("a", 10) + "\n" + line("b", 20) + "\n");
+    Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(packed, packed.length - 12));
+    Captured before = new Captured();
+    LogSplit stopped;
+    try (RecordedLogReader reader = reader(split(cut))) {
+      while (reader.pollNext(before) == InputStatus.MORE_AVAILABLE) {
+        // Until the end.
+      }
+      stopped = reader.snapshotState(1).get(0);
+    }
+    Captured after = readAll(reader(stopped));
+
+    List<Delivered> letters = new ArrayList<>(before.records());
+    letters.removeIf(one -> one instanceof Delivered.Accepted);
+    assertThat(letters).hasSize(1);
+    assertThat(contents(after.records())).isEqualTo(contents(letters));
+    assertThat(after.records().get(0).origin()).isEqualTo(letters.get(0).origin());
+  }
+
+  private static byte[] packed(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
   void readsCompressedFilesAndRunsInAJobWithItsOwnWatermarks() throws Exception {
     Path file = folder.resolve("log.ndjson.gz");
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-      out.write((line("a", 10) + "\n" + line("b", 20) + "\n").getBytes(UTF_8));
-    }
+    Files.write(file, packed(line("a", 10) + "\n" + line("b", 20) + "\n"));
     Observed observed = new Observed();
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(
