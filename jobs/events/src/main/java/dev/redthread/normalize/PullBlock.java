@@ -55,6 +55,13 @@ final class PullBlock {
                     name + " is no value of pull: add it under pull.values");
               }
             });
+    values.forEach(
+        (name, value) -> {
+          if (value.isBlank()) {
+            source.problem(
+                "pull asks for " + name + ", which differs by source: give it under pull_values");
+          }
+        });
     return block.with(values);
   }
 

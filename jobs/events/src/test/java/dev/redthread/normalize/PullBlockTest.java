@@ -137,6 +137,9 @@ final class PullBlockTest {
     assertThat(pull.values()).containsOnly(Map.entry("api", "https://other.example"));
     assertThat(problems(mapping.replace("{api:", "{apu:") + block))
         .containsExactly("test.yml:5:18: apu is no value of pull: add it under pull.values");
+    assertThat(problems(MAPPING + block.replace("'https://api.example'", "''")))
+        .containsExactly(
+            "test.yml:2:5: pull asks for api, which differs by source: give it under pull_values");
   }
 
   @ParameterizedTest

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class Caller {
   private static final int MOST_REDIRECTIONS = 5;
   private static final int MOST_TEXT = 200;
+
+  /** How much of a body is looked at for that text, in bytes. */
+  private static final int MOST_SEEN = 8 << 10;
+
   private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
 
   private final HttpClient client;
@@ -39,18 +44,27 @@ final class Caller {
   private final Pull pull;
   private final Clock clock;
   private final Runnable sent;
+  private final UnaryOperator<String> hiding;
   private boolean woken;
   private @Nullable CompletableFuture<?> inFlight;
 
   /**
    * @param sent is told of each request
+   * @param hiding takes secrets out of what a vendor says
    */
-  Caller(HttpClient client, Origins origins, Pull pull, Clock clock, Runnable sent) {
+  Caller(
+      HttpClient client,
+      Origins origins,
+      Pull pull,
+      Clock clock,
+      Runnable sent,
+      UnaryOperator<String> hiding) {
     this.client = client;
     this.origins = origins;
     this.pull = pull;
     this.clock = clock;
     this.sent = sent;
+    this.hiding = hiding;
   }
 
   Outcome get(URI url, Map<String, String> headers) {
@@ -197,9 +211,10 @@ final class Caller {
     return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
   }
 
-  private static String text(byte[] body) {
-    String text = new String(body, 0, Math.min(body.length, MOST_TEXT), StandardCharsets.UTF_8);
-    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+  private String text(byte[] body) {
+    String seen = new String(body, 0, Math.min(body.length, MOST_SEEN), StandardCharsets.UTF_8);
+    String text = hiding.apply(seen).replaceAll("\\p{Cntrl}+", " ").strip();
+    return text.substring(0, Math.min(text.length(), MOST_TEXT));
   }
 
   /** Carries an outcome out of the wait for an answer. */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Credentials {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String AUTHORIZATION = "Authorization";
+  private static final String HIDDEN = "…";
 
   /** A token is renewed so long before it ends. */
   private static final Duration AHEAD = Duration.ofMinutes(1);
@@ -47,7 +48,7 @@ final class Credentials {
   record Granted(String header, String value) implements Access {
     @Override
     public String toString() {
-      return header + ": …";
+      return header + ": " + HIDDEN;
     }
   }
 
@@ -64,7 +65,8 @@ final class Credentials {
                 new Origins(List.of(feed.url(oauth.url())), feed.plainHttp()),
                 feed.pull(),
                 clock,
-                sent)
+                sent,
+                this::hide)
             : null;
   }
 
@@ -85,6 +87,23 @@ final class Credentials {
   /** What was held is not good any more. */
   void renew() {
     held = null;
+  }
+
+  /** What a vendor says, without secrets that it repeats: it goes into the log. */
+  String hide(String text) {
+    String hidden = text;
+    Granted last = held;
+    if (last != null) {
+      hidden = hidden.replace(last.value().substring(last.value().lastIndexOf(' ') + 1), HIDDEN);
+    }
+    for (String name : feed.pull().auth().secrets()) {
+      try {
+        hidden = hidden.replace(feed.secret(name), HIDDEN);
+      } catch (IllegalStateException missing) {
+        // There is nothing to hide.
+      }
+    }
+    return hidden;
   }
 
   void wakeUp() {

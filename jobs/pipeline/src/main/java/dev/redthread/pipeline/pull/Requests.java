@@ -18,8 +18,8 @@ final class Requests {
 
   Requests(Feed feed, HttpClient client, Clock clock, FeedMeter meter) {
     this.feed = feed;
-    caller = new Caller(client, feed.origins(), feed.pull(), clock, meter::sent);
     credentials = new Credentials(feed, client, clock, meter::sent);
+    caller = new Caller(client, feed.origins(), feed.pull(), clock, meter::sent, credentials::hide);
   }
 
   Outcome get(URI url) {

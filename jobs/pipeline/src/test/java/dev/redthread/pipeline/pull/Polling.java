@@ -77,8 +77,13 @@ final class Polling implements AutoCloseable {
 
   /** A feed of {@code test.log} by a block of a mapping. */
   static Polling of(ApiServer server, String block) {
+    return of(server, block, Map.of("token", "T0"));
+  }
+
+  /** The same with other secrets. */
+  static Polling of(ApiServer server, String block, Map<String, String> secrets) {
     Sources sources = Sources.read(Map.of("test.yml", TestLog.mapping("30m") + block.indent(0)));
-    return of(server, sources, "test.log", Map.of("api", server.host()), Map.of("token", "T0"));
+    return of(server, sources, "test.log", Map.of("api", server.host()), secrets);
   }
 
   /**
@@ -123,12 +128,25 @@ final class Polling implements AutoCloseable {
             configured.plainHttp()));
   }
 
+  private FeedMeter meter() {
+    return new FeedMeter(Metrics.of(group).ofFeed(feed.name()), clock);
+  }
+
+  private Requests requests(FeedMeter meter) {
+    return new Requests(feed, PullSource.client(threads), clock, meter);
+  }
+
+  /** What becomes of one request. */
+  Outcome ask(String path) {
+    return requests(meter()).get(feed.url("{api}" + path));
+  }
+
   private Poller poller() {
-    FeedMeter meter = new FeedMeter(Metrics.of(group).ofFeed(feed.name()), clock);
+    FeedMeter meter = meter();
     return new Poller(
         feed,
         progress.split(),
-        new Requests(feed, PullSource.client(threads), clock, meter),
+        requests(meter),
         new Faults(feed.name(), Faults.Pauses.USUAL),
         meter,
         clock);
