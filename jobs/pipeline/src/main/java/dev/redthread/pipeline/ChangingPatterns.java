@@ -5,6 +5,7 @@ import dev.redthread.engine.Finding;
 import dev.redthread.pattern.compiled.Levels;
 import dev.redthread.pipeline.change.PatternChanges;
 import dev.redthread.pipeline.change.PatternVersion;
+import dev.redthread.pipeline.change.SideFiles;
 import dev.redthread.pipeline.change.Versions;
 import dev.redthread.pipeline.operator.DeviceEvent;
 import dev.redthread.pipeline.operator.InForceState;
@@ -16,6 +17,7 @@ import dev.redthread.pipeline.operator.WireTypes;
 import dev.redthread.pipeline.source.Delivered;
 import dev.redthread.pipeline.state.Uids;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -24,30 +26,40 @@ import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
 import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 
 /**
- * Patterns that change while the job runs. Every level of nesting is there, since a change may
- * bring it.
+ * Patterns that change while the job runs, and side files. Every level of nesting is there, since a
+ * change may bring it.
  *
- * @param changed the versions that follow, to be sent to every task
+ * @param changed the versions of the patterns that follow, to be sent to every task
+ * @param all the same and those of the side files, to be sent to every task that knows both
  */
-record ChangingPatterns(Settings settings, Versions versions, DataStream<PatternVersion> changed)
+record ChangingPatterns(
+    Settings settings,
+    Versions versions,
+    DataStream<PatternVersion> changed,
+    DataStream<PatternVersion> all)
     implements PatternStages {
 
   static ChangingPatterns of(
       StreamExecutionEnvironment env, Settings settings, PatternChanges changes) {
-    DataStream<PatternVersion> changed =
-        env.fromSource(
-                changes.source(),
-                WatermarkStrategy.noWatermarks(),
-                "Watch patterns",
-                WireTypes.PATTERN_VERSION)
-            .setParallelism(1)
-            .uid(Uids.WATCH_PATTERNS);
-    return new ChangingPatterns(settings, changes.versions(), changed);
+    DataStream<PatternVersion> changed = watch(env, PatternVersion.PATTERNS, changes.source());
+    DataStream<PatternVersion> all = changed;
+    for (SideFiles side : changes.sides()) {
+      all = all.union(watch(env, side.subject(), side.source()));
+    }
+    return new ChangingPatterns(settings, changes.versions(), changed, all);
+  }
+
+  private static DataStream<PatternVersion> watch(
+      StreamExecutionEnvironment env, String subject, Source<PatternVersion, ?, ?> source) {
+    return env.fromSource(
+            source, WatermarkStrategy.noWatermarks(), "Watch " + subject, WireTypes.PATTERN_VERSION)
+        .setParallelism(1)
+        .uid(Uids.WATCH + subject);
   }
 
   @Override
   public SingleOutputStreamOperator<Candidate> screen(DataStream<Delivered> read) {
-    return read.connect(changed.broadcast())
+    return read.connect(all.broadcast())
         .process(
             new VersionedNormaliseAndScreen(versions, settings.mappings(), settings.aliases()));
   }
@@ -55,7 +67,7 @@ record ChangingPatterns(Settings settings, Versions versions, DataStream<Pattern
   @Override
   public SingleOutputStreamOperator<Candidate> resolve(KeyedStream<DeviceEvent, String> devices) {
     return devices
-        .connect(changed.broadcast(InForceState.DESCRIPTOR))
+        .connect(all.broadcast(InForceState.DESCRIPTOR))
         .process(
             new VersionedResolveDeviceOwner(
                 versions, settings.greatestDelay(), settings.linksKept().toMillis()));

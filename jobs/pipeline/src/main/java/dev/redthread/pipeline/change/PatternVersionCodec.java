@@ -14,11 +14,12 @@ public final class PatternVersionCodec implements Codec<PatternVersion> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
   public void write(PatternVersion version, DataOutput out) throws IOException {
+    Wire.writeText(version.subject(), out);
     Wire.writeUnsigned(version.number(), out);
     out.writeLong(version.since());
     Wire.writeUnsigned(version.files().size(), out);
@@ -30,6 +31,8 @@ public final class PatternVersionCodec implements Codec<PatternVersion> {
 
   @Override
   public PatternVersion read(DataInput in, int version) throws IOException {
+    // Version 1 was of patterns only.
+    String subject = version == 1 ? PatternVersion.PATTERNS : Wire.readText(in);
     long number = Wire.readUnsigned(in);
     long since = in.readLong();
     int count = Wire.readCount(in);
@@ -37,6 +40,6 @@ public final class PatternVersionCodec implements Codec<PatternVersion> {
     for (int i = 0; i < count; i++) {
       files.add(new PatternFile(Wire.readText(in), Wire.readText(in)));
     }
-    return new PatternVersion(number, since, files);
+    return new PatternVersion(subject, number, since, files);
   }
 }

@@ -1,6 +1,5 @@
 package dev.redthread.pipeline.change;
 
-import dev.redthread.pattern.Loaded;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -8,16 +7,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a place of pattern texts wants in force, when that can be run.
+ * Says what a place of texts wants in force, when that can be run.
  *
- * <p>What cannot be run is refused, once for each content; nothing at all is refused too, since a
- * folder that is being replaced is empty for a moment.
+ * <p>What cannot be run is refused, once for each content.
  *
  * <p><i>Thread safety:</i> none, but for {@link #wakeUp}.
  */
 final class PatternWatch implements AutoCloseable {
   private final PatternLook place;
-  private final TextsCompiler compiler;
+  private final TextsCheck check;
   private final Consumer<String> refusals;
   private @Nullable String accepted;
   private @Nullable String refused;
@@ -25,9 +23,9 @@ final class PatternWatch implements AutoCloseable {
   /**
    * @param refusals gets the reason of each refusal, for people
    */
-  PatternWatch(PatternLook place, TextsCompiler compiler, Consumer<String> refusals) {
+  PatternWatch(PatternLook place, TextsCheck check, Consumer<String> refusals) {
     this.place = place;
-    this.compiler = compiler;
+    this.check = check;
     this.refusals = refusals;
   }
 
@@ -62,13 +60,7 @@ final class PatternWatch implements AutoCloseable {
       return Optional.of(found.texts().text());
     }
     try {
-      Loaded loaded = compiler.compile(found.texts().files());
-      if (loaded.hasErrors()) {
-        return Optional.of(loaded.text());
-      }
-      return loaded.set().patterns().isEmpty()
-          ? Optional.of("there is no pattern")
-          : Optional.empty();
+      return check.refusal(found.texts().files());
     } catch (RuntimeException | StackOverflowError e) {
       // Whatever is in the files, the job goes on with what it has.
       return Optional.of("cannot be read: " + e);

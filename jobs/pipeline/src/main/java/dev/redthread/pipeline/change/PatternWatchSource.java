@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The versions of the patterns after the one with which the job was started. Use it at parallelism
- * 1.
+ * The versions of the patterns, or of side files, after the one with which the job was started. Use
+ * it at parallelism 1.
  *
  * <p>A job that goes on from the state of one that was started with other files says its own files
  * first, so they come into force as any change does; unless the place {@linkplain
@@ -40,7 +40,7 @@ public final class PatternWatchSource
   private static final Logger LOG = LoggerFactory.getLogger(PatternWatchSource.class);
 
   private final PatternVersion base;
-  private final TextsCompiler compiler;
+  private final TextsCheck check;
   private final @Nullable PatternPlace place;
   private final Duration interval;
 
@@ -49,8 +49,19 @@ public final class PatternWatchSource
    * @param interval between two looks
    */
   public PatternWatchSource(Versions versions, Optional<PatternPlace> place, Duration interval) {
-    base = versions.base();
-    compiler = versions.compiler();
+    this(versions.base(), versions.compiler(), place, interval);
+  }
+
+  /**
+   * @param base what the job was started with; all versions are of its subject
+   * @param check decides what may come into force
+   * @param place where to look; none when nothing is to change
+   * @param interval between two looks
+   */
+  public PatternWatchSource(
+      PatternVersion base, TextsCheck check, Optional<PatternPlace> place, Duration interval) {
+    this.base = base;
+    this.check = check;
     this.place = place.orElse(null);
     this.interval = interval;
   }
@@ -62,15 +73,18 @@ public final class PatternWatchSource
 
   @Override
   public SourceReader<PatternVersion, WatchPosition> createReader(SourceReaderContext context) {
-    Counter refused = Metrics.of(context.metricGroup()).counter(Metric.PATTERNS_REFUSED);
+    Counter refused =
+        Metrics.of(context.metricGroup())
+            .counter(base.isOfPatterns() ? Metric.PATTERNS_REFUSED : Metric.SIDE_FILES_REFUSED);
     Consumer<String> refusals =
         reason -> {
           refused.inc();
-          LOG.error("Changed patterns are refused, those before stay in force:\n{}", reason);
+          LOG.error(
+              "Changed {} are refused, those before stay in force:\n{}", base.subject(), reason);
         };
     return new WatchReader(
         base,
-        Optional.ofNullable(place).map(at -> new PatternWatch(at.open(), compiler, refusals)),
+        Optional.ofNullable(place).map(at -> new PatternWatch(at.open(), check, refusals)),
         place != null && place.goesBeforeFiles(),
         interval,
         Clock.systemUTC(),

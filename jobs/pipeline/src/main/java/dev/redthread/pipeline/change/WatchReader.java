@@ -42,7 +42,7 @@ final class WatchReader implements SourceReader<PatternVersion, WatchPosition> {
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread thread = new Thread(task, "pattern-watch");
+            Thread thread = new Thread(task, "watch");
             thread.setDaemon(true);
             thread.setContextClassLoader(WatchReader.class.getClassLoader());
             return thread;
@@ -93,15 +93,18 @@ final class WatchReader implements SourceReader<PatternVersion, WatchPosition> {
       failure = "";
       if (unreachable) {
         unreachable = false;
-        LOG.info("Patterns can be looked for again");
+        LOG.info("The {} can be looked for again", base.subject());
       }
     } catch (IOException e) {
       if (!unreachable && !looking.isShutdown()) {
-        LOG.warn("Patterns cannot be looked for now, those in force stay; trying again", e);
+        LOG.warn(
+            "The {} cannot be looked for now, those in force stay; trying again",
+            base.subject(),
+            e);
       }
       unreachable = true;
     } catch (RuntimeException e) {
-      String latest = "the patterns cannot be looked at: " + e;
+      String latest = "the " + base.subject() + " cannot be looked at: " + e;
       if (!latest.equals(failure)) {
         failures.accept(latest);
       }
@@ -145,7 +148,7 @@ final class WatchReader implements SourceReader<PatternVersion, WatchPosition> {
       return;
     }
     long since = clock.millis() + PatternWatchSource.IN_EFFECT.toMillis();
-    PatternVersion version = PatternVersion.of(before.number() + 1, since, files);
+    PatternVersion version = PatternVersion.of(base.subject(), before.number() + 1, since, files);
     position = before.said(version);
     output.collect(version);
   }
@@ -175,7 +178,7 @@ final class WatchReader implements SourceReader<PatternVersion, WatchPosition> {
     looking.shutdown();
     watch.ifPresent(PatternWatch::wakeUp);
     boolean closed = looking.awaitTermination(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
-    LOG.debug("The look at patterns ended by itself: {}", closed);
+    LOG.debug("The look at the {} ended by itself: {}", base.subject(), closed);
     looking.shutdownNow();
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Patterns that change while the job runs.
+ * Patterns that change while the job runs, and {@linkplain dev.redthread.pipeline.change.SideFiles
+ * side files} likewise.
  *
  * <pre>
  *   folder: two looks alike ─┐

@@ -86,6 +86,13 @@ public enum Metric {
       "Contents of the pattern files, or records of the pattern topic, that *Watch patterns*"
           + " refused."),
 
+  SIDE_FILES_REFUSED(
+      "sideFilesRefused",
+      Place.CHANGE,
+      Kind.COUNTER,
+      "contents",
+      "Contents of the alias table that *Watch identities* refused."),
+
   SCREENED_IN(
       "screenedIn",
       Place.PATTERN,

@@ -33,7 +33,8 @@ final class ScreenStage {
   private static final byte[] NOTHING = {};
 
   private final List<SourceMapping> mappings;
-  private final IdentityAliases aliases;
+  private IdentityAliases aliases;
+  private PatternSet patterns;
   private final InputTally tally;
   private final Counter screened;
   private final Counter orphans;
@@ -67,20 +68,28 @@ final class ScreenStage {
       long version) {
     this.mappings = mappings;
     this.aliases = aliases;
+    this.patterns = patterns;
     tally = new InputTally(accumulators, metrics);
     screened = metrics.counter(Metric.SCREENED);
     orphans = metrics.counter(Metric.ORPHANS);
     candidates = Candidates.of(patterns, version);
-    normalizers = normalizers(patterns);
+    normalizers = normalizers();
   }
 
   /** Goes over to another version of the patterns: other fields may be wanted. */
-  void change(PatternSet patterns, long version) {
+  void change(PatternSet otherPatterns, long version) {
+    patterns = otherPatterns;
     candidates = Candidates.of(patterns, version);
-    normalizers = normalizers(patterns);
+    normalizers = normalizers();
   }
 
-  private Map<String, Normalizer> normalizers(PatternSet patterns) {
+  /** Goes over to another alias table. */
+  void change(IdentityAliases otherAliases) {
+    aliases = otherAliases;
+    normalizers = normalizers();
+  }
+
+  private Map<String, Normalizer> normalizers() {
     Map<String, Normalizer> compiled = new HashMap<>();
     for (SourceMapping mapping : mappings) {
       FieldDemand demand = patterns.fields(mapping.name());

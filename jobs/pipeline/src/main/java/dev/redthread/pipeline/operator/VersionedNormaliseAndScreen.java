@@ -3,8 +3,10 @@ package dev.redthread.pipeline.operator;
 import dev.redthread.engine.Candidate;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.SourceMapping;
+import dev.redthread.pipeline.change.IdentityTexts;
 import dev.redthread.pipeline.change.InForce;
 import dev.redthread.pipeline.change.PatternVersion;
+import dev.redthread.pipeline.change.SideFiles;
 import dev.redthread.pipeline.change.Versions;
 import dev.redthread.pipeline.metrics.Metric;
 import dev.redthread.pipeline.metrics.Metrics;
@@ -20,8 +22,8 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link NormaliseAndScreen} by patterns that change: each record is read and screened under the
- * newest version that has arrived, and its candidates say which.
+ * {@link NormaliseAndScreen} by patterns and tables that change: each record is read and screened
+ * under the newest versions that have arrived, and its candidates say which of the patterns.
  */
 public final class VersionedNormaliseAndScreen
     extends CoProcessFunction<Delivered, PatternVersion, Candidate>
@@ -59,7 +61,11 @@ public final class VersionedNormaliseAndScreen
     inForce = now;
     stage =
         new ScreenStage(
-            getRuntimeContext(), mappings, aliases, versions.compile(now.version()), now.number());
+            getRuntimeContext(),
+            mappings,
+            IdentityTexts.start(state.get(SideFiles.IDENTITIES), aliases),
+            versions.compile(now.version()),
+            now.number());
     Metrics.of(getRuntimeContext().getMetricGroup())
         .gauge(Metric.PATTERN_VERSION, () -> inForce().number());
   }
@@ -80,12 +86,25 @@ public final class VersionedNormaliseAndScreen
   @Override
   public void processElement2(PatternVersion version, Context context, Collector<Candidate> out)
       throws Exception {
+    InForceState state = Objects.requireNonNull(kept, "initializeState was not called");
+    if (!version.isOfPatterns()) {
+      if (state.replace(version)) {
+        onSideFiles(version);
+      }
+      return;
+    }
     if (version.number() <= inForce().number()) {
       return;
     }
     InForce now = versions.next(inForce(), version);
-    Objects.requireNonNull(kept, "initializeState was not called").put(now);
+    state.put(now);
     inForce = now;
     stage().change(versions.compile(version), now.number());
+  }
+
+  private void onSideFiles(PatternVersion version) {
+    if (version.subject().equals(SideFiles.IDENTITIES)) {
+      stage().change(IdentityTexts.read(version.texts()));
+    }
   }
 }

@@ -82,6 +82,9 @@ public final class VersionedResolveDeviceOwner
   @Override
   public void processBroadcastElement(
       PatternVersion version, Context context, Collector<Candidate> out) throws Exception {
+    if (!version.isOfPatterns()) {
+      return;
+    }
     InForce before = Objects.requireNonNull(inForce, "open was not called");
     if (version.number() <= before.number()) {
       return;

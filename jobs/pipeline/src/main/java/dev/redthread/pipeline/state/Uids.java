@@ -79,10 +79,10 @@ public final class Uids {
   /** Confirm documents: a stored one that waits until the replay has caught up. */
   public static final String UNCONFIRMED = "unconfirmed";
 
-  /** The watch over the pattern files. */
-  public static final String WATCH_PATTERNS = "watch-patterns";
+  /** The watch over the pattern files or side files, with their subject behind it. */
+  public static final String WATCH = "watch-";
 
-  /** Everything that knows patterns: the version in force. */
+  /** Everything that knows patterns: the versions in force. */
   public static final String IN_FORCE = "in-force";
 
   /** Detect: under which form of its pattern a key was decided. */

@@ -22,6 +22,10 @@ public final class ChangeSamples {
     WatchPosition position = new WatchPosition(3, "00ff", "ff00");
     return List.of(
         Sample.of("plain", version, new PatternVersionCodec()),
+        Sample.of(
+            "ofSideFiles",
+            new PatternVersion("identities", 3, 4, version.files()),
+            new PatternVersionCodec()),
         Sample.of("plain", new InForce(version, forms), new InForceCodec()),
         Sample.of("plain", position, new WatchPositionSerializer()),
         Sample.of("plain", List.of(), new PatternWatchSource.UnassignedSerializer()),

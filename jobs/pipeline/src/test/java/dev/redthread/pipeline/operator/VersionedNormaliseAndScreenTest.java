@@ -13,10 +13,12 @@ import dev.redthread.event.Origin;
 import dev.redthread.event.RawRecord;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.pipeline.change.PatternVersion;
+import dev.redthread.pipeline.change.SideFiles;
 import dev.redthread.pipeline.change.Versions;
 import dev.redthread.pipeline.source.Delivered;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -109,6 +111,44 @@ final class VersionedNormaliseAndScreenTest {
           .containsExactly(
               "1 by-address [203.0.113.7], version 2, level 1",
               "2 by-address [203.0.113.7], version 2, level 1");
+    }
+  }
+
+  private static StreamRecord<PatternVersion> table(long number, String lines) {
+    return new StreamRecord<>(
+        PatternVersion.of(
+            SideFiles.IDENTITIES,
+            number,
+            0,
+            Map.of("identities.csv", "identifier,person\n" + lines)));
+  }
+
+  @Test
+  void goesByTheNewestTableOfPersonsAndByThatOfItsState() throws Exception {
+    Versions versions = startedWith(RULES, FAILURES);
+    OperatorSubtaskState state;
+    try (var harness = harness(versions)) {
+      harness.open();
+      harness.processElement2(table(2, "ann,ann@example.com\n"));
+      harness.processElement1(failure("1"));
+      harness.processElement2(table(1, "ann,nobody@example.com\n"));
+      harness.processElement1(failure("2"));
+      assertThat(sent(harness))
+          .containsExactly(
+              "1 failures [ann@example.com], version 1, level 1",
+              "2 failures [ann@example.com], version 1, level 1");
+      state = harness.snapshot(1, 1);
+    }
+    try (var harness = harness(versions)) {
+      harness.initializeState(state);
+      harness.open();
+      harness.processElement1(failure("3"));
+      harness.processElement2(table(3, ""));
+      harness.processElement1(failure("4"));
+      assertThat(sent(harness))
+          .containsExactly(
+              "3 failures [ann@example.com], version 1, level 1",
+              "4 failures [ann], version 1, level 1");
     }
   }
 }
