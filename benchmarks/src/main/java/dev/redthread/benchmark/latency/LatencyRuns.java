@@ -96,6 +96,7 @@ public final class LatencyRuns implements AutoCloseable {
                     List.of(),
                     Map.of())),
             List.of(),
+            Map.of(),
             Map.of()),
         shipped.elasticsearch(),
         Optional.empty(),

@@ -1,5 +1,6 @@
 package dev.redthread.cli;
 
+import dev.redthread.pattern.diagnostic.NearestName;
 import dev.redthread.pipeline.config.ConfigProblem;
 import dev.redthread.pipeline.config.Places;
 import java.util.ArrayList;
@@ -18,6 +19,18 @@ final class Complaints {
   /** One more, at a key, an element of a list being a key by its number. */
   void add(String message, String... key) {
     problems.add(places.problem(List.of(key), message));
+  }
+
+  /** Says so where a source is none of the known ones. */
+  void unlessKnown(String source, List<String> known, String... key) {
+    if (!known.contains(source)) {
+      String hint = NearestName.hint(source, known);
+      add(
+          "no source is called "
+              + source
+              + (hint == null ? ": there are " + String.join(", ", known) : "; " + hint),
+          key);
+    }
   }
 
   /** All, in the order of the file. */

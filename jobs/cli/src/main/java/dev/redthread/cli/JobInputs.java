@@ -3,7 +3,9 @@ package dev.redthread.cli;
 import dev.redthread.normalize.Sources;
 import dev.redthread.pipeline.Inputs;
 import dev.redthread.pipeline.config.PipelineConfig;
+import dev.redthread.pipeline.follow.FollowSource;
 import dev.redthread.pipeline.pull.PullSource;
+import dev.redthread.pipeline.source.FileGlob;
 import dev.redthread.pipeline.source.KafkaInput;
 import dev.redthread.pipeline.source.RecordedLogSource;
 import java.io.IOException;
@@ -25,6 +27,9 @@ final class JobInputs {
     input.kafka().ifPresent(kafka -> inputs.add(kafka(kafka, sources)));
     if (!input.pull().isEmpty()) {
       inputs.add(pull(input.pull(), sources));
+    }
+    if (!input.follow().isEmpty()) {
+      inputs.add(follow(input.follow(), sources));
     }
     List<Path> files = new ArrayList<>();
     for (String glob : input.files()) {
@@ -51,6 +56,15 @@ final class JobInputs {
         "pull",
         "Pull",
         PullSource.of(feeds, sources),
+        WatermarkStrategy.noWatermarks(),
+        Optional.of(1));
+  }
+
+  private static Inputs.Input follow(Map<String, PipelineConfig.Follow> feeds, Sources sources) {
+    return new Inputs.Input(
+        "follow-files",
+        "Follow files",
+        FollowSource.of(feeds, sources, Path.of("").toAbsolutePath()),
         WatermarkStrategy.noWatermarks(),
         Optional.of(1));
   }

@@ -2,6 +2,7 @@ package dev.redthread.cli;
 
 import dev.redthread.pattern.diagnostic.NearestName;
 import dev.redthread.pipeline.config.PipelineConfig;
+import dev.redthread.pipeline.source.FileGlob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,28 @@ record PathChecks(Path base, Complaints complaints) {
     for (int i = 0; i < globs.size(); i++) {
       logs(new FileGlob(base, globs.get(i)), "input", "files", Integer.toString(i));
     }
+  }
+
+  /** Logs that may come later, into folders that are there. */
+  void followed(String feed, List<String> globs) {
+    for (int i = 0; i < globs.size(); i++) {
+      Path folder = folderOf(new FileGlob(base, globs.get(i)));
+      if (!Files.isDirectory(folder)) {
+        complaints.add(
+            "nothing can be followed at " + globs.get(i) + reason(folder),
+            "input",
+            "follow",
+            feed,
+            "files",
+            Integer.toString(i));
+      }
+    }
+  }
+
+  private Path folderOf(FileGlob glob) {
+    Path folder = glob.folder();
+    Path parent = folder.getParent();
+    return folder.equals(base.resolve(glob.text())) && parent != null ? parent : folder;
   }
 
   private void logs(FileGlob glob, String... key) {

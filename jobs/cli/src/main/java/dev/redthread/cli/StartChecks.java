@@ -31,13 +31,18 @@ record StartChecks(PlacedConfig placed, Path base, Map<String, String> environme
     PathChecks paths = new PathChecks(base, complaints);
     PipelineConfig config = placed.config();
     PipelineConfig.Input input = config.input();
-    if (input.kafka().isEmpty() && input.files().isEmpty() && input.pull().isEmpty()) {
+    if (input.kafka().isEmpty()
+        && input.files().isEmpty()
+        && input.follow().isEmpty()
+        && input.pull().isEmpty()) {
       complaints.add(
           "nothing to read: name topics under input.kafka, globs under input.files, or feeds under"
-              + " input.pull",
+              + " input.follow or input.pull",
           "input");
     }
     paths.logs(input.files());
+    FollowChecks follows = new FollowChecks(sources, complaints);
+    input.follow().forEach(follows::of);
     FeedChecks feeds = new FeedChecks(sources, complaints);
     input.pull().forEach(feeds::of);
     TopicChecks topics = new TopicChecks(sources, complaints);
@@ -53,6 +58,7 @@ record StartChecks(PlacedConfig placed, Path base, Map<String, String> environme
           .ifPresent(paths::checkpoints);
       variables(config, complaints);
       input.pull().forEach((name, feed) -> secrets(name, feed, paths, complaints));
+      input.follow().forEach((name, follow) -> paths.followed(name, follow.files()));
     }
     return complaints.inOrder();
   }

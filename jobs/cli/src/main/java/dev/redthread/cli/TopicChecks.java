@@ -2,7 +2,6 @@ package dev.redthread.cli;
 
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.normalize.Sources;
-import dev.redthread.pattern.diagnostic.NearestName;
 import dev.redthread.pipeline.config.PipelineConfig;
 import dev.redthread.pipeline.config.PipelineConfig.Kafka;
 import java.util.HashSet;
@@ -32,7 +31,7 @@ final class TopicChecks {
         .topics()
         .forEach(
             (source, named) -> {
-              known(source);
+              complaints.unlessKnown(source, sources, "input", "kafka", "topics", source);
               named.names().forEach(topic -> once(topic, "input", "kafka", "topics", source));
             });
     kafka.envelopeTopics().forEach(topic -> once(topic, "input", "kafka", "envelope-topics"));
@@ -65,20 +64,6 @@ final class TopicChecks {
               + " security.protocol to SASL_SSL with sasl.mechanism and sasl.jaas.config, or to SSL"
               + " with ssl.keystore.location, as the broker asks for; or remove the topic",
           CHANGES);
-    }
-  }
-
-  private void known(String source) {
-    if (!sources.contains(source)) {
-      String hint = NearestName.hint(source, sources);
-      complaints.add(
-          "no source is called "
-              + source
-              + (hint == null ? ": there are " + String.join(", ", sources) : "; " + hint),
-          "input",
-          "kafka",
-          "topics",
-          source);
     }
   }
 

@@ -155,7 +155,24 @@ final class StartChecksTest {
     assertThat(problems("job: {name: a}"))
         .containsExactly(
             "pipeline.yml:1:1: nothing to read: name topics under input.kafka, globs under"
-                + " input.files, or feeds under input.pull");
+                + " input.files, or feeds under input.follow or input.pull");
+  }
+
+  @Test
+  void filesToFollowNeedAFolderAndASourceThatThereIs() throws IOException, BadConfig {
+    assertThat(
+            problems(
+                """
+                input:
+                  follow:
+                    one: {files: ['lgos/door.log*'], source: okta.sytem}
+                    two: {files: ['logs/none-yet.log']}
+                    three: {source: okta.system}
+                """))
+        .containsExactly(
+            "pipeline.yml:3:19: nothing can be followed at lgos/door.log*; did you mean `logs`?",
+            "pipeline.yml:3:38: no source is called okta.sytem; did you mean `okta.system`?",
+            "pipeline.yml:5:5: no file to follow: name globs under files");
   }
 
   @Test

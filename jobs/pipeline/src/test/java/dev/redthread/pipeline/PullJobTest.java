@@ -63,7 +63,7 @@ final class PullJobTest {
   @TempDir Path folder;
 
   /** The events of the story, as though they had happened within the last hour. */
-  private static List<Line> lines(int seed) {
+  static List<Line> lines(int seed) {
     Instant last = Instant.now().minus(AGE);
     List<Line> lines = new ArrayList<>();
     for (Line line : Story.log()) {

@@ -8,6 +8,7 @@ import dev.redthread.pipeline.config.PipelineConfig.Budget;
 import dev.redthread.pipeline.config.PipelineConfig.Devices;
 import dev.redthread.pipeline.config.PipelineConfig.Elasticsearch;
 import dev.redthread.pipeline.config.PipelineConfig.Feed;
+import dev.redthread.pipeline.config.PipelineConfig.Follow;
 import dev.redthread.pipeline.config.PipelineConfig.HotChange;
 import dev.redthread.pipeline.config.PipelineConfig.Incidents;
 import dev.redthread.pipeline.config.PipelineConfig.Input;
@@ -203,9 +204,25 @@ public final class ConfigFile {
     Optional<Kafka> kafka = kafka(input.section("kafka"));
     List<String> files =
         input.texts("files", List.of(), "Globs of recorded logs, read once from the beginning.");
+    Map<String, Follow> follow = input.sections("follow", "FEED", ConfigFile::follow);
     Map<String, Feed> pull = input.sections("pull", "FEED", ConfigFile::feed);
     input.close();
-    return new Input(kafka, files, pull);
+    return new Input(kafka, files, follow, pull);
+  }
+
+  private static Follow follow(Section follow) {
+    Follow read =
+        new Follow(
+            follow.texts(
+                "files",
+                List.of(),
+                "Globs of files that grow, also under the names that they get when they are rotated."),
+            follow.optionalText(
+                "source",
+                "name of a log source",
+                "What their lines are of. Without it each is of a recorded log, and says that."));
+    follow.close();
+    return read;
   }
 
   private static Feed feed(Section feed) {

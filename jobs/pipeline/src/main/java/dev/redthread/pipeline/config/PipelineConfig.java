@@ -83,12 +83,31 @@ public record PipelineConfig(
   /**
    * Where logs come from: Kafka, files, APIs, or several of them.
    *
+   * @param files that are read once
+   * @param follow files that grow, by the name that the file gives them
    * @param pull the feeds that the job asks for itself, by the name that the file gives them
    */
-  public record Input(Optional<Kafka> kafka, List<String> files, Map<String, Feed> pull) {
+  public record Input(
+      Optional<Kafka> kafka,
+      List<String> files,
+      Map<String, Follow> follow,
+      Map<String, Feed> pull) {
     public Input {
       files = List.copyOf(files);
+      follow = Map.copyOf(follow);
       pull = Map.copyOf(pull);
+    }
+  }
+
+  /**
+   * Files that are followed as they grow.
+   *
+   * @param files globs
+   * @param source what their lines are of, where they do not name it themselves
+   */
+  public record Follow(List<String> files, Optional<String> source) {
+    public Follow {
+      files = List.copyOf(files);
     }
   }
 

@@ -71,6 +71,21 @@ public enum Metric {
       "ms",
       "How long ago the last poll was that brought all there was."),
 
+  FOLLOWED("followed", Place.FOLLOW, Kind.COUNTER, "lines", "Lines that were handed on."),
+  FILES("files", Place.FOLLOW, Kind.GAUGE, "files", "Files that the last look found."),
+  UNREADABLE(
+      "unreadable",
+      Place.FOLLOW,
+      Kind.GAUGE,
+      "files",
+      "Those that cannot be read: the log says why."),
+  BEHIND(
+      "behind",
+      Place.FOLLOW,
+      Kind.GAUGE,
+      "bytes",
+      "What was unread when they were last looked at; of a packed file all of it."),
+
   PATTERN_VERSION(
       "patternVersion",
       Place.CHANGE,
@@ -279,6 +294,8 @@ public enum Metric {
     INPUT,
     /** Of one feed that is asked for over HTTP. */
     PULL,
+    /** Of one feed of files that are followed. */
+    FOLLOW,
     /** Of the steps that hear of changed patterns. */
     CHANGE,
     /** Of one pattern in the detect step. */

@@ -27,9 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineReader implements Closeable {
 
+  /** How much of what was read is remembered, in bytes. */
+  private static final int REMEMBERED = 1024;
+
   private final InputStream in;
+  private final byte[] first = new byte[REMEMBERED];
+  private final byte[] last = new byte[REMEMBERED];
   private final int mostBytes;
   private final int keptOfLonger;
+  private ByteArrayOutputStream begun = new ByteArrayOutputStream();
+  private long begunLength;
+  private long from;
+  private long position;
   private long offset;
   private boolean damaged;
   private boolean ended;
@@ -46,6 +55,7 @@ public final class LineReader implements Closeable {
    * @param mostBytes a longer line is cut
    * @param keptOfLonger how much of a cut line is kept
    * @param from the offset to begin at
+   * @throws IOException also where the file is shorter than that
    */
   public static LineReader open(Path file, int mostBytes, int keptOfLonger, long from)
       throws IOException {
@@ -62,27 +72,49 @@ public final class LineReader implements Closeable {
       reader.damaged = true;
       return reader;
     }
-    reader.in.skipNBytes(from);
+    try {
+      reader.in.skipNBytes(from);
+    } catch (EOFException shorter) {
+      reader.close();
+      throw new IOException(file + " is shorter than what was read of it before: " + from, shorter);
+    }
+    reader.from = from;
+    reader.position = from;
     reader.offset = from;
     return reader;
   }
 
-  /** The next line without its end, or null at the end of the file. */
+  /**
+   * The next line without its end, or null at the end of the file. What stands behind the last end
+   * of a line is a line, too.
+   */
   public @Nullable Line next() throws IOException {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(2048);
-    long length = 0;
+    return next(true);
+  }
+
+  /**
+   * The next line that has an end, or null where there is none yet; ask again when it has grown.
+   */
+  public @Nullable Line nextEnded() throws IOException {
+    return next(false);
+  }
+
+  private @Nullable Line next(boolean withoutEnd) throws IOException {
     int read = read();
-    if (ended || (read < 0 && !damaged)) {
-      return null;
-    }
     while (read >= 0 && read != '\n') {
-      if (length < mostBytes) {
-        kept.write(read);
+      if (begunLength < mostBytes) {
+        begun.write(read);
       }
-      length++;
+      begunLength++;
       read = read();
     }
-    byte[] bytes = kept.toByteArray();
+    if (ended || (read < 0 && !damaged && (begunLength == 0 || !withoutEnd))) {
+      return null;
+    }
+    byte[] bytes = begun.toByteArray();
+    long length = begunLength;
+    begun = new ByteArrayOutputStream(2048);
+    begunLength = 0;
     if (damaged) {
       ended = true;
       return new Line(Arrays.copyOf(bytes, Math.min(bytes.length, keptOfLonger)), length, true);
@@ -102,7 +134,15 @@ public final class LineReader implements Closeable {
       return -1;
     }
     try {
-      return in.read();
+      int read = in.read();
+      if (read >= 0) {
+        if (position < REMEMBERED) {
+          first[(int) position] = (byte) read;
+        }
+        last[(int) (position % REMEMBERED)] = (byte) read;
+        position++;
+      }
+      return read;
     } catch (EOFException | ZipException cannotUnpack) {
       damaged = true;
       return -1;
@@ -112,6 +152,25 @@ public final class LineReader implements Closeable {
   /** Where the next line begins; a damaged one where it began itself. */
   long offset() {
     return offset;
+  }
+
+  /** Behind the last byte that was read, be its line over or not. */
+  long position() {
+    return position;
+  }
+
+  /** The first bytes of the file, as far as they were read; none where it was begun later. */
+  byte[] first() {
+    return from > 0 ? new byte[0] : Arrays.copyOf(first, (int) Math.min(position, REMEMBERED));
+  }
+
+  /** The bytes before {@link #position}, as far as they were read. */
+  byte[] last() {
+    byte[] bytes = new byte[(int) Math.min(position - from, REMEMBERED)];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = last[(int) ((position - bytes.length + i) % REMEMBERED)];
+    }
+    return bytes;
   }
 
   @Override

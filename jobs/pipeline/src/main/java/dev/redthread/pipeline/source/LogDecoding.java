@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><i>Thread safety:</i> none.
  */
-final class LogDecoding {
+public final class LogDecoding {
 
   private final Sources sources;
   private final @Nullable String source;
   private final RecordDecoder decoder;
   private final Map<String, EventTimes> eventTimes = new HashMap<>();
 
-  LogDecoding(Sources sources, @Nullable String source) {
+  /**
+   * @param source that the lines are of, or null when each names its own
+   */
+  public LogDecoding(Sources sources, @Nullable String source) {
     this.sources = sources;
     this.source = source;
     this.decoder = new RecordDecoder(sources);

@@ -1,9 +1,7 @@
 package dev.redthread.pipeline.source;
 
-import dev.redthread.event.DeadLetter;
 import dev.redthread.event.Origin;
 import dev.redthread.normalize.Decoded;
-import dev.redthread.normalize.LineDecoder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,54 +23,26 @@ final class LogFile implements Closeable {
   private final LogDecoding decoding;
   private final Clock wallClock;
   private final String name;
-  private final LineReader lines;
-  private final LineDecoder decoder;
+  private final FileLines lines;
   private LogPosition behind;
   private @Nullable Delivered next;
   private LogPosition ahead;
 
-  private LogFile(LogDecoding decoding, Clock wallClock, LineReader lines, LogPosition position) {
+  private LogFile(LogDecoding decoding, Clock wallClock, FileLines lines, LogPosition position) {
     this.decoding = decoding;
     this.wallClock = wallClock;
     this.name = String.valueOf(Path.of(position.file()).getFileName());
     this.lines = lines;
-    this.decoder = decoding.lines();
     this.behind = position;
     this.ahead = position;
   }
 
   static LogFile open(LogDecoding decoding, Clock wallClock, LogPosition position)
       throws IOException {
-    LineReader lines =
-        LineReader.open(
-            Path.of(position.file()),
-            decoding.mostLineBytes(),
-            DeadLetter.MOST_BYTES,
-            position.offset());
+    FileLines lines = FileLines.open(decoding, Path.of(position.file()), position.offset());
     LogFile file = new LogFile(decoding, wallClock, lines, position);
-    if (position.offset() > 0 && file.decoder.wantsHeader()) {
-      file.readHeader();
-    }
     file.advance();
     return file;
-  }
-
-  /** The first line of a CSV file of which a later part is read. */
-  private void readHeader() throws IOException {
-    try (LineReader first =
-        LineReader.open(
-            Path.of(behind.file()), decoding.mostLineBytes(), DeadLetter.MOST_BYTES, 0)) {
-      LineReader.Line line = first.next();
-      while (line != null && decoder.wantsHeader()) {
-        if (!line.blank()) {
-          Optional<Decoded> none = decoder.decode(line.bytes());
-          if (none.isPresent()) {
-            return;
-          }
-        }
-        line = first.next();
-      }
-    }
   }
 
   /** What comes next, or null at the end. */
@@ -88,8 +58,8 @@ final class LogFile implements Closeable {
     long number = ahead.line();
     while (line != null) {
       number++;
-      Optional<Delivered> delivered =
-          line.blank() ? Optional.empty() : deliver(line, new Origin(name, 0, number));
+      Origin origin = new Origin(name, 0, number);
+      Optional<Delivered> delivered = lines.decode(line).map(decoded -> delivered(decoded, origin));
       if (delivered.isPresent()) {
         next = delivered.get();
         // A damaged line is refused once more, as the same, by whoever goes on from here.
@@ -105,13 +75,6 @@ final class LogFile implements Closeable {
   /** The position of {@link #peek}. */
   LogPosition position() {
     return behind;
-  }
-
-  /** What a line is; nothing when it is the header of CSV. */
-  private Optional<Delivered> deliver(LineReader.Line line, Origin origin) {
-    return line.refused(decoding.sourceName(), decoding.mostLineBytes())
-        .or(() -> decoder.decode(line.bytes()))
-        .map(decoded -> delivered(decoded, origin));
   }
 
   private Delivered delivered(Decoded decoded, Origin origin) {

@@ -1,7 +1,6 @@
 package dev.redthread.pipeline.source;
 
 import dev.redthread.normalize.Sources;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -60,14 +59,14 @@ public final class RecordedLogSource implements Source<Delivered, LogSplit, List
   @Override
   public SplitEnumerator<LogSplit, List<LogSplit>> createEnumerator(
       SplitEnumeratorContext<LogSplit> context) {
-    return new RecordedLogEnumerator(
+    return OneSplitEnumerator.ending(
         context, new LogSplit(files.stream().map(LogPosition::start).toList()));
   }
 
   @Override
   public SplitEnumerator<LogSplit, List<LogSplit>> restoreEnumerator(
       SplitEnumeratorContext<LogSplit> context, List<LogSplit> unassigned) {
-    return new RecordedLogEnumerator(context, unassigned.isEmpty() ? null : unassigned.get(0));
+    return OneSplitEnumerator.ending(context, unassigned.isEmpty() ? null : unassigned.get(0));
   }
 
   @Override
@@ -77,27 +76,6 @@ public final class RecordedLogSource implements Source<Delivered, LogSplit, List
 
   @Override
   public SimpleVersionedSerializer<List<LogSplit>> getEnumeratorCheckpointSerializer() {
-    return new UnassignedSerializer();
-  }
-
-  /** The bytes of what the enumerator still holds: the split, or nothing. */
-  private static final class UnassignedSerializer
-      implements SimpleVersionedSerializer<List<LogSplit>> {
-    private final LogSplitSerializer splits = new LogSplitSerializer();
-
-    @Override
-    public int getVersion() {
-      return splits.getVersion();
-    }
-
-    @Override
-    public byte[] serialize(List<LogSplit> unassigned) throws IOException {
-      return unassigned.isEmpty() ? new byte[0] : splits.serialize(unassigned.get(0));
-    }
-
-    @Override
-    public List<LogSplit> deserialize(int version, byte[] serialized) throws IOException {
-      return serialized.length == 0 ? List.of() : List.of(splits.deserialize(version, serialized));
-    }
+    return new UnassignedSerializer<>(new LogSplitSerializer());
   }
 }

@@ -9,6 +9,7 @@ import dev.redthread.pipeline.config.PipelineConfig.Budget;
 import dev.redthread.pipeline.config.PipelineConfig.Devices;
 import dev.redthread.pipeline.config.PipelineConfig.Elasticsearch;
 import dev.redthread.pipeline.config.PipelineConfig.Feed;
+import dev.redthread.pipeline.config.PipelineConfig.Follow;
 import dev.redthread.pipeline.config.PipelineConfig.HotChange;
 import dev.redthread.pipeline.config.PipelineConfig.Incidents;
 import dev.redthread.pipeline.config.PipelineConfig.Input;
@@ -58,6 +59,10 @@ final class ConfigFileTest {
             security.protocol: SSL
             fetch.max.bytes: 1000
         files: ["*.ndjson"]
+        follow:
+          door:
+            files: ["door.log*"]
+            source: door.log
         pull:
           mine:
             source: okta.system
@@ -126,6 +131,7 @@ final class ConfigFileTest {
                             List.of("logs"),
                             Map.of("security.protocol", "SSL", "fetch.max.bytes", "1000"))),
                     List.of("*.ndjson"),
+                    Map.of("door", new Follow(List.of("door.log*"), Optional.of("door.log"))),
                     Map.of(
                         "mine",
                         new Feed(

@@ -7,10 +7,10 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
 /** Keeps what a reader that a test drives itself puts out. */
-record Captured(List<Delivered> records, List<Long> times, List<Long> watermarks)
+public record Captured(List<Delivered> records, List<Long> times, List<Long> watermarks)
     implements ReaderOutput<Delivered> {
 
-  Captured() {
+  public Captured() {
     this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.redthread.event.Codec;
 import dev.redthread.pipeline.change.ChangeSamples;
+import dev.redthread.pipeline.follow.FollowSamples;
 import dev.redthread.pipeline.operator.OperatorSamples;
 import dev.redthread.pipeline.pull.PullSamples;
 import dev.redthread.pipeline.sink.SinkSamples;
@@ -54,6 +55,7 @@ final class OldBytesTest {
     return Stream.of(
             OperatorSamples.samples(),
             SourceSamples.samples(),
+            FollowSamples.samples(),
             PullSamples.samples(),
             SinkSamples.samples(),
             ChangeSamples.samples())

@@ -1,4 +1,4 @@
-package dev.redthread.cli;
+package dev.redthread.pipeline.source;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  *
  * @param base what a relative glob begins at
  */
-record FileGlob(Path base, String text) {
+public record FileGlob(Path base, String text) {
 
   private static final Pattern WILD = Pattern.compile("[*?\\[{]");
 
   /** Regular files, by name; a text without wildcards is the file itself. */
-  List<Path> files() throws IOException {
+  public List<Path> files() throws IOException {
     Path folder = folder();
     Path whole = base.resolve(text);
     if (folder.equals(whole)) {
@@ -40,7 +40,7 @@ record FileGlob(Path base, String text) {
   }
 
   /** The longest beginning of it without a wildcard. */
-  Path folder() {
+  public Path folder() {
     Path path = Path.of(text);
     Path root = path.getRoot();
     Path folder = root == null ? base : root;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redthread.pipeline.follow;
+
+import org.jspecify.annotations.NullMarked;
