@@ -237,16 +237,15 @@ final class Decisions {
   }
 
   private void touchHelped(Influence influence, int place, int end, Touched touched) {
-    long wakes = influence.wakes();
     int searches = matcher.searches(timeline);
-    int next = timeline.nextHelped(wakes, influence.helpedFrom());
+    int next = matcher.nextHelped(timeline, place, influence, influence.helpedFrom());
     while (next < end && searches > 0) {
       boolean may = (timeline.roles(next) & influence.roles()) != 0;
       if (may && mayImprove(place, next, influence.begins())) {
         touched.addBeside(next, end);
         searches--;
       }
-      next = timeline.nextHelped(wakes, next + 1);
+      next = matcher.nextHelped(timeline, place, influence, next + 1);
     }
     if (next < end) {
       matcher.abandon();

@@ -92,12 +92,14 @@ final class Block {
     return -1;
   }
 
-  int firstHelped(long time, int from, int end) {
+  /** Of those that were decided only such as can be helped from no time before {@code since}. */
+  int firstHelped(long since, long time, int from, int end) {
     if (helped > time) {
       return -1;
     }
     for (int slot = from; slot < end; slot++) {
-      if (get(slot).helped <= time) {
+      long each = get(slot).helped;
+      if (each <= time && (each >= since || each == Long.MIN_VALUE)) {
         return slot;
       }
     }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a timeline that may fill a step, by the value that they have in a field.
@@ -50,6 +51,14 @@ final class ByValue {
   /** The events with a value, in the order of the timeline. */
   List<EventKey> with(Value value) {
     return events.getOrDefault(value, List.of());
+  }
+
+  /** The first event with a value from one on, or null. */
+  @Nullable EventKey next(Value value, EventKey from) {
+    List<EventKey> keys = with(value);
+    int at = Collections.binarySearch(keys, from);
+    int next = at < 0 ? ~at : at;
+    return next == keys.size() ? null : keys.get(next);
   }
 
   /** When the last event with a value up to a time happened, or the beginning of time. */

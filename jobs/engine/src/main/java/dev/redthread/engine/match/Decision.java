@@ -44,10 +44,37 @@ public record Decision(Optional<Completion> completion, long helped, long hurt, 
    *     begins later does not change
    * @param roles those that may complete by it have one of these
    * @param hurts whether it may refute or be attached
+   * @param beyond from where on it helps fewer
    */
   public record Influence(
-      boolean all, int helpedFrom, long wakes, long begins, long roles, boolean hurts) {
+      boolean all,
+      int helpedFrom,
+      long wakes,
+      long begins,
+      long roles,
+      boolean hurts,
+      Beyond beyond) {
     static final long ANY_ROLES = -1;
     public static final Influence ANY = new Influence(true, 0, NEVER, NEVER, ANY_ROLES, true);
+
+    public Influence(
+        boolean all, int helpedFrom, long wakes, long begins, long roles, boolean hurts) {
+      this(all, helpedFrom, wakes, begins, roles, hurts, Beyond.NOTHING);
+    }
+
+    Influence upTo(Beyond other) {
+      return new Influence(all, helpedFrom, wakes, begins, roles, hurts, other);
+    }
+  }
+
+  /**
+   * Where others of its kind do for an event what it could do itself.
+   *
+   * @param place from this place on it gives nothing a chain; it may only be taken into chains that
+   *     are there
+   * @param since and only into those that begin at this time or later
+   */
+  public record Beyond(int place, long since) {
+    static final Beyond NOTHING = new Beyond(Integer.MAX_VALUE, Long.MIN_VALUE);
   }
 }

@@ -45,6 +45,14 @@ public interface Matcher {
     return true;
   }
 
+  /**
+   * The first place from one on whose event the event that was just put at a place may help, by its
+   * influence and what was remembered; the size of the timeline when there is none.
+   */
+  default int nextHelped(Timeline timeline, int place, Influence influence, int from) {
+    return timeline.nextHelped(influence.wakes(), from);
+  }
+
   /** How many events of a timeline may be decided anew because another event may help them. */
   default int searches(Timeline timeline) {
     return Integer.MAX_VALUE;

@@ -1,5 +1,6 @@
 package dev.redthread.engine.match;
 
+import dev.redthread.engine.EventKey;
 import dev.redthread.event.Value;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +99,44 @@ final class Partners {
       }
     }
     return true;
+  }
+
+  /**
+   * The first place from one on whose event has what the event at a place needs of a completing
+   * one, as far as these are compared for equality.
+   */
+  int nextAsking(Timeline timeline, int place, int from) {
+    Join.Pair asked = askedBy(timeline.roles(place));
+    if (asked == null || plan.isGrouped() || from >= timeline.size()) {
+      return from;
+    }
+    ByValue completing = timeline.indexes().byValue(asked.laterField());
+    EventKey first = timeline.key(from);
+    EventKey next = null;
+    for (Value value : asked.earlierField().values(timeline.event(place))) {
+      EventKey each = completing.next(value, first);
+      next = each != null && (next == null || each.compareTo(next) < 0) ? each : next;
+    }
+    return next == null ? timeline.size() : timeline.indexOf(next).orElseThrow();
+  }
+
+  /** By what events that can be in a chain by one step only must be equal to the completing one. */
+  private Join.@Nullable Pair askedBy(long roles) {
+    int only = -1;
+    for (int step = 0; step <= plan.last(); step++) {
+      if ((roles & plan.mandatory().get(step).roles()) != 0) {
+        if (only >= 0 || step == plan.last()) {
+          return null;
+        }
+        only = step;
+      }
+    }
+    for (Join.Pair pair : pairs) {
+      if (isEqualToLast(pair, only)) {
+        return pair;
+      }
+    }
+    return null;
   }
 
   private boolean hasOther(

@@ -39,6 +39,7 @@ public final class SequenceMatcher implements ChainFinder {
   private final Outline outline;
   private final GroupedOutline groups;
   private final Partners partners;
+  private final FreeStep free;
   private final JoinOrder joins;
   private final Standing standing;
   private final boolean even;
@@ -62,6 +63,7 @@ public final class SequenceMatcher implements ChainFinder {
     outline = new Outline(plan);
     groups = new GroupedOutline(plan);
     partners = new Partners(plan);
+    free = new FreeStep(plan);
     joins = new JoinOrder(plan);
     standing = new Standing(plan);
     even =
@@ -185,8 +187,25 @@ public final class SequenceMatcher implements ChainFinder {
   @Override
   public boolean mayImprove(
       Timeline timeline, int place, int completing, @Nullable Completion now) {
-    return partners.mayImprove(
-        timeline, place, completing, now == null ? null : standing.chosen(now));
+    return free.mayImprove(timeline, place, completing, now)
+        && partners.mayImprove(
+            timeline, place, completing, now == null ? null : standing.chosen(now));
+  }
+
+  @Override
+  public int nextHelped(Timeline timeline, int place, Influence influence, int from) {
+    Decision.Beyond beyond = influence.beyond();
+    int next = from;
+    while (true) {
+      int asking = partners.nextAsking(timeline, place, next);
+      next =
+          asking >= beyond.place()
+              ? timeline.nextHelped(beyond.since(), influence.wakes(), asking)
+              : timeline.nextHelped(influence.wakes(), asking);
+      if (next == asking || next >= timeline.size()) {
+        return next;
+      }
+    }
   }
 
   @Override
@@ -252,7 +271,8 @@ public final class SequenceMatcher implements ChainFinder {
         }
       }
     }
-    return new Influence(false, helped, wakes, begins, Influence.ANY_ROLES, hurts);
+    return new Influence(false, helped, wakes, begins, Influence.ANY_ROLES, hurts)
+        .upTo(free.beyond(timeline, place));
   }
 
   /**

@@ -314,7 +314,12 @@ public final class Timeline {
 
   /** The first place from one on whose event one at a time can help, or the size. */
   public int nextHelped(long time, int from) {
-    return blocksFrom(from, (block, at, end) -> block.firstHelped(time, at, end));
+    return nextHelped(Long.MIN_VALUE, time, from);
+  }
+
+  /** The same, of those that were decided only such as no event before {@code since} can help. */
+  int nextHelped(long since, long time, int from) {
+    return blocksFrom(from, (block, at, end) -> block.firstHelped(since, time, at, end));
   }
 
   /** The first place from one on whose event one at a time can refute, or the size. */

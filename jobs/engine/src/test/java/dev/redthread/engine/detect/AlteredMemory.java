@@ -3,10 +3,13 @@ package dev.redthread.engine.detect;
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Detector;
 import dev.redthread.engine.EventKey;
-import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.detect.AlteredMatcher.ByEnds;
+import dev.redthread.engine.detect.AlteredMatcher.OfRows;
 import dev.redthread.engine.match.Decision;
+import dev.redthread.engine.match.Decision.Beyond;
 import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.engine.match.Matcher;
+import dev.redthread.engine.match.SequenceMatcher;
 import dev.redthread.engine.match.Timeline;
 import dev.redthread.engine.match.WindowMatcher;
 import dev.redthread.pattern.compiled.PatternSet;
@@ -18,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Faults in what is remembered of decisions and findings, so that a late event is not looked at
@@ -66,30 +68,35 @@ public final class AlteredMemory {
                     it.wakes(),
                     it.begins(),
                     it.roles(),
-                    it.hurts())));
+                    it.hurts(),
+                    it.beyond())));
     faults.put(
         "a late event helps only what would begin later by it",
+        influencing(it -> with(it, it.wakes(), it.begins() - 1, it.roles())));
+    faults.put(
+        "a late event refutes nothing",
         influencing(
             it ->
                 new Influence(
                     it.all(),
                     it.helpedFrom(),
                     it.wakes(),
-                    it.begins() - 1,
+                    it.begins(),
                     it.roles(),
-                    it.hurts())));
-    faults.put(
-        "a late event refutes nothing",
-        influencing(
-            it ->
-                new Influence(
-                    it.all(), it.helpedFrom(), it.wakes(), it.begins(), it.roles(), false)));
+                    false,
+                    it.beyond())));
     faults.put(
         "a late event is attached to nothing that is there",
         influencing(
             it ->
                 new Influence(
-                    false, it.helpedFrom(), it.wakes(), it.begins(), it.roles(), it.hurts())));
+                    false,
+                    it.helpedFrom(),
+                    it.wakes(),
+                    it.begins(),
+                    it.roles(),
+                    it.hurts(),
+                    it.beyond())));
     faults.put(
         "a late event makes no chain better",
         of(it -> it, it -> it, new OfRows(true, true, false, ByEnds.AS_IT_IS)));
@@ -161,6 +168,21 @@ public final class AlteredMemory {
         of(it -> it, it -> it, new OfRows(true, true, true, ByEnds.IN_VAIN)));
   }
 
+  /** Faults in what is said of an event that others of its kind stand for. */
+  static Map<String, Faulty> faultsOfFreeSteps() {
+    return Map.of(
+        "a late event gives a chain to nothing where others of its kind are",
+        beyond(it -> new Beyond(0, it.since())),
+        "a late event gives a chain to nothing before the next event of its kind but one",
+        beyond(it -> new Beyond(it.place() - 1, it.since())),
+        "a late event is taken into no chain that has a later one of its kind",
+        beyond(it -> new Beyond(it.place(), Long.MAX_VALUE)),
+        "a late event is taken only into chains that begin later than they may",
+        beyond(it -> new Beyond(it.place(), it.since() == Long.MIN_VALUE ? 0 : it.since() + 2)),
+        "a late event helps only the next one that asks for it",
+        askedOnce());
+  }
+
   /** Faults in what an event of a group is told to change. */
   static Map<String, Faulty> faultsOfGroups() {
     return Map.of(
@@ -173,30 +195,53 @@ public final class AlteredMemory {
   }
 
   private static Influence with(Influence of, long wakes, long begins, long roles) {
-    return new Influence(of.all(), of.helpedFrom(), wakes, begins, roles, of.hurts());
+    return new Influence(of.all(), of.helpedFrom(), wakes, begins, roles, of.hurts(), of.beyond());
+  }
+
+  /** Events that have others of their kind after them. */
+  private static Faulty beyond(UnaryOperator<Beyond> fault) {
+    return influencing(
+        it ->
+            it.beyond().place() == Integer.MAX_VALUE
+                ? it
+                : new Influence(
+                    it.all(),
+                    it.helpedFrom(),
+                    it.wakes(),
+                    it.begins(),
+                    it.roles(),
+                    it.hurts(),
+                    fault.apply(it.beyond())));
+  }
+
+  private static Faulty askedOnce() {
+    return (patterns, clock, options) ->
+        new TimelineDetector(
+            patterns,
+            clock,
+            options,
+            run ->
+                run.matcher() instanceof SequenceMatcher
+                    ? with(run, new AskedOnce(run.matcher()))
+                    : run);
+  }
+
+  private static final class AskedOnce extends AlteredMatcher {
+    AskedOnce(Matcher matcher) {
+      super(matcher, it -> it, it -> it, OfRows.RIGHT);
+    }
+
+    @Override
+    public int nextHelped(Timeline timeline, int place, Influence influence, int from) {
+      return from == influence.helpedFrom()
+          ? super.nextHelped(timeline, place, influence, from)
+          : timeline.size();
+    }
   }
 
   /** Remembers nothing and decides each completion for itself. */
   static Faulty forgetful() {
     return of(it -> it, it -> Influence.ANY, new OfRows(true, true, true, ByEnds.NEVER));
-  }
-
-  private enum ByEnds {
-    AS_IT_IS,
-    ALWAYS,
-    IN_VAIN,
-    NEVER
-  }
-
-  /** What is asked of a row as a whole, and of the chains that there are. */
-  private record OfRows(
-      boolean helps, boolean hurts, boolean improves, boolean onlyLater, ByEnds byEnds) {
-
-    OfRows(boolean helps, boolean hurts, boolean improves, ByEnds byEnds) {
-      this(helps, hurts, improves, false, byEnds);
-    }
-
-    static final OfRows RIGHT = new OfRows(true, true, true, ByEnds.AS_IT_IS);
   }
 
   private static long later(long time) {
@@ -221,131 +266,10 @@ public final class AlteredMemory {
             run ->
                 run.matcher() instanceof WindowMatcher
                     ? run
-                    : new PatternRun(
-                        run.pattern(),
-                        new Altered(run.matcher(), decisions, influences, ofRows),
-                        run.kernels(),
-                        run.nested(),
-                        run.form()));
+                    : with(run, new AlteredMatcher(run.matcher(), decisions, influences, ofRows)));
   }
 
-  /** A matcher with a fault behind it. */
-  private record Altered(
-      Matcher matcher,
-      UnaryOperator<Decision> decisions,
-      UnaryOperator<Influence> influences,
-      OfRows ofRows)
-      implements Matcher {
-
-    @Override
-    public boolean mayComplete(long roles) {
-      return matcher.mayComplete(roles);
-    }
-
-    @Override
-    public Decision decide(Timeline timeline, int index) {
-      return decisions.apply(matcher.decide(timeline, index));
-    }
-
-    @Override
-    public Influence influence(Timeline timeline, TimelineEvent event, int place) {
-      return influences.apply(matcher.influence(timeline, event, place));
-    }
-
-    @Override
-    public long helped(Completion completion) {
-      return matcher.helped(completion);
-    }
-
-    @Override
-    public boolean decidesByEnds(Timeline timeline) {
-      return switch (ofRows.byEnds) {
-        case AS_IT_IS, IN_VAIN -> matcher.decidesByEnds(timeline);
-        case ALWAYS -> true;
-        case NEVER -> false;
-      };
-    }
-
-    @Override
-    public boolean endsInVain(Timeline timeline, int index) {
-      return ofRows.byEnds == ByEnds.IN_VAIN || matcher.endsInVain(timeline, index);
-    }
-
-    @Override
-    public boolean mayHelp(long time, Completion completion) {
-      return ofRows.helps && matcher.mayHelp(time, completion);
-    }
-
-    @Override
-    public boolean mayImprove(
-        Timeline timeline, int place, int completing, @Nullable Completion now) {
-      return (now == null || ofRows.improves)
-          && matcher.mayImprove(timeline, place, completing, now);
-    }
-
-    @Override
-    public boolean mayHurt(long time, Completion completion) {
-      return ofRows.hurts && matcher.mayHurt(time, completion);
-    }
-
-    @Override
-    public boolean hurtsOnlyLater(long roles) {
-      return ofRows.onlyLater || matcher.hurtsOnlyLater(roles);
-    }
-
-    @Override
-    public long hurt(Completion completion) {
-      return matcher.hurt(completion);
-    }
-
-    @Override
-    public long reachBack(long roles) {
-      return matcher.reachBack(roles);
-    }
-
-    @Override
-    public long refutesBack(long roles) {
-      return matcher.refutesBack(roles);
-    }
-
-    @Override
-    public boolean mayFollow(TimelineEvent event, Completion completion) {
-      return matcher.mayFollow(event, completion);
-    }
-
-    @Override
-    public int touchedFrom(Timeline timeline, TimelineEvent event) {
-      return matcher.touchedFrom(timeline, event);
-    }
-
-    @Override
-    public long reachAhead(long roles) {
-      return matcher.reachAhead(roles);
-    }
-
-    @Override
-    public long looksBack() {
-      return matcher.looksBack();
-    }
-
-    @Override
-    public long looksAhead() {
-      return matcher.looksAhead();
-    }
-
-    @Override
-    public boolean settles() {
-      return matcher.settles();
-    }
-
-    @Override
-    public boolean refutes(Timeline timeline, TimelineEvent event, Completion completion) {
-      return matcher.refutes(timeline, event, completion);
-    }
-
-    @Override
-    public boolean standsForWindow() {
-      return matcher.standsForWindow();
-    }
+  private static PatternRun with(PatternRun run, Matcher matcher) {
+    return new PatternRun(run.pattern(), matcher, run.kernels(), run.nested(), run.form());
   }
 }

@@ -65,6 +65,7 @@ class HotKeyWorkTest {
     Work large = new Work(sketch, 4 * BUDGET).flood(descending);
     assertThat(large.perEvent(large.decisions)).isPositive();
     check("decisions per event", small.perEvent(small.decisions), large.perEvent(large.decisions));
+    check("events asked per event", small.perEvent(small.asked), large.perEvent(large.asked));
     check("cost of searches per event", small.perEvent(small.spent), large.perEvent(large.spent));
     check(
         "changes of state per event", small.perEvent(small.written), large.perEvent(large.written));
@@ -80,6 +81,7 @@ class HotKeyWorkTest {
     private final int budget;
     private final Watch watch;
     private int counted;
+    private int asked;
     private int decisions;
     private double spent;
     private int written;
@@ -105,6 +107,9 @@ class HotKeyWorkTest {
                     if (method.getName().equals("refutes")) {
                       decisions++;
                     }
+                    if (method.getName().equals("mayImprove")) {
+                      asked++;
+                    }
                     if (!method.getName().equals("decide")) {
                       return method.invoke(matcher, arguments);
                     }
@@ -126,6 +131,7 @@ class HotKeyWorkTest {
       int[] times = times(descending);
       for (int i = 0; i < budget; i++) {
         if (i == budget / 2) {
+          asked = 0;
           decisions = 0;
           spent = 0;
           written = -Math.toIntExact(watch.state().writes());

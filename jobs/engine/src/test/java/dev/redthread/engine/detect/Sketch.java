@@ -87,7 +87,7 @@ record Sketch(PatternSet set) {
 
   /** The content of the event of a step. */
   static Constraint.Read content(String step) {
-    return new Constraint.Read(step, List.of("content"));
+    return new Constraint.Read(step, Collections.nCopies(RULES.length(), "content"));
   }
 
   private static Shape shape(String line, long timespan) {
