@@ -15,6 +15,7 @@ import dev.redthread.engine.match.Matcher;
 import dev.redthread.engine.match.Timeline;
 import dev.redthread.engine.match.Times;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,11 @@ final class Decisions {
 
   /** All whose decision may have drawn on an event that is gone. */
   private void touchAfterRemoval(TimelineEvent event, Touched touched) {
+    BitSet known = matcher.standsForWindow() ? null : matcher.touched(timeline, event);
+    if (known != null) {
+      known.stream().forEach(touched::add);
+      return;
+    }
     touchCompleted(event, touched);
     long refuted = Times.minus(event.event().eventTime(), matcher.refutesBack(event.roles()));
     int from = Math.max(matcher.touchedFrom(timeline, event), timeline.from(refuted));
@@ -209,6 +215,15 @@ final class Decisions {
 
   /** Of those whose decision may draw on an event the ones that it changes for what is known. */
   private void touchAfterInsert(TimelineEvent event, Touched touched) {
+    BitSet known =
+        matcher.standsForWindow() && (memory.run().hasPatternSteps() || !removed.isEmpty())
+            ? null
+            : matcher.touched(timeline, event);
+    if (known != null) {
+      known.stream().forEach(touched::add);
+      restateNear(event);
+      return;
+    }
     int place = timeline.indexOf(event.key()).orElseThrow();
     Influence influence =
         memory.run().hasPatternSteps() || memory.run().pattern().isSegment() || !removed.isEmpty()
@@ -231,6 +246,10 @@ final class Decisions {
     if (influence.hurts()) {
       touchHurt(event, end, touched);
     }
+    restateNear(event);
+  }
+
+  private void restateNear(TimelineEvent event) {
     if (matcher.standsForWindow()) {
       memory.components().near(event.key()).ifPresent(restated::add);
     }

@@ -91,6 +91,16 @@
  * searches are given up: a completion may be missed then, and one that was found stays unless it is
  * contradicted.
  *
+ * <p>An event in between may be one of many of its kind, each of which would do. Then it gives a
+ * chain only to what completes before the next of them ({@code match.FreeStep}), and farther on it
+ * is only taken into chains that begin after the one before it. An event that must be equal to the
+ * completing one asks only those with its value, found by it.
+ *
+ * <p>Where values are counted, or new, an event changes something only where it is the only one
+ * with its value: up to the next such event. So these patterns say at once which others an event
+ * touches ({@link dev.redthread.engine.match.Matcher#touched}), and nothing is asked of notes; that
+ * also holds for an event that goes.
+ *
  * <p>When a chain may begin after what may not be before it is known for each event of the first
  * step ({@code match.Beginnings}), and not looked for, however dense the events are that forbid it.
  *

@@ -2,31 +2,31 @@ package dev.redthread.engine.match;
 
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.TimelineEvent;
-import dev.redthread.event.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a timeline that may fill a step, by the value that they have in a field.
+ * The events of a timeline by the values that they have somewhere.
  *
  * <p><i>Invariants:</i> the timeline says of each of its changes.
  *
  * <p><i>Cost:</i> a search is logarithmic.
  */
-final class ByValue {
-  private final StepField field;
-  private final Map<Value, List<EventKey>> events = new HashMap<>();
+final class ByValue<V> {
+  private final Function<TimelineEvent, List<V>> values;
+  private final Map<V, List<EventKey>> events = new HashMap<>();
 
-  ByValue(StepField field) {
-    this.field = field;
+  ByValue(Function<TimelineEvent, List<V>> values) {
+    this.values = values;
   }
 
   void inserted(TimelineEvent event) {
-    for (Value value : field.values(event)) {
+    for (V value : values.apply(event)) {
       List<EventKey> keys = events.computeIfAbsent(value, any -> new ArrayList<>(1));
       int at = Collections.binarySearch(keys, event.key());
       if (at < 0) {
@@ -36,7 +36,7 @@ final class ByValue {
   }
 
   void removed(TimelineEvent event) {
-    for (Value value : field.values(event)) {
+    for (V value : values.apply(event)) {
       List<EventKey> keys = events.getOrDefault(value, List.of());
       int at = Collections.binarySearch(keys, event.key());
       if (at >= 0) {
@@ -49,12 +49,12 @@ final class ByValue {
   }
 
   /** The events with a value, in the order of the timeline. */
-  List<EventKey> with(Value value) {
+  List<EventKey> with(V value) {
     return events.getOrDefault(value, List.of());
   }
 
   /** The first event with a value from one on, or null. */
-  @Nullable EventKey next(Value value, EventKey from) {
+  @Nullable EventKey next(V value, EventKey from) {
     List<EventKey> keys = with(value);
     int at = Collections.binarySearch(keys, from);
     int next = at < 0 ? ~at : at;
@@ -62,14 +62,14 @@ final class ByValue {
   }
 
   /** When the last event with a value up to a time happened, or the beginning of time. */
-  long last(Value value, long time) {
+  long last(V value, long time) {
     List<EventKey> keys = with(value);
     int at = firstFrom(keys, Times.plus(time, 1)) - 1;
     return at < 0 ? Long.MIN_VALUE : keys.get(at).eventTime();
   }
 
   /** When the first event with a value from a time on happened, or the end of time. */
-  long first(Value value, long time) {
+  long first(V value, long time) {
     List<EventKey> keys = with(value);
     int at = firstFrom(keys, time);
     return at == keys.size() ? Long.MAX_VALUE : keys.get(at).eventTime();

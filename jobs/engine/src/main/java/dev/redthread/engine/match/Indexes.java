@@ -1,6 +1,7 @@
 package dev.redthread.engine.match;
 
 import dev.redthread.engine.TimelineEvent;
+import dev.redthread.event.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,8 @@ final class Indexes {
   private final Timeline timeline;
   private @Nullable Sliding sliding;
   private final List<Beginnings> beginnings = new ArrayList<>(1);
-  private final Map<StepField, ByValue> byValue = new HashMap<>(0);
+  private final Map<StepField, ByValue<Value>> byValue = new HashMap<>(0);
+  private @Nullable ByValue<String> byText;
   private final Map<Join.Pair, Meeting> meetings = new HashMap<>(0);
 
   Indexes(Timeline timeline) {
@@ -46,16 +48,30 @@ final class Indexes {
   }
 
   /** The events by the value of a field. */
-  ByValue byValue(StepField field) {
-    ByValue known = byValue.get(field);
+  ByValue<Value> byValue(StepField field) {
+    ByValue<Value> known = byValue.get(field);
     if (known == null) {
-      known = new ByValue(field);
-      for (int i = 0; i < timeline.size(); i++) {
-        known.inserted(timeline.event(i));
-      }
+      known = filled(new ByValue<>(field::values));
       byValue.put(field, known);
     }
     return known;
+  }
+
+  /** The events by what is read of them, which is the same at each call. */
+  ByValue<String> byText(Readings readings) {
+    ByValue<String> known = byText;
+    if (known == null) {
+      known = filled(new ByValue<>(readings::texts));
+      byText = known;
+    }
+    return known;
+  }
+
+  private <V> ByValue<V> filled(ByValue<V> index) {
+    for (int i = 0; i < timeline.size(); i++) {
+      index.inserted(timeline.event(i));
+    }
+    return index;
   }
 
   /** Which events two compared steps have for each other. */
@@ -79,6 +95,9 @@ final class Indexes {
     beginnings.forEach(index -> index.inserted(place));
     TimelineEvent event = timeline.event(place);
     byValue.values().forEach(index -> index.inserted(event));
+    if (byText != null) {
+      byText.inserted(event);
+    }
     meetings.values().forEach(index -> index.inserted(event));
   }
 
@@ -93,6 +112,9 @@ final class Indexes {
   void removed(TimelineEvent gone) {
     beginnings.forEach(index -> index.removed(gone));
     byValue.values().forEach(index -> index.removed(gone));
+    if (byText != null) {
+      byText.removed(gone);
+    }
     meetings.values().forEach(index -> index.removed(gone));
   }
 
@@ -100,6 +122,7 @@ final class Indexes {
     sliding = null;
     beginnings.clear();
     byValue.clear();
+    byText = null;
     meetings.clear();
   }
 }

@@ -4,6 +4,7 @@ import dev.redthread.engine.Completion;
 import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.Trouble;
 import dev.redthread.engine.match.Decision.Influence;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,15 @@ public interface Matcher {
 
   /** Counts that events were not decided anew because they were more than that. */
   default void abandon() {}
+
+  /**
+   * The places of all events whose decision an event may change that was put on the timeline or,
+   * but where completions stand for windows, taken off it; null where that is told by its influence
+   * and by what they were decided with.
+   */
+  default @Nullable BitSet touched(Timeline timeline, TimelineEvent event) {
+    return null;
+  }
 
   /**
    * What an event that was just put on the timeline may change of those at its time and later, as

@@ -8,17 +8,19 @@ import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An event completes when it has a value that no earlier event within the baseline had, and the
  * group had an event before the learning period.
  *
- * <p><i>Cost:</i> a known value is found by going back to the last event that had it, a new one by
- * going back over all that is kept.
+ * <p>So an event that comes late, or goes, changes only the next with each of its values: what
+ * comes after that has this one before it. And whether the group has learnt it changes only for
+ * those at whose time it is the only one that is old enough and not too old.
+ *
+ * <p><i>Cost:</i> a decision, and what a late event touches, are found by searches.
  */
 public final class NewValueMatcher implements Matcher {
   private final Roles rules;
@@ -41,15 +43,15 @@ public final class NewValueMatcher implements Matcher {
   @Override
   public Decision decide(Timeline timeline, int index) {
     long time = timeline.time(index);
-    int first = timeline.from(Times.minus(time, shape.baseline()));
-    if (timeline.time(first) > Times.minus(time, shape.learning())) {
-      return Decision.none(Times.minus(time, shape.baseline()));
+    long begin = Times.minus(time, shape.baseline());
+    if (timeline.time(timeline.from(begin)) > Times.minus(time, shape.learning())) {
+      return Decision.none(begin);
     }
-    Set<String> unseen = new HashSet<>(readings.texts(timeline.event(index)));
-    for (int i = timeline.from(time) - 1; i >= first && !unseen.isEmpty(); i--) {
-      readings.texts(timeline.event(i)).forEach(unseen::remove);
-    }
-    if (unseen.isEmpty()) {
+    ByValue<String> values = timeline.indexes().byText(readings);
+    boolean isNew =
+        readings.texts(timeline.event(index)).stream()
+            .anyMatch(value -> values.last(value, Times.minus(time, 1)) < begin);
+    if (!isNew) {
       // What is known stays known.
       return Decision.none(Decision.NEVER);
     }
@@ -59,7 +61,51 @@ public final class NewValueMatcher implements Matcher {
         Optional.of(
             new Completion(key, List.of(new ChainPart(step, key, true)), Times.plus(time, delay))),
         Decision.NEVER,
-        Times.minus(time, shape.baseline()));
+        begin);
+  }
+
+  /**
+   * The event itself, the next with each of its values, and those of which it alone says that the
+   * group had learnt.
+   */
+  @Override
+  public BitSet touched(Timeline timeline, TimelineEvent event) {
+    BitSet touched = new BitSet();
+    timeline.indexOf(event.key()).ifPresent(touched::set);
+    long after = Times.plus(event.event().eventTime(), 1);
+    ByValue<String> values = timeline.indexes().byText(readings);
+    for (String value : readings.texts(event)) {
+      long next = values.first(value, after);
+      List<EventKey> keys = values.with(value);
+      for (int i = ByValue.firstFrom(keys, next);
+          i < keys.size() && keys.get(i).eventTime() == next;
+          i++) {
+        touched.set(timeline.indexOf(keys.get(i)).orElseThrow());
+      }
+    }
+    touchLearnt(timeline, event, touched);
+    return touched;
+  }
+
+  private void touchLearnt(Timeline timeline, TimelineEvent event, BitSet touched) {
+    long time = event.event().eventTime();
+    int at = timeline.from(time);
+    int after = timeline.after(time);
+    int own = timeline.indexOf(event.key()).isPresent() ? 1 : 0;
+    if (after - at > own) {
+      return;
+    }
+    long from = Times.plus(time, shape.learning());
+    long to = Times.plus(time, shape.baseline());
+    if (at > 0) {
+      from = Math.max(from, Times.plus(Times.plus(timeline.time(at - 1), shape.baseline()), 1));
+    }
+    if (after < timeline.size()) {
+      to = Math.min(to, Times.minus(Times.plus(timeline.time(after), shape.learning()), 1));
+    }
+    if (from <= to) {
+      touched.set(timeline.from(from), timeline.after(to));
+    }
   }
 
   @Override

@@ -110,7 +110,7 @@ final class Partners {
     if (asked == null || plan.isGrouped() || from >= timeline.size()) {
       return from;
     }
-    ByValue completing = timeline.indexes().byValue(asked.laterField());
+    ByValue<Value> completing = timeline.indexes().byValue(asked.laterField());
     EventKey first = timeline.key(from);
     EventKey next = null;
     for (Value value : asked.earlierField().values(timeline.event(place))) {

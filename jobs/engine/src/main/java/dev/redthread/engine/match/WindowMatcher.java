@@ -10,6 +10,8 @@ import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.Measure;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,9 @@ public final class WindowMatcher implements Matcher {
   /** Whether a window that meets the condition does so with any further event. */
   private final boolean grows;
 
+  /** What is counted, where equal values count once. */
+  private final @Nullable Readings values;
+
   private final WindowChain chain;
   private final @Nullable Burst burst;
   private final @Nullable Long delay;
@@ -46,6 +51,7 @@ public final class WindowMatcher implements Matcher {
     condition = Condition.of(window);
     mayEnd = roles -> true;
     grows = window.isThreshold();
+    values = window.measure().kind() == Measure.Kind.VALUES ? new Readings(window.measure()) : null;
     chain = WindowChain.of(window, rules);
     burst = window.isThreshold() ? burst(window) : null;
     delay = window.isThreshold() ? null : Long.valueOf(pattern.maxDelay());
@@ -58,6 +64,7 @@ public final class WindowMatcher implements Matcher {
     timespan = temporal.timespan();
     condition = Condition.of(temporal);
     mayEnd = Condition.mayEnd(temporal);
+    values = null;
     chain = WindowChain.of(temporal);
     burst = null;
     Set<Integer> negated = temporal.condition().negated();
@@ -108,6 +115,41 @@ public final class WindowMatcher implements Matcher {
     long time = timeline.time(place);
     return new Influence(
         false, timeline.from(time), time, Decision.NEVER, Influence.ANY_ROLES, false);
+  }
+
+  /**
+   * Of a count of values the windows in which an event is the only one with one of its values:
+   * those that end before the next such event and reach back no further than to after the one
+   * before.
+   */
+  @Override
+  public @Nullable BitSet touched(Timeline timeline, TimelineEvent event) {
+    if (values == null) {
+      return null;
+    }
+    BitSet touched = new BitSet();
+    touched.set(timeline.indexOf(event.key()).orElseThrow());
+    long time = event.event().eventTime();
+    ByValue<String> index = timeline.indexes().byText(values);
+    for (String value : values.texts(event)) {
+      List<EventKey> keys = index.with(value);
+      int at = Collections.binarySearch(keys, event.key());
+      long from = time;
+      long to = Times.plus(time, timespan);
+      if (at > 0) {
+        from = Math.max(from, Times.plus(Times.plus(keys.get(at - 1).eventTime(), timespan), 1));
+      }
+      if (at + 1 < keys.size()) {
+        to = Math.min(to, Times.minus(keys.get(at + 1).eventTime(), 1));
+      }
+      int end = from <= to ? timeline.after(to) : 0;
+      int next = from <= to ? timeline.nextHelped(time, timeline.from(from)) : 0;
+      while (next < end) {
+        touched.set(next);
+        next = timeline.nextHelped(time, next + 1);
+      }
+    }
+    return touched;
   }
 
   /** What is shown of the window that ends at an event. */

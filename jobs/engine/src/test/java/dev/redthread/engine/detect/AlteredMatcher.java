@@ -6,6 +6,7 @@ import dev.redthread.engine.match.Decision;
 import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.engine.match.Matcher;
 import dev.redthread.engine.match.Timeline;
+import java.util.BitSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +153,11 @@ class AlteredMatcher implements Matcher {
   @Override
   public boolean standsForWindow() {
     return matcher.standsForWindow();
+  }
+
+  @Override
+  public @Nullable BitSet touched(Timeline timeline, TimelineEvent event) {
+    return ofRows.byEnds == ByEnds.NEVER ? null : matcher.touched(timeline, event);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.redthread.engine.detect;
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Detector;
 import dev.redthread.engine.EventKey;
+import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.detect.AlteredMatcher.ByEnds;
 import dev.redthread.engine.detect.AlteredMatcher.OfRows;
 import dev.redthread.engine.match.Decision;
@@ -14,13 +15,16 @@ import dev.redthread.engine.match.Timeline;
 import dev.redthread.engine.match.WindowMatcher;
 import dev.redthread.pattern.compiled.PatternSet;
 import java.time.Clock;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Faults in what is remembered of decisions and findings, so that a late event is not looked at
@@ -196,6 +200,72 @@ public final class AlteredMemory {
 
   private static Influence with(Influence of, long wakes, long begins, long roles) {
     return new Influence(of.all(), of.helpedFrom(), wakes, begins, roles, of.hurts(), of.beyond());
+  }
+
+  /** Faults in which others an event is said to touch. */
+  static Map<String, Faulty> faultsOfTouched() {
+    return Map.of(
+        "an event that comes late, or goes, touches only itself",
+        touching(
+            (touched, own) -> {
+              if (own < 0) {
+                touched.clear();
+              } else {
+                touched.clear(own + 1, timelineEnd(touched));
+                touched.clear(0, own);
+              }
+            }),
+        "an event that goes touches nothing",
+        touching(
+            (touched, own) -> {
+              if (own < 0) {
+                touched.clear();
+              }
+            }),
+        "an event touches only the next that it touches",
+        touching(
+            (touched, own) -> {
+              int next = touched.nextSetBit(own + 1);
+              if (next >= 0) {
+                touched.clear(next + 1, timelineEnd(touched));
+              }
+            }),
+        "an event touches all but the next that it touches",
+        touching(
+            (touched, own) -> {
+              int next = touched.nextSetBit(own + 1);
+              if (next >= 0) {
+                touched.clear(next);
+              }
+            }));
+  }
+
+  private static int timelineEnd(BitSet touched) {
+    return touched.length() + 1;
+  }
+
+  /**
+   * @param fault what is done to the places that an event touches, and to its own or -1
+   */
+  private static Faulty touching(ObjIntConsumer<BitSet> fault) {
+    return (patterns, clock, options) ->
+        new TimelineDetector(
+            patterns,
+            clock,
+            options,
+            run ->
+                with(
+                    run,
+                    new AlteredMatcher(run.matcher(), it -> it, it -> it, OfRows.RIGHT) {
+                      @Override
+                      public @Nullable BitSet touched(Timeline timeline, TimelineEvent event) {
+                        BitSet touched = super.touched(timeline, event);
+                        if (touched != null) {
+                          fault.accept(touched, timeline.indexOf(event.key()).orElse(-1));
+                        }
+                        return touched;
+                      }
+                    }));
   }
 
   /** Events that have others of their kind after them. */

@@ -1,11 +1,13 @@
 package dev.redthread.engine.detect;
 
+import dev.redthread.pattern.compiled.Bounds;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.CompiledRule;
 import dev.redthread.pattern.compiled.Constraint;
 import dev.redthread.pattern.compiled.Expr;
 import dev.redthread.pattern.compiled.GroupKey;
 import dev.redthread.pattern.compiled.Level;
+import dev.redthread.pattern.compiled.Measure;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
@@ -14,17 +16,31 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A pattern out of one line: steps joined by {@code >}, or by {@code &} in any order, each one or
  * more letters of rules, {@code !} before a negated and {@code ?} after an optional step, then
  * {@code x2} or {@code x2+}, {@code within 5} and {@code span 9}, at the end of all {@code until}
- * and letters; or {@code count 3}. Rules are A to H.
+ * and letters; or {@code count 3}; or of the content {@code values 3}, {@code sum 30}, {@code
+ * average 5}, {@code median 5}, or {@code new learning 10}, which has the timespan as its baseline.
+ * Rules are A to H.
  */
 record Sketch(PatternSet set) {
   static final String ID = "sketch";
   static final String RULES = "ABCDEFGH";
+  private static final List<String> CONTENT = Collections.nCopies(RULES.length(), "content");
+  private static final Map<String, Measure.Kind> MEASURES =
+      Map.of(
+          "values",
+          Measure.Kind.VALUES,
+          "sum",
+          Measure.Kind.SUM,
+          "average",
+          Measure.Kind.AVERAGE,
+          "median",
+          Measure.Kind.PERCENTILE);
 
   static Sketch of(String line, long timespan, long delay) {
     return of(ID, line, timespan, delay);
@@ -87,7 +103,7 @@ record Sketch(PatternSet set) {
 
   /** The content of the event of a step. */
   static Constraint.Read content(String step) {
-    return new Constraint.Read(step, Collections.nCopies(RULES.length(), "content"));
+    return new Constraint.Read(step, CONTENT);
   }
 
   private static Shape shape(String line, long timespan) {
@@ -96,6 +112,16 @@ record Sketch(PatternSet set) {
     }
     if (line.startsWith("count ")) {
       return Shape.Window.ofEvents(timespan, Integer.parseInt(line.substring(6)));
+    }
+    Measure.Kind measured = MEASURES.get(line.split(" ")[0]);
+    if (measured != null) {
+      return new Shape.Window(
+          timespan,
+          new Measure(measured, CONTENT, 50),
+          Bounds.atLeast(Integer.parseInt(line.split(" ")[1])));
+    }
+    if (line.startsWith("new learning ")) {
+      return new Shape.NewValue(timespan, Long.parseLong(line.substring(13)), CONTENT);
     }
     String[] parts = line.split(" until ");
     List<Step> steps = new ArrayList<>();
