@@ -76,8 +76,7 @@ final class FreeStep {
       return Beyond.NOTHING;
     }
     int before = beginsBefore ? timeline.previous(roles, timeline.from(time)) : -1;
-    return new Beyond(
-        timeline.after(timeline.time(next)), before < 0 ? Long.MIN_VALUE : timeline.time(before));
+    return new Beyond(timeline.after(timeline.time(next)), timeline.time(Math.max(0, before)));
   }
 
   /**

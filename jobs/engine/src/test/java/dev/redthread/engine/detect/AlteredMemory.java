@@ -182,7 +182,7 @@ public final class AlteredMemory {
         "a late event is taken into no chain that has a later one of its kind",
         beyond(it -> new Beyond(it.place(), Long.MAX_VALUE)),
         "a late event is taken only into chains that begin later than they may",
-        beyond(it -> new Beyond(it.place(), it.since() == Long.MIN_VALUE ? 0 : it.since() + 2)),
+        beyond(it -> new Beyond(it.place(), it.since() + 2)),
         "a late event helps only the next one that asks for it",
         askedOnce());
   }
