@@ -2,9 +2,12 @@ package dev.redthread.benchmark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redthread.normalize.Sources;
+import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +59,20 @@ public final class Benchmarks implements Callable<Integer> {
   private List<String> floods = List.of();
 
   @Option(
+      names = "--timelines",
+      paramLabel = "N",
+      description = "Of timelines, how many are left open; default ${DEFAULT-VALUE}.",
+      defaultValue = "1000000")
+  private long timelines;
+
+  @Option(
+      names = "--state-backend",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Of timelines, only with state there: ${COMPLETION-CANDIDATES}; default both.")
+  private Set<StateBackend> backends = EnumSet.allOf(StateBackend.class);
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       description = "Turns of each contestant after one to warm up; default ${DEFAULT-VALUE}.",
@@ -79,6 +96,15 @@ public final class Benchmarks implements Callable<Integer> {
     System.exit(new CommandLine(new Benchmarks()).execute(arguments));
   }
 
+  private long timelines() {
+    if (timelines < OpenTimelines.LEAST) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--timelines " + timelines + " is too few: at least " + OpenTimelines.LEAST);
+    }
+    return timelines;
+  }
+
   @Override
   public Integer call() throws Exception {
     Path root = Path.of(System.getProperty("redthread.root", "."));
@@ -89,6 +115,8 @@ public final class Benchmarks implements Callable<Integer> {
             tasks,
             root,
             floods,
+            timelines(),
+            backends,
             Sources.load(root.resolve(Path.of("config/sources"))));
     List<Benchmark> chosen =
         ALL.stream().filter(each -> only.isEmpty() || only.contains(each.name())).toList();

@@ -1,8 +1,12 @@
 package dev.redthread.benchmark;
 
 import dev.redthread.normalize.Sources;
+import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How much is run.
@@ -12,11 +16,22 @@ import java.util.List;
  * @param tasks the parallelism of the jobs
  * @param root the folder of the project, with what is shipped
  * @param floods the patterns of the hot key, by name; all when there are none
+ * @param timelines how many are left open
+ * @param backends where their state is kept
  * @param sources how vendor records are read
  */
-record Plan(boolean quick, int rounds, int tasks, Path root, List<String> floods, Sources sources) {
+record Plan(
+    boolean quick,
+    int rounds,
+    int tasks,
+    Path root,
+    List<String> floods,
+    long timelines,
+    Set<StateBackend> backends,
+    Sources sources) {
   Plan {
     floods = List.copyOf(floods);
+    backends = Collections.unmodifiableSet(EnumSet.copyOf(backends));
   }
 
   /** A number of events that all tasks can share evenly, much smaller in a quick run. */

@@ -28,4 +28,13 @@ public interface TimelineState {
 
   /** Under which form of the pattern the rest was decided; empty when there is no rest. */
   StateCell<Decided> decided();
+
+  /**
+   * Whether it is certain that nothing is kept of a key where {@link #decided()} is empty. Where it
+   * is not, the tables are searched, which costs much more than reading a cell where most keys are
+   * new and state is on disk.
+   */
+  default boolean undecidedIsEmpty() {
+    return false;
+  }
 }

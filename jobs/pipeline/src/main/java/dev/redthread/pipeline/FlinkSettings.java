@@ -2,6 +2,7 @@ package dev.redthread.pipeline;
 
 import dev.redthread.pipeline.config.PipelineConfig.Job;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
+import dev.redthread.pipeline.config.RocksDbOption;
 import dev.redthread.pipeline.state.AtomicFlush;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /** How Flink is set up for every job of ours. */
@@ -46,6 +48,10 @@ public final class FlinkSettings {
           case ROCKSDB -> "rocksdb";
         });
     settings.set(RocksDBOptions.OPTIONS_FACTORY, AtomicFlush.class.getName());
+    // Most look-ups are of a key that nothing is known of: a filter says so without reading a file.
+    settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+    // Else each index and filter is read whole, and those of a few files fill the cache.
+    settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
     return settings;
   }
 
@@ -66,6 +72,7 @@ public final class FlinkSettings {
   public static Configuration lasting(Job job) {
     Configuration settings = common(job.parallelism(), job.stateBackend());
     settings.set(PipelineOptions.NAME, job.name());
+    job.rocksDb().forEach((name, value) -> settings.setString(RocksDbOption.key(name), value));
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, job.bufferTimeout());
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, job.checkpointInterval());
     settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, LONGEST_CHECKPOINT);

@@ -40,6 +40,10 @@ final class KeyMemory {
   }
 
   static KeyMemory read(PatternRun run, List<String> group, TimelineState state) {
+    Decided decided = state.decided().get();
+    if (decided == null && state.undecidedIsEmpty()) {
+      return new KeyMemory(run, group, new Timeline(), new Components(run.links(), List.of()));
+    }
     List<TimelineEvent> events = new ArrayList<>();
     for (Map.Entry<EventKey, TimelineEvent> entry : state.events().entries()) {
       events.add(entry.getValue());
@@ -54,7 +58,7 @@ final class KeyMemory {
     Components components = new Components(run.links(), completions);
     KeyMemory memory = new KeyMemory(run, group, timeline, components);
     memory.setEvicted(state.evicted().get());
-    memory.decided = state.decided().get();
+    memory.decided = decided;
     return memory;
   }
 

@@ -193,8 +193,16 @@ final class TimelineDetector implements Detector {
 
   @Override
   public boolean isStale(String pattern, List<String> group, TimelineState state) {
-    KeyMemory memory = cache.get(run(pattern), group, state);
-    boolean stale = Renewal.isDue(memory);
+    PatternRun run = run(pattern);
+    Decided decided = state.decided().get();
+    if (decided != null) {
+      return !decided.standsBy(run.form());
+    }
+    if (state.undecidedIsEmpty()) {
+      return false;
+    }
+    KeyMemory memory = cache.get(run, group, state);
+    boolean stale = !memory.isEmpty();
     cache.settle(memory, state);
     return stale;
   }

@@ -71,4 +71,10 @@ public final class MemoryTimeline implements TimelineState {
   public StateCell<Decided> decided() {
     return decided;
   }
+
+  /** Nothing in it is of a build that did not note by which form it was decided. */
+  @Override
+  public boolean undecidedIsEmpty() {
+    return true;
+  }
 }

@@ -42,6 +42,11 @@ final class MemoryState implements TimelineState {
     return decided;
   }
 
+  @Override
+  public boolean undecidedIsEmpty() {
+    return true;
+  }
+
   boolean isEmpty() {
     return events.size() + completions.size() + findings.size() == 0
         && evicted.get() == null

@@ -201,6 +201,23 @@ class TimelineDetectorTest {
   }
 
   @Test
+  void searchesNothingForAKeyThatIsNew() {
+    Watch watch = Watch.of("A > B", 1000, 0).see("A@1");
+    assertThat(watch.state().events().size()).isOne();
+    assertThat(watch.state().scans()).isZero();
+  }
+
+  @Test
+  void searchesNothingToTellThatAKeyIsNotStale() {
+    Watch watch =
+        new Watch(Sketch.of("A > B", 1000, 0), DetectorOptions.DEFAULT.withCache(0, 0))
+            .see("A@1", "A@2");
+    long scans = watch.state().scans();
+    assertThat(watch.isStale()).isFalse();
+    assertThat(watch.state().scans() - scans).isZero();
+  }
+
+  @Test
   void writesOnceAndReadsNothingThroughForAnEventInOrder() {
     Watch watch = Watch.of("A > B", 1000, 0).see("A@1");
     long writes = watch.state().writes();

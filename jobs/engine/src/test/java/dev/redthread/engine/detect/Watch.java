@@ -91,6 +91,11 @@ final class Watch {
     return this;
   }
 
+  /** Whether the key was decided by another form than that in force. */
+  boolean isStale() {
+    return detector.isStale(Sketch.ID, List.of("ada"), state);
+  }
+
   /** How many searches for a chain were given up since last asked. */
   int abandoned() {
     return detector.takeAbandoned(Sketch.ID);

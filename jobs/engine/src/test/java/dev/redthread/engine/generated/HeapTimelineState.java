@@ -62,6 +62,12 @@ public final class HeapTimelineState implements TimelineState {
     return decided;
   }
 
+  /** Nothing in it is of a build that did not note by which form it was decided. */
+  @Override
+  public boolean undecidedIsEmpty() {
+    return true;
+  }
+
   public boolean isEmpty() {
     return events.isEmpty()
         && completions.isEmpty()

@@ -164,6 +164,12 @@ public final class ConfigFile {
                     + " `rocksdb` stands still until its memory is on disk: events wait for some"
                     + " tenths of a second. To make that short, all states of a task are written"
                     + " together (RocksDB's `atomic_flush`)."),
+            job.settings(
+                "rocksdb",
+                "What Flink calls `state.backend.rocksdb.*`, without that, in place of ours. Ours are"
+                    + " `use-bloom-filter: true` and `memory.partitioned-index-filters: true`: most"
+                    + " look-ups are of a group that nothing is known of.",
+                RocksDbOption::problem),
             job.optionalWhole(
                 "web-port",
                 0,

@@ -58,6 +58,7 @@ public record PipelineConfig(
    *
    * @param bufferTimeout how long a task may keep what it has for another, to send more at once
    * @param checkpointDirectory a URI or path; without one checkpoints do not outlive the process
+   * @param rocksDb options of RocksDB in place of ours, by the names of {@link RocksDbOption}
    * @param webPort the port of Flink's web UI, 0 for any free one; none without it
    * @param cluster the REST address of the Flink cluster that runs it; this process without it
    */
@@ -68,8 +69,35 @@ public record PipelineConfig(
       Duration checkpointInterval,
       Optional<String> checkpointDirectory,
       StateBackend stateBackend,
+      Map<String, String> rocksDb,
       Optional<Integer> webPort,
-      Optional<URI> cluster) {}
+      Optional<URI> cluster) {
+    public Job {
+      rocksDb = Map.copyOf(rocksDb);
+    }
+
+    /** With our options of RocksDB. */
+    public Job(
+        String name,
+        int parallelism,
+        Duration bufferTimeout,
+        Duration checkpointInterval,
+        Optional<String> checkpointDirectory,
+        StateBackend stateBackend,
+        Optional<Integer> webPort,
+        Optional<URI> cluster) {
+      this(
+          name,
+          parallelism,
+          bufferTimeout,
+          checkpointInterval,
+          checkpointDirectory,
+          stateBackend,
+          Map.of(),
+          webPort,
+          cluster);
+    }
+  }
 
   /**
    * How patterns change while the job runs.

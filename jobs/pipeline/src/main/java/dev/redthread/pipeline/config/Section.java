@@ -264,6 +264,25 @@ final class Section {
     return byWord(key, this::textOf);
   }
 
+  /**
+   * A mapping of somebody else's options.
+   *
+   * @param problem of one of them with its value, if there is any
+   */
+  Map<String, String> settings(
+      String key, String meaning, BiFunction<String, String, Optional<String>> problem) {
+    reading.option(at(key), "mapping of texts", "none", meaning);
+    Section words = section(key);
+    Map<String, String> read = new LinkedHashMap<>();
+    words.values.forEach(
+        (word, value) -> {
+          String text = textOf(words.at(word), value);
+          problem.apply(word, text).ifPresent(what -> words.problem(word, what));
+          read.put(word, text);
+        });
+    return read;
+  }
+
   /** A mapping whose keys are the user's own words, each with a list. */
   <T> Map<String, T> byWord(String key, String meaning, BiFunction<String, List<String>, T> make) {
     reading.option(at(key), "mapping of lists of texts", "none", meaning);

@@ -58,9 +58,9 @@ final class DetectTask {
     this.patterns = ids(patterns, pattern -> true);
     meters.keep(this.patterns);
     outer = Candidates.ofOuter(patterns, 0);
-    timeline = new KeyedTimeline(context, meters);
     pacing = new Pacing(context);
     wakeUp = new WakeUp(context);
+    timeline = new KeyedTimeline(context, meters, wakeUp);
     detector = detectors.create(patterns, clock);
     chains = new HalfFinishedChains(context, detector, timeline, documents, meters);
   }
@@ -145,17 +145,17 @@ final class DetectTask {
     meter.evaluated(started, detector.takeAbandoned(candidate.pattern()));
     TimelineEvent kept = timeline.events().get(key);
     if (kept != null && (before == null || !before.event().equals(kept.event()))) {
-      keepOriginal(key, candidate.original());
+      keepOriginal(key, candidate.original(), before != null);
     }
     publish(changed, candidate, timers, out);
     report(candidate.pattern(), candidate, out);
     sleep(Math.min(next, chains.look(TimelineKey.of(candidate), timers, out::progress)), timers);
   }
 
-  private void keepOriginal(EventKey key, byte[] original) {
+  private void keepOriginal(EventKey key, byte[] original, boolean replaces) {
     if (original.length > 0) {
       timeline.originals().put(key, original);
-    } else {
+    } else if (replaces) {
       timeline.originals().remove(key);
     }
   }
@@ -167,7 +167,7 @@ final class DetectTask {
       return;
     }
     long receivedClock = timers.currentWatermark();
-    if (wakeUp.isDue(timer)) {
+    if (wakeUp.isOver(timer)) {
       List<Finding> changed = new ArrayList<>();
       long started = System.nanoTime();
       long next =
@@ -175,6 +175,7 @@ final class DetectTask {
       meter.evaluated(started, detector.takeAbandoned(key.pattern()));
       publish(changed, null, timers, out);
       report(key.pattern(), null, out);
+      wakeUp.isDue(timer);
       sleep(Math.min(next, chains.look(key, timers, out::progress)), timers);
     }
     if (!detector.tracksProgress(key.pattern())) {

@@ -57,10 +57,12 @@ final class KeyedTimeline implements TimelineState {
   private final StateTable<EventKey, byte[]> originals;
   private final StateTable<String, Entity> entities;
   private final PatternMeters meters;
+  private final WakeUp wakeUp;
   private final Set<EventKey> evidence = new LinkedHashSet<>();
 
-  KeyedTimeline(RuntimeContext context, PatternMeters meters) {
+  KeyedTimeline(RuntimeContext context, PatternMeters meters, WakeUp wakeUp) {
     this.meters = meters;
+    this.wakeUp = wakeUp;
     originals = new KeyedTable<>(context.getMapState(ORIGINALS));
     entities = new KeyedTable<>(context.getMapState(ENTITIES));
     evicted =
@@ -119,6 +121,15 @@ final class KeyedTimeline implements TimelineState {
   @Override
   public StateCell<Decided> decided() {
     return decided;
+  }
+
+  /**
+   * Whoever keeps anything wakes at some time, also where it was kept by a build that did not note
+   * by which form it was decided.
+   */
+  @Override
+  public boolean undecidedIsEmpty() {
+    return !wakeUp.isSet();
   }
 
   /** Lets go of everything. */

@@ -45,12 +45,22 @@ final class WakeUp {
 
   /** Whether it is time: the key then sleeps until {@link #by} is called again. */
   boolean isDue(long timer) {
-    @Nullable Long known = next.get();
-    if (known == null || known > timer) {
-      return false;
+    boolean due = isOver(timer);
+    if (due) {
+      next.clear();
     }
-    next.clear();
-    return true;
+    return due;
+  }
+
+  /** Whether it is time; the key is still as one that waits. */
+  boolean isOver(long timer) {
+    @Nullable Long known = next.get();
+    return known != null && known <= timer;
+  }
+
+  /** Whether the key is to wake at some time, if only at the end of the clock. */
+  boolean isSet() {
+    return next.get() != null;
   }
 
   /** Lets the key sleep for ever. */

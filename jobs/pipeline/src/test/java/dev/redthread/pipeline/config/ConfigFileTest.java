@@ -37,6 +37,7 @@ final class ConfigFileTest {
         checkpoint-interval: 45s
         checkpoint-directory: s3://bucket/checkpoints
         state-backend: rocksdb
+        rocksdb: {writebuffer.size: 32mb}
         web-port: 9999
         cluster: http://jobs:8081
       patterns: [mine, theirs.yml]
@@ -111,6 +112,7 @@ final class ConfigFileTest {
                     Duration.ofSeconds(45),
                     Optional.of("s3://bucket/checkpoints"),
                     StateBackend.ROCKSDB,
+                    Map.of("writebuffer.size", "32mb"),
                     Optional.of(9999),
                     Optional.of(URI.create("http://jobs:8081"))),
                 List.of("mine", "theirs.yml"),
@@ -197,6 +199,44 @@ final class ConfigFileTest {
   }
 
   @Test
+  void tellsWhatFlinkDoesNotKnowOfRocksDb() {
+    String bad =
+        """
+        job:
+          rocksdb:
+            bloom: true
+            writebuffer.size: large
+            options-factory: mine.Options
+            use-bloom-filter: false
+        """;
+
+    assertThatExceptionOfType(BadConfig.class)
+        .isThrownBy(() -> ConfigFile.parse("pipeline.yml", bad))
+        .satisfies(
+            thrown ->
+                assertThat(thrown.problems())
+                    .extracting(ConfigProblem::toString)
+                    .satisfiesExactly(
+                        bloom ->
+                            assertThat(bloom)
+                                .startsWith(
+                                    "pipeline.yml:3:12: 'job.rocksdb.bloom' is no option that Flink"
+                                        + " has for RocksDB; known are ")
+                                .contains(" use-bloom-filter")
+                                .doesNotContain("options-factory"),
+                        size ->
+                            assertThat(size)
+                                .startsWith(
+                                    "pipeline.yml:4:23: 'job.rocksdb.writebuffer.size' is not what"
+                                        + " Flink expects there: ")
+                                .contains("large"),
+                        factory ->
+                            assertThat(factory)
+                                .startsWith(
+                                    "pipeline.yml:5:22: 'job.rocksdb.options-factory' is no")));
+  }
+
+  @Test
   void reportsEveryProblemAtOnceInTheOrderOfTheFile() {
     String bad =
         """
@@ -227,7 +267,7 @@ final class ConfigFileTest {
                     .containsExactly(
                         "pipeline.yml:2:16: 'job.parallelism' must be a whole number, 1 to 32768, not 'many'",
                         "pipeline.yml:3:18: 'job.state-backend' must be one of heap, rocksdb, not 'disk'",
-                        "pipeline.yml:4:3: unknown key 'job.color'; known here are name, parallelism, buffer-timeout, checkpoint-interval, checkpoint-directory, state-backend, web-port, cluster",
+                        "pipeline.yml:4:3: unknown key 'job.color'; known here are name, parallelism, buffer-timeout, checkpoint-interval, checkpoint-directory, state-backend, rocksdb, web-port, cluster",
                         "pipeline.yml:5:11: 'patterns' must be a list",
                         "pipeline.yml:8:5: 'input.kafka.bootstrap-servers' must be set",
                         "pipeline.yml:10:8: 'elasticsearch.url' must be an http or https URL, not 'localhost:9200'",
