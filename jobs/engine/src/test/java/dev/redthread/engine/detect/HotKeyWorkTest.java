@@ -53,7 +53,13 @@ class HotKeyWorkTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"A > B > C", "A > B x3 > C", "A > !D > B > C", "!D within 50 > A > B > C"})
+      strings = {
+        "A > B > C",
+        "A > B x3 > C",
+        "A > !D > B > C",
+        "!D within 50 > A > B > C",
+        "new learning 100"
+      })
   void doesNotGrowWithTheBudget(String pattern) {
     Sketch sketch = Sketch.of(pattern, 1_000_000, 0);
     check(sketch, true);
