@@ -70,6 +70,19 @@ class BenchmarksIT {
     assertThat(err.toString()).contains("no such benchmark");
   }
 
+  @Test
+  void refusesSoFewTimelinesThatATaskHasNone() {
+    StringWriter err = new StringWriter();
+
+    int exit =
+        new CommandLine(new Benchmarks())
+            .setErr(new PrintWriter(err, true))
+            .execute("--only", "timelines", "--timelines", "10");
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString()).contains("--timelines 10 is too few: at least 1000");
+  }
+
   /** Stock Flink CEP tells each pair of events apart, where Redthread has one finding. */
   @Test
   void allContestantsFindTheSequences() throws Exception {

@@ -2,7 +2,6 @@ package dev.redthread.benchmark.hotkey;
 
 import dev.redthread.benchmark.workload.Mix;
 import dev.redthread.engine.Candidate;
-import dev.redthread.engine.Detector;
 import dev.redthread.engine.Finding;
 import dev.redthread.engine.TimelineState;
 import dev.redthread.engine.detect.DetectorFactory;
@@ -18,18 +17,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One key filled to its budget with events that begin a sequence, then flooded, while another key
  * goes on as always.
  *
  * <p>Events are 1 ms apart: of twenty, eleven begin a sequence, six go on, one completes, two are
- * negated ones. The other key gets a slow stream of complete sequences, one event for each hundred
- * of the flood.
+ * negated ones. All have one host. The other key gets a slow stream of complete sequences, one
+ * event for each hundred of the flood.
  */
 public final class Flood {
   private static final long BEGIN = 1_760_000_000_000L;
@@ -41,30 +40,38 @@ public final class Flood {
   private static final long MOST_NANOS = 8_000_000_000L;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-  private final FloodPattern.Compiled pattern;
   private final Order order;
   private final int budget;
   private final int events;
-  private final Detector detector;
-  private final CountedState state;
-  private final CountedState otherState = new CountedState(new MemoryState());
-  private final Map<String, CountedState> states = new HashMap<>();
+  private final FloodedDetector detector;
+  private final Supplier<TimelineState> fresh;
+  private final List<CountedState> flooded = new ArrayList<>();
   private final List<Finding> otherFindings = new ArrayList<>();
   private final long[] nanos;
   private final long[] otherNanos;
   private long findings;
 
-  Flood(FloodPattern.Compiled pattern, Order order, int budget, int events, TimelineState state) {
-    this.state = new CountedState(state);
-    this.pattern = pattern;
+  /**
+   * @param fresh makes the state of each key that the flood reaches: one for each pattern
+   */
+  Flood(
+      FloodPattern.Compiled pattern,
+      Order order,
+      int budget,
+      int events,
+      Supplier<TimelineState> fresh) {
+    this.fresh = fresh;
     this.order = order;
     this.budget = budget;
     this.events = events;
     nanos = new long[events];
     otherNanos = new long[events / OTHER_ONE_IN];
     detector =
-        new DetectorFactory(DetectorOptions.DEFAULT.withBudget(budget))
-            .create(pattern.set(), Clock.fixed(Instant.ofEpochMilli(BEGIN), ZoneOffset.UTC));
+        new FloodedDetector(
+            new DetectorFactory(DetectorOptions.DEFAULT.withBudget(budget))
+                .create(pattern.set(), Clock.fixed(Instant.ofEpochMilli(BEGIN), ZoneOffset.UTC)),
+            pattern.set(),
+            BEGIN);
   }
 
   /**
@@ -93,26 +100,27 @@ public final class Flood {
 
   /** Lets all of it arrive. */
   Cost run(Beside beside) {
-    boolean flooded = beside != Beside.NOTHING;
-    if (flooded) {
+    boolean floods = beside != Beside.NOTHING;
+    if (floods) {
       for (int i = 0; i < budget; i++) {
-        send(beside, i, "a", "fill-" + i, i, finding -> {});
+        send(beside, candidates(beside, i, "a", "fill-" + i, i), finding -> {});
       }
     }
-    long before = state.changes();
+    long before = changes();
     long sum = 0;
     int taken = 0;
     int[] numbers = order.arrange(events, budget);
     for (int i = 0; i < events; i++) {
-      if (flooded && sum < MOST_NANOS) {
+      if (floods && sum < MOST_NANOS) {
         int number = numbers[i];
         String rule = rule(number);
-        if (pattern.roles(rule) != 0) {
-          long changes = state.changes();
+        List<Candidate> candidates = candidates(beside, i, rule, rule + number, budget + number);
+        if (!candidates.isEmpty()) {
+          long changes = changes();
           long started = threads.getCurrentThreadCpuTime();
-          send(beside, i, rule, rule + number, budget + number, finding -> findings++);
+          send(beside, candidates, finding -> findings++);
           long took = threads.getCurrentThreadCpuTime() - started;
-          if (state.changes() > changes) {
+          if (changes() > changes) {
             nanos[taken++] = took;
             sum += took;
           }
@@ -122,7 +130,7 @@ public final class Flood {
         other(i / OTHER_ONE_IN);
       }
     }
-    double changes = taken == 0 ? 0 : (double) (state.changes() - before) / taken;
+    double changes = taken == 0 ? 0 : (double) (changes() - before) / taken;
     Arrays.sort(nanos, 0, taken);
     Arrays.sort(otherNanos);
     return new Cost(
@@ -138,11 +146,13 @@ public final class Flood {
 
   private void other(int number) {
     String rule = List.of("a", "b", "b", "b", "c").get(number % 5);
-    if (pattern.roles(rule) == 0) {
+    List<Candidate> candidates =
+        detector.candidates(event("grace", rule, "other-" + number, number * 60_000L));
+    if (candidates.isEmpty()) {
       return;
     }
     long started = threads.getCurrentThreadCpuTime();
-    send("grace", rule, "other-" + number, number * 60_000L, otherState, otherFindings::add);
+    detector.take(candidates, Flood::inMemory, otherFindings::add);
     otherNanos[number] = threads.getCurrentThreadCpuTime() - started;
   }
 
@@ -151,50 +161,55 @@ public final class Flood {
     return dice < 11 ? "a" : dice < 17 ? "b" : dice < 18 ? "c" : "r";
   }
 
-  private void send(
-      Beside beside, int turn, String rule, String id, long time, Consumer<Finding> changed) {
-    if (beside == Beside.FLOOD) {
-      send("ada", rule, id, time, state, changed);
-    } else {
-      String person = "person-" + turn % KEYS;
-      CountedState own = states.computeIfAbsent(person, any -> new CountedState(new MemoryState()));
-      send(person, rule, id, time, own, changed);
+  /** How often anything was written or removed of the keys that the flood has reached. */
+  private long changes() {
+    long changes = 0;
+    for (CountedState state : flooded) {
+      changes += state.changes();
     }
+    return changes;
   }
 
-  private void send(
-      String person,
-      String rule,
-      String id,
-      long time,
-      CountedState to,
-      Consumer<Finding> changed) {
-    Event event =
-        new Event(
-            "okta.system",
-            id,
-            BEGIN + time,
-            BEGIN + time,
-            null,
-            Fields.of(
-                Map.of(
-                    "person",
-                    Value.of(person),
-                    pattern.field(),
-                    Value.of("value-" + Mix.of(time, 6) % VALUES))),
-            new Origin("flood", 0, time),
-            false);
-    detector.onCandidate(
-        new Candidate(
-            pattern.pattern().id(),
-            List.of(person),
-            event,
-            pattern.roles(rule),
-            false,
-            BEGIN,
-            new byte[0]),
-        to,
-        BEGIN,
-        changed);
+  private static CountedState inMemory() {
+    return new CountedState(new MemoryState());
+  }
+
+  private CountedState reached() {
+    CountedState state = new CountedState(fresh.get());
+    flooded.add(state);
+    return state;
+  }
+
+  private List<Candidate> candidates(Beside beside, int turn, String rule, String id, long time) {
+    String person = beside == Beside.FLOOD ? "ada" : "person-" + turn % KEYS;
+    return detector.candidates(event(person, rule, id, time));
+  }
+
+  private void send(Beside beside, List<Candidate> candidates, Consumer<Finding> changed) {
+    detector.take(candidates, beside == Beside.FLOOD ? this::reached : Flood::inMemory, changed);
+  }
+
+  private Event event(String person, String rule, String id, long time) {
+    long value = Mix.of(time, 6) % VALUES;
+    return new Event(
+        "okta.system",
+        id,
+        BEGIN + time,
+        BEGIN + time,
+        null,
+        Fields.of(
+            Map.of(
+                "person",
+                Value.of(person),
+                "host.name",
+                Value.of("host-of-" + person),
+                "event.action",
+                Value.of("flood." + rule),
+                "user.name",
+                Value.of("value-" + value),
+                "source.as.number",
+                Value.of(value))),
+        new Origin("flood", 0, time),
+        false);
   }
 }

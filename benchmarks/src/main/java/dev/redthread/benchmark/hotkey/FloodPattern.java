@@ -2,12 +2,13 @@ package dev.redthread.benchmark.hotkey;
 
 import dev.redthread.benchmark.workload.PatternTexts;
 import dev.redthread.normalize.Sources;
-import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
-import dev.redthread.pattern.compiled.Shape;
 import java.util.List;
 
-/** A pattern for the flood: sequences over rules a, b, c and r, and counting kinds. */
+/**
+ * A pattern for the flood: sequences over rules a, b, c and r, counting kinds, and patterns of
+ * patterns.
+ */
 enum FloodPattern {
   PLAIN("plain", sequence("- a: {rule: a}", "- b: {rule: b}", "- c: {rule: c}")),
   REPETITION(
@@ -92,15 +93,24 @@ enum FloodPattern {
   EVENT_COUNT("event_count", counting("event_count", "a, b", "condition: {gte: 20}")),
   VALUE_COUNT(
       "value_count", counting("value_count", "a, b", "condition: {gte: 20, field: user.name}")),
+  VALUE_SUM("value_sum", measuring("value_sum", 100_000)),
+  VALUE_AVG("value_avg", measuring("value_avg", 500)),
+  VALUE_MEDIAN("value_median", measuring("value_median", 500)),
+  VALUE_PERCENTILE("value_percentile", measuring("value_percentile", 950)),
   NEW_VALUE("new_value", newValue()),
   TEMPORAL("temporal", counting("temporal", "a, b, c", "")),
   TEMPORAL_ORDERED(
-      "two of three in order", counting("temporal_ordered", "a, b, c", "condition: {gte: 2}"));
+      "two of three in order", counting("temporal_ordered", "a, b, c", "condition: {gte: 2}")),
+  CHANGING_KEY(
+      "key that changes",
+      sequence("- a: {rule: a}", "- b: {rule: b}", "- c: {rule: c, group-by: [host.name]}")),
+  PATTERN_OF_PATTERN(
+      "pattern of a pattern", inner() + sequence("- first: {rule: inner}", "- r: {rule: r}")),
+  COUNT_OF_PATTERN(
+      "count of a pattern", inner() + counting("event_count", "inner", "condition: {gte: 20}"));
 
   /** A sequence, the one with most changes of state, and a count. */
   static final List<FloodPattern> ON_ROCKSDB = List.of(PLAIN, EVERY_EVENT, EVENT_COUNT);
-
-  private static final String ID = "00000000-0000-4000-8000-200000000001";
 
   private final String text;
   private final String yaml;
@@ -152,6 +162,16 @@ enum FloodPattern {
         .formatted(String.join("\n    ", steps));
   }
 
+  private static String inner() {
+    return sequence("- a: {rule: a}", "- b: {rule: b}", "- c: {rule: c}")
+        .replace("title: Flood", "title: Inner\nname: inner")
+        .replace("-200000000001", "-200000000002");
+  }
+
+  private static String measuring(String type, int bound) {
+    return counting(type, "a, b", "condition: {gt: %d, field: source.as.number}".formatted(bound));
+  }
+
   private static String newValue() {
     return """
         ---
@@ -183,33 +203,6 @@ enum FloodPattern {
         .formatted(type, rules, type.startsWith("temporal") ? "10m" : "6h", condition);
   }
 
-  /** A compiled pattern with what events need to match its rules. */
-  record Compiled(PatternSet set) {
-
-    CompiledPattern pattern() {
-      return set.patterns().stream()
-          .filter(pattern -> pattern.id().equals(ID))
-          .findFirst()
-          .orElseThrow();
-    }
-
-    /** What a screen says of an event of a rule; 0 when the pattern does not use it. */
-    long roles(String rule) {
-      List<Integer> rules = pattern().rules();
-      for (int place = 0; place < rules.size(); place++) {
-        if (set.rules().get(rules.get(place)).name().equals(rule)) {
-          return 1L << place;
-        }
-      }
-      return 0;
-    }
-
-    /** The field whose values are counted. */
-    String field() {
-      return pattern().shape() instanceof Shape.Window window
-              && !window.measure().fieldByRule().isEmpty()
-          ? window.measure().fieldByRule().get(0)
-          : "user.name";
-    }
-  }
+  /** What a pattern was compiled to: itself, and the patterns that are steps of it. */
+  record Compiled(PatternSet set) {}
 }

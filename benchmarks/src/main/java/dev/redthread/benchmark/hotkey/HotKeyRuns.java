@@ -100,11 +100,11 @@ public final class HotKeyRuns {
   }
 
   private Flood.Cost flood(FloodPattern.Compiled pattern, Order order, int most) {
-    return new Flood(pattern, order, most, events, new MemoryState()).run(Beside.FLOOD);
+    return new Flood(pattern, order, most, events, MemoryState::new).run(Beside.FLOOD);
   }
 
   private Flood.Cost other(FloodPattern.Compiled pattern, Beside beside) {
-    return new Flood(pattern, Order.IN_ORDER, budget, events, new MemoryState()).run(beside);
+    return new Flood(pattern, Order.IN_ORDER, budget, events, MemoryState::new).run(beside);
   }
 
   /** Floods of some of the patterns with their state in RocksDB, at the budget. */
@@ -115,7 +115,7 @@ public final class HotKeyRuns {
       for (Order order : List.of(Order.IN_ORDER, Order.DELAYED)) {
         Flood.Cost cost =
             OnRocksDb.run(
-                state -> new Flood(compiled, order, budget, events, state).run(Beside.FLOOD));
+                state -> new Flood(compiled, order, budget, events, () -> state).run(Beside.FLOOD));
         done.accept(pattern.text() + ", " + order.text(), figures(cost));
       }
     }

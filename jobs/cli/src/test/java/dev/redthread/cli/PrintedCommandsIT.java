@@ -110,6 +110,57 @@ final class PrintedCommandsIT {
         .contains(" 0 failed");
   }
 
+  /** The pattern of the page, tests that hold it to what the page says, and the commands below. */
+  @Test
+  void thoseOfComingFromElsewhere() throws Exception {
+    String page = Files.readString(Home.path("docs", "migrating.md"));
+    Matcher shown = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(page);
+    assertThat(shown.find()).isTrue();
+    Files.writeString(clone.resolve("patterns/sequences/from-eql.yml"), shown.group(1));
+    Files.writeString(
+        clone.resolve("patterns/tests/sequences/from-eql.yml"),
+        """
+        source: okta.system
+        fields: {person: ada@example.com}
+        tests:
+          - name: three denied pushes, then a factor
+            events:
+              - {id: one, at: 0, activity: mfa.denied}
+              - {id: two, at: 1m, activity: mfa.denied}
+              - {id: three, at: 2m, activity: mfa.denied}
+              - {id: factor, at: 10m, activity: mfa.factor_added}
+            findings:
+              - chain: {denied: [one, two, three], added: factor}
+          - name: a logout between
+            events:
+              - {id: one, at: 0, activity: mfa.denied}
+              - {id: two, at: 1m, activity: mfa.denied}
+              - {id: three, at: 2m, activity: mfa.denied}
+              - {id: out, at: 3m, activity: logout}
+              - {id: factor, at: 10m, activity: mfa.factor_added}
+            quiet: true
+        """);
+    Path story = Home.path("patterns", "campaigns", "vendor-november-2025", "story.ndjson");
+    Files.copy(story, clone.resolve("log.ndjson"));
+    List<String> commands =
+        page.lines()
+            .filter(line -> line.startsWith("    ./redthread "))
+            .map(line -> line.replaceAll(" +#.*", "").strip())
+            .toList();
+
+    Map<String, String> said = run(commands);
+
+    assertThat(said)
+        .containsOnlyKeys(
+            "./redthread lint patterns",
+            "./redthread backtest --patterns patterns --events log.ndjson",
+            "./redthread test patterns");
+    assertThat(said.get("./redthread lint patterns")).contains("nothing to complain about");
+    assertThat(said.get("./redthread test patterns")).contains(" 0 failed");
+    assertThat(said.get("./redthread backtest --patterns patterns --events log.ndjson"))
+        .contains("{\"id\"");
+  }
+
   /** Runs one after the other in the clone; what each said, by the command. */
   private Map<String, String> run(List<String> commands) throws Exception {
     Map<String, String> said = new LinkedHashMap<>();
