@@ -14,12 +14,14 @@ import dev.redthread.pattern.PatternPaths;
 import dev.redthread.pattern.compiled.Jar;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.Settings;
+import dev.redthread.pipeline.change.IdentityTexts;
 import dev.redthread.pipeline.change.PatternChanges;
 import dev.redthread.pipeline.change.PatternFolder;
 import dev.redthread.pipeline.change.PatternPlace;
 import dev.redthread.pipeline.change.PatternTopic;
 import dev.redthread.pipeline.change.PatternVersion;
 import dev.redthread.pipeline.change.PatternWatchSource;
+import dev.redthread.pipeline.change.SideFiles;
 import dev.redthread.pipeline.change.Versions;
 import dev.redthread.pipeline.change.WithJars;
 import dev.redthread.pipeline.config.PipelineConfig;
@@ -42,10 +44,15 @@ import org.jspecify.annotations.Nullable;
  * @param patterns all that runs
  * @param texts the pattern files by name
  * @param sources the sources that can be read
+ * @param names the alias table by its file; empty where there is none
  * @param aliases who is behind an identifier
  */
 record Content(
-    PatternSet patterns, Map<String, String> texts, Sources sources, IdentityAliases aliases) {
+    PatternSet patterns,
+    Map<String, String> texts,
+    Sources sources,
+    Map<String, String> names,
+    IdentityAliases aliases) {
 
   /**
    * Reads it.
@@ -60,7 +67,8 @@ record Content(
     Sources sources = sources(sourceFolder);
     SourceCatalog catalog = sources.catalog().withExtraDelay(extraDelay);
     Loaded loaded = patterns(patterns, catalog);
-    return new Content(loaded.set(), loaded.texts(), sources, aliases(identities));
+    Map<String, String> names = names(identities);
+    return new Content(loaded.set(), loaded.texts(), sources, names, aliases(names));
   }
 
   /** Reads it, with the jars of Java patterns beside the source mappings. */
@@ -128,16 +136,29 @@ record Content(
   }
 
   /**
-   * What a job needs so that its patterns may change while it runs.
+   * What a job needs so that its patterns and its alias table may change while it runs.
    *
-   * @param paths where they are looked for again, unless they are published on a topic
+   * @param paths where patterns are looked for again, unless they are published on a topic
    */
   PatternChanges changes(PatternPaths paths, PipelineConfig config, Clock clock) {
     Versions versions =
         new Versions(PatternVersion.of(1, clock.millis(), texts), sources.catalog());
+    Optional<PatternPlace> place = place(paths, config);
     return new PatternChanges(
         versions,
-        new PatternWatchSource(versions, place(paths, config), config.hotChange().interval()));
+        new PatternWatchSource(versions, place, config.hotChange().interval()),
+        place.isPresent() ? sides(config, clock) : List.of());
+  }
+
+  private List<SideFiles> sides(PipelineConfig config, Clock clock) {
+    return names.isEmpty()
+        ? List.of()
+        : List.of(
+            SideFiles.watched(
+                PatternVersion.of(SideFiles.IDENTITIES, 1, clock.millis(), names),
+                List.copyOf(names.keySet()),
+                new IdentityTexts(),
+                config.hotChange().interval()));
   }
 
   private Optional<PatternPlace> place(PatternPaths paths, PipelineConfig config) {
@@ -173,13 +194,23 @@ record Content(
 
   /** Reads the alias table; null means that there is none. */
   static IdentityAliases aliases(@Nullable Path identities) {
-    if (identities == null || !Files.exists(identities)) {
-      return IdentityAliases.NONE;
-    }
+    return aliases(names(identities));
+  }
+
+  private static IdentityAliases aliases(Map<String, String> names) {
     try {
-      return IdentityAliases.load(identities);
+      return IdentityTexts.read(names);
     } catch (MappingException problems) {
       throw new Failure("the alias table is not good:\n" + problems.getMessage());
+    }
+  }
+
+  private static Map<String, String> names(@Nullable Path identities) {
+    if (identities == null || !Files.exists(identities)) {
+      return Map.of();
+    }
+    try {
+      return Map.of(identities.toString(), Files.readString(identities));
     } catch (IOException unreadable) {
       throw new Failure("cannot read the alias table " + identities + ": " + unreadable);
     }

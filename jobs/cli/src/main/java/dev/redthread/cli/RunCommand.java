@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
         Content.load(
             paths(pipeline),
             Path.of(pipeline.sources()),
-            pipeline.identities().map(Path::of).orElse(null),
+            pipeline.identities().map(file -> path(file, pipeline)).orElse(null),
             Duration.ZERO);
     Configuration flink = FlinkSettings.lasting(pipeline.job());
     if (pipeline.job().cluster().isPresent()) {

@@ -26,7 +26,7 @@ public final class IdentityAliases implements Serializable {
   private static final String HEADER = "identifier,person";
 
   /** Nobody has another name. */
-  public static final IdentityAliases NONE = new IdentityAliases(new HashMap<>(), List.of());
+  public static final IdentityAliases NONE = new IdentityAliases(new HashMap<>(), List.of(), true);
 
   @SuppressWarnings("serial") // a HashMap
   private final Map<String, String> persons;
@@ -34,9 +34,17 @@ public final class IdentityAliases implements Serializable {
   @SuppressWarnings("serial") // made by toList
   private final List<CanonicalForm> forms;
 
-  private IdentityAliases(Map<String, String> persons, List<CanonicalForm> forms) {
+  private final boolean devices;
+
+  private IdentityAliases(Map<String, String> persons, List<CanonicalForm> forms, boolean devices) {
     this.persons = persons;
     this.forms = forms;
+    this.devices = devices;
+  }
+
+  /** The same for whoever leaves it to somebody else whose a device is. */
+  public IdentityAliases withoutOwners() {
+    return new IdentityAliases(persons, forms, false);
   }
 
   /** Reads a file as {@link #read} does. */
@@ -83,7 +91,7 @@ public final class IdentityAliases implements Serializable {
                     .thenComparing(CanonicalForm::identifier))
             .toList();
     forms.forEach(form -> persons.remove(form.identifier()));
-    return new IdentityAliases(persons, forms);
+    return new IdentityAliases(persons, forms, true);
   }
 
   private static void addRow(
@@ -139,6 +147,25 @@ public final class IdentityAliases implements Serializable {
     String text = canonical(identifier);
     String known = persons.get(text);
     return known == null ? formed(text) : Optional.of(known);
+  }
+
+  /**
+   * The person of an event that has several identifiers: by the first that the table knows, else
+   * the first itself; nobody where there is none.
+   */
+  public Optional<String> named(List<String> identifiers) {
+    for (String identifier : identifiers) {
+      Optional<String> person = person(identifier);
+      if (person.isPresent()) {
+        return person;
+      }
+    }
+    return identifiers.stream().findFirst();
+  }
+
+  /** The person whose a device is, where the table says so. */
+  public Optional<String> owner(String device) {
+    return devices ? person(device) : Optional.empty();
   }
 
   /** The person by the forms, who may have a line of their own in the table. */

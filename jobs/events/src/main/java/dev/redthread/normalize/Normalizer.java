@@ -55,6 +55,35 @@ public final class Normalizer {
   private final PersonReader person;
   private final RecordReader records;
 
+  /** Takes the events of records, each with what names its person. */
+  public interface Taker {
+
+    /**
+     * Asked of each event once, which may then have no more fields than were demanded, and the
+     * device.
+     *
+     * @param names what names its person, in lower case, of which the first that the alias table
+     *     knows counts; empty where nothing does but its device
+     */
+    boolean wants(Event event, List<String> names);
+
+    /** Gets what is wanted, whole. */
+    void take(Event event, List<String> names);
+  }
+
+  /** One who has no use for names. */
+  private record EventTaker(Predicate<Event> wanted, Consumer<Event> events) implements Taker {
+    @Override
+    public boolean wants(Event event, List<String> names) {
+      return wanted.test(event);
+    }
+
+    @Override
+    public void take(Event event, List<String> names) {
+      events.accept(event);
+    }
+  }
+
   /** Sees of what an event was made, before it is handed over. */
   interface Witness {
     Witness NONE = (event, slots, index, rule) -> {};
@@ -143,13 +172,18 @@ public final class Normalizer {
       Predicate<Event> wanted,
       Consumer<Event> events,
       Consumer<DeadLetter> deadLetters) {
-    normalize(new Delivery(raw, wanted, events, deadLetters, Witness.NONE));
+    normalize(raw, new EventTaker(wanted, events), deadLetters);
+  }
+
+  /** Reads a record of which not every event may matter. */
+  public void normalize(RawRecord raw, Taker taker, Consumer<DeadLetter> deadLetters) {
+    normalize(new Delivery(raw, taker, deadLetters, Witness.NONE));
   }
 
   /** Reads a record while somebody looks on. */
   void normalize(
       RawRecord raw, Witness witness, Consumer<Event> events, Consumer<DeadLetter> deadLetters) {
-    normalize(new Delivery(raw, event -> true, events, deadLetters, witness));
+    normalize(new Delivery(raw, new EventTaker(event -> true, events), deadLetters, witness));
   }
 
   private void normalize(Delivery delivery) {
@@ -181,8 +215,7 @@ public final class Normalizer {
   /** What becomes of one raw record. */
   private final class Delivery implements RecordReader.Sink, CsvRows.Sink {
     private final RawRecord raw;
-    private final Predicate<Event> wanted;
-    private final Consumer<Event> events;
+    private final Taker taker;
     private final Consumer<DeadLetter> deadLetters;
     private final Witness witness;
 
@@ -191,16 +224,10 @@ public final class Normalizer {
 
     private int records;
 
-    Delivery(
-        RawRecord raw,
-        Predicate<Event> wanted,
-        Consumer<Event> events,
-        Consumer<DeadLetter> deadLetters,
-        Witness witness) {
+    Delivery(RawRecord raw, Taker taker, Consumer<DeadLetter> deadLetters, Witness witness) {
       this.raw = raw;
       bytes = raw.bytes();
-      this.wanted = wanted;
-      this.events = events;
+      this.taker = taker;
       this.deadLetters = deadLetters;
       this.witness = witness;
     }
@@ -284,8 +311,9 @@ public final class Normalizer {
       Optional<Activity> given = activity.given(slots);
       Optional<ActivityReader.Rule> rule =
           given.isPresent() ? Optional.empty() : activity.rule(slots);
-      Optional<String> who =
-          person.read(slots, rule.map(ActivityReader.Rule::person).orElse(List.of()));
+      List<String> names =
+          person.names(slots, rule.map(ActivityReader.Rule::person).orElse(List.of()));
+      Optional<String> who = person.person(names, slots);
       Event event =
           new Event(
               raw.source(),
@@ -297,11 +325,10 @@ public final class Normalizer {
               raw.origin(),
               clamped);
       witness.made(event, slots, index, rule);
-      if (wanted.test(event)) {
-        events.accept(
-            whole
-                .map(reader -> event.with(reader.read(bytes, from, to, entry, who)))
-                .orElse(event));
+      if (taker.wants(event, names)) {
+        taker.take(
+            whole.map(reader -> event.with(reader.read(bytes, from, to, entry, who))).orElse(event),
+            names);
       }
     }
 

@@ -33,22 +33,23 @@ final class PersonReader {
         aliases);
   }
 
-  /** The person, where other fields than the mapping's come first. */
-  Optional<String> read(Slots slots, List<FieldReader> first) {
-    Optional<String> person = best(first, slots);
-    if (person.isPresent()) {
-      return person;
-    }
-    return best(identities, slots)
-        .or(
-            () ->
-                texts(device.stream().toList(), slots).stream()
-                    .map(aliases::person)
-                    .flatMap(Optional::stream)
-                    .findFirst());
+  /** What names the person, where other fields than the mapping's come first. */
+  List<String> names(Slots slots, List<FieldReader> first) {
+    List<String> names = first.isEmpty() ? List.of() : texts(first, slots);
+    return names.isEmpty() ? texts(identities, slots) : names;
   }
 
-  /** By which field a person was found that {@link #read} gave. */
+  /** The person whom {@link #names} name, else whose the device is. */
+  Optional<String> person(List<String> names, Slots slots) {
+    return names.isEmpty()
+        ? texts(device.stream().toList(), slots).stream()
+            .map(aliases::owner)
+            .flatMap(Optional::stream)
+            .findFirst()
+        : aliases.named(names);
+  }
+
+  /** By which field a person was found that {@link #person} gave. */
   String origin(Slots slots, List<FieldReader> first, String person) {
     List<FieldReader> all = new ArrayList<>(first);
     all.addAll(identities);
@@ -65,20 +66,6 @@ final class PersonReader {
         .findFirst()
         .map(FieldReader::name)
         .orElse("");
-  }
-
-  private Optional<String> best(List<FieldReader> readers, Slots slots) {
-    if (readers.isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> texts = texts(readers, slots);
-    for (String text : texts) {
-      Optional<String> person = aliases.person(text);
-      if (person.isPresent()) {
-        return person;
-      }
-    }
-    return texts.isEmpty() ? Optional.empty() : Optional.of(texts.get(0));
   }
 
   private static List<String> texts(List<FieldReader> readers, Slots slots) {

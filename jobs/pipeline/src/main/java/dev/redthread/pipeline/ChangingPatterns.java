@@ -31,12 +31,14 @@ import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
  *
  * @param changed the versions of the patterns that follow, to be sent to every task
  * @param all the same and those of the side files, to be sent to every task that knows both
+ * @param namesChange whether the alias table is among the side files
  */
 record ChangingPatterns(
     Settings settings,
     Versions versions,
     DataStream<PatternVersion> changed,
-    DataStream<PatternVersion> all)
+    DataStream<PatternVersion> all,
+    boolean namesChange)
     implements PatternStages {
 
   static ChangingPatterns of(
@@ -46,7 +48,9 @@ record ChangingPatterns(
     for (SideFiles side : changes.sides()) {
       all = all.union(watch(env, side.subject(), side.source()));
     }
-    return new ChangingPatterns(settings, changes.versions(), changed, all);
+    boolean namesChange =
+        changes.sides().stream().anyMatch(side -> side.subject().equals(SideFiles.IDENTITIES));
+    return new ChangingPatterns(settings, changes.versions(), changed, all, namesChange);
   }
 
   private static DataStream<PatternVersion> watch(
@@ -61,7 +65,8 @@ record ChangingPatterns(
   public SingleOutputStreamOperator<Candidate> screen(DataStream<Delivered> read) {
     return read.connect(all.broadcast())
         .process(
-            new VersionedNormaliseAndScreen(versions, settings.mappings(), settings.aliases()));
+            new VersionedNormaliseAndScreen(
+                versions, settings.mappings(), settings.aliases(), namesChange));
   }
 
   @Override
@@ -70,7 +75,10 @@ record ChangingPatterns(
         .connect(all.broadcast(InForceState.DESCRIPTOR))
         .process(
             new VersionedResolveDeviceOwner(
-                versions, settings.greatestDelay(), settings.linksKept().toMillis()));
+                versions,
+                settings.greatestDelay(),
+                settings.linksKept().toMillis(),
+                settings.aliases()));
   }
 
   @Override

@@ -56,6 +56,13 @@ final class ChangeMetrics {
         .sum();
   }
 
+  /** How many contents of side files were refused. */
+  long sideFilesRefused(JobID job) {
+    return reporter.findMetrics(job, ".*sideFilesRefused").values().stream()
+        .mapToLong(metric -> ((Counter) metric).getCount())
+        .sum();
+  }
+
   void awaitRefused(JobID job, long times) throws Exception {
     CommonTestUtils.waitUntilCondition(() -> refused(job) == times);
   }

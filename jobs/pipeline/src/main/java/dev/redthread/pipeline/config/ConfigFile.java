@@ -189,13 +189,13 @@ public final class ConfigFile {
             hotChange.flag(
                 "watch",
                 true,
-                "Whether changed pattern files come into force while the job runs, unless all its"
-                    + " input is files."),
+                "Whether changed pattern files and a changed alias table come into force while the"
+                    + " job runs, unless all its input is files."),
             hotChange.duration(
                 "interval",
                 LONGEST_INTERVAL,
                 LONGEST_INTERVAL,
-                "How often patterns are looked for. Changed files come into force after two looks"
+                "How often patterns and the alias table are looked for. Changed files come into force after two looks"
                     + " that find the same, a published set after one."),
             hotChange.optionalText(
                 "topic",

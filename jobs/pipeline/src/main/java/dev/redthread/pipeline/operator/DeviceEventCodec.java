@@ -6,12 +6,13 @@ import dev.redthread.pipeline.state.Parts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /** The bytes of a {@link DeviceEvent}. */
 public final class DeviceEventCodec implements Codec<DeviceEvent> {
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -21,6 +22,8 @@ public final class DeviceEventCodec implements Codec<DeviceEvent> {
     Parts.writeEvent(value.event(), out);
     out.writeLong(value.ingestedTime());
     Parts.writeBytes(value.original(), out);
+    Parts.writeTexts(value.names(), out);
+    Wire.writeUnsigned(value.version(), out);
   }
 
   @Override
@@ -30,6 +33,8 @@ public final class DeviceEventCodec implements Codec<DeviceEvent> {
         DeviceEvent.Kind.valueOf(Wire.readText(in)),
         Parts.readEvent(in),
         in.readLong(),
-        Parts.readBytes(in));
+        Parts.readBytes(in),
+        version == 1 ? List.of() : Parts.readTexts(in),
+        version == 1 ? 0 : Wire.readUnsigned(in));
   }
 }

@@ -3,8 +3,10 @@ package dev.redthread.pipeline.operator;
 import dev.redthread.engine.EventKey;
 import dev.redthread.event.ContentHash;
 import dev.redthread.event.Event;
+import dev.redthread.normalize.IdentityAliases;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,15 +14,22 @@ import java.util.Optional;
  * That a device belonged to a person from some moment on.
  *
  * @param event the event that says so
+ * @param person as it was read
  * @param content of that event; decides between two records of one id
+ * @param names what names the person, in order; empty where names do not change
  */
-public record DeviceLink(EventKey event, String person, ContentHash content)
+public record DeviceLink(EventKey event, String person, ContentHash content, List<String> names)
     implements Comparable<DeviceLink> {
   private static final Comparator<DeviceLink> BY_EVENT = Comparator.comparing(DeviceLink::event);
 
-  static DeviceLink of(Event event) {
+  public DeviceLink {
+    names = List.copyOf(names);
+  }
+
+  static DeviceLink of(DeviceEvent arrived) {
+    Event event = arrived.event();
     String person = Objects.requireNonNull(event.field(Event.PERSON)).text();
-    return new DeviceLink(EventKey.of(event), person, ContentHash.of(event));
+    return new DeviceLink(EventKey.of(event), person, ContentHash.of(event), arrived.names());
   }
 
   @Override
@@ -37,11 +46,16 @@ public record DeviceLink(EventKey event, String person, ContentHash content)
   /**
    * The owner at a moment: by the latest link up to it, else by the earliest after it.
    *
+   * @param aliases whom names mean now
    * @param longestBefore how far back a link still counts, in milliseconds
    * @param longestAfter how far ahead a link counts, in milliseconds
    */
   static Optional<Owner> ownerAt(
-      long eventTime, Collection<DeviceLink> links, long longestBefore, long longestAfter) {
+      long eventTime,
+      Collection<DeviceLink> links,
+      IdentityAliases aliases,
+      long longestBefore,
+      long longestAfter) {
     Optional<DeviceLink> before =
         links.stream()
             .filter(link -> link.event.eventTime() <= eventTime)
@@ -54,6 +68,12 @@ public record DeviceLink(EventKey event, String person, ContentHash content)
             .min(Comparator.naturalOrder());
     return before
         .or(() -> after)
-        .map(link -> new Owner(link.person, Math.max(0, link.event.eventTime() - eventTime)));
+        .map(
+            link ->
+                new Owner(link.person(aliases), Math.max(0, link.event.eventTime() - eventTime)));
+  }
+
+  private String person(IdentityAliases aliases) {
+    return aliases.named(names).orElse(person);
   }
 }

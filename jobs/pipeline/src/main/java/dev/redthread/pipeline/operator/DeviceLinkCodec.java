@@ -5,9 +5,11 @@ import dev.redthread.engine.codec.EventKeyCodec;
 import dev.redthread.event.Codec;
 import dev.redthread.event.ContentHash;
 import dev.redthread.event.Wire;
+import dev.redthread.pipeline.state.Parts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /** The bytes of a {@link DeviceLink}. */
 public final class DeviceLinkCodec implements Codec<DeviceLink> {
@@ -15,7 +17,7 @@ public final class DeviceLinkCodec implements Codec<DeviceLink> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -23,11 +25,16 @@ public final class DeviceLinkCodec implements Codec<DeviceLink> {
     keys.write(link.event(), out);
     Wire.writeText(link.person(), out);
     Wire.writeText(link.content().hex(), out);
+    Parts.writeTexts(link.names(), out);
   }
 
   @Override
   public DeviceLink read(DataInput in, int version) throws IOException {
     EventKey event = keys.read(in, keys.version());
-    return new DeviceLink(event, Wire.readText(in), new ContentHash(Wire.readText(in)));
+    return new DeviceLink(
+        event,
+        Wire.readText(in),
+        new ContentHash(Wire.readText(in)),
+        version == 1 ? List.of() : Parts.readTexts(in));
   }
 }

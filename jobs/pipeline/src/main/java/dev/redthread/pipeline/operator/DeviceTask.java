@@ -3,6 +3,8 @@ package dev.redthread.pipeline.operator;
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.StateTable;
 import dev.redthread.event.Event;
+import dev.redthread.event.Value;
+import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.pipeline.state.KeyedTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,21 +14,27 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 
-/** What one task of {@link ResolveDeviceOwner} does with the state of the current device. */
+/**
+ * What one task of {@link ResolveDeviceOwner} does with the state of the current device, or of the
+ * current names.
+ */
 final class DeviceTask {
   private final StateTable<String, DeviceLink> links;
   private final StateTable<String, Orphan> orphans;
   private final WakeUp wakeUp;
   private Candidates candidates;
   private Waiting waiting;
+  private IdentityAliases aliases;
 
-  DeviceTask(RuntimeContext context, Candidates candidates, Waiting waiting) {
+  DeviceTask(
+      RuntimeContext context, Candidates candidates, Waiting waiting, IdentityAliases aliases) {
     this(
         new KeyedTable<>(context.getMapState(ResolveDeviceOwner.LINKS)),
         new KeyedTable<>(context.getMapState(ResolveDeviceOwner.ORPHANS)),
         new WakeUp(context),
         candidates,
-        waiting);
+        waiting,
+        aliases);
   }
 
   /** A task over a state that somebody else keeps. */
@@ -35,12 +43,14 @@ final class DeviceTask {
       StateTable<String, Orphan> orphans,
       WakeUp wakeUp,
       Candidates candidates,
-      Waiting waiting) {
+      Waiting waiting,
+      IdentityAliases aliases) {
     this.links = links;
     this.orphans = orphans;
     this.wakeUp = wakeUp;
     this.candidates = candidates;
     this.waiting = waiting;
+    this.aliases = aliases;
   }
 
   /** Goes over to another version of the patterns. */
@@ -49,35 +59,57 @@ final class DeviceTask {
     waiting = otherWaiting;
   }
 
+  /** Goes over to another alias table; {@link #move} then puts each key right. */
+  void change(IdentityAliases otherAliases) {
+    aliases = otherAliases;
+  }
+
   /**
-   * Sends the events of the current device once more.
+   * Sends the events of the current device once more; of those that go by names, which went the way
+   * of any event until now, only what was read under this version before it arrived here.
    *
    * @param changed the patterns that are new or others than they were, among those of this task
+   * @param version the number of the pattern set in force
    */
-  void renew(Candidates changed, Collector<Candidate> out) {
+  void renew(Candidates changed, long version, Collector<Candidate> out) {
     for (Map.Entry<String, Orphan> entry : orphans.entries()) {
       Orphan before = entry.getValue();
-      Orphan after = before.ownedBy(owner(before.event()));
+      Orphan after = before.ownedBy(owner(before));
       changed.notCounting(before).forEach(out::collect);
-      if (before.isOwnedLike(after)) {
+      if (!before.isOwnedLike(after)) {
+        move(entry.getKey(), before, after, out);
+      } else if (!after.isNamed() || after.version() >= version) {
         changed.of(after, false).forEach(out::collect);
-      } else {
-        orphans.put(entry.getKey(), after);
-        takeBack(before, out);
-        send(after, out);
       }
     }
+  }
+
+  /** Takes the events of the current key that belong to others now to them. */
+  void move(Collector<Candidate> out) {
+    for (Map.Entry<String, Orphan> entry : orphans.entries()) {
+      Orphan before = entry.getValue();
+      Orphan after = before.ownedBy(owner(before));
+      if (!before.isOwnedLike(after)) {
+        move(entry.getKey(), before, after, out);
+      }
+    }
+  }
+
+  private void move(String key, Orphan before, Orphan after, Collector<Candidate> out) {
+    orphans.put(key, after);
+    takeBack(before, out);
+    send(after, out);
   }
 
   void onEvent(DeviceEvent event, TimerService timers, Collector<Candidate> out) {
     switch (event.kind()) {
       case LINK -> onLink(event, timers, out);
-      case ORPHAN -> onOrphan(event, timers, out);
+      case ORPHAN, NAMED -> onOrphan(event, timers, out);
     }
   }
 
   private void onLink(DeviceEvent arrived, TimerService timers, Collector<Candidate> out) {
-    DeviceLink link = DeviceLink.of(arrived.event());
+    DeviceLink link = DeviceLink.of(arrived);
     String id = id(arrived.event());
     DeviceLink known = links.get(id);
     long until = waiting.linkUntil(link.event().eventTime());
@@ -86,21 +118,13 @@ final class DeviceTask {
     }
     links.put(id, link);
     wakeUp.by(until, timers);
-    for (Map.Entry<String, Orphan> entry : orphans.entries()) {
-      Orphan before = entry.getValue();
-      Orphan after = before.ownedBy(owner(before.event()));
-      if (!before.isOwnedLike(after)) {
-        orphans.put(entry.getKey(), after);
-        takeBack(before, out);
-        send(after, out);
-      }
-    }
+    move(out);
   }
 
   private void onOrphan(DeviceEvent arrived, TimerService timers, Collector<Candidate> out) {
-    Event event = arrived.event();
-    Orphan orphan = Orphan.of(arrived).ownedBy(owner(event));
-    String id = id(event);
+    Orphan unowned = Orphan.of(arrived);
+    Orphan orphan = unowned.ownedBy(owner(unowned));
+    String id = orphan.key();
     Orphan known = orphans.get(id);
     if (known != null && !orphan.standsBefore(known)) {
       return;
@@ -109,7 +133,7 @@ final class DeviceTask {
       takeBack(known, out);
       orphans.remove(id);
     }
-    long until = waiting.orphanUntil(event.eventTime());
+    long until = waiting.until(orphan);
     if (!isPast(until, timers)) {
       orphans.put(id, orphan);
       wakeUp.by(until, timers);
@@ -125,10 +149,27 @@ final class DeviceTask {
     candidates.of(orphan, false).forEach(out::collect);
   }
 
-  private Optional<Owner> owner(Event event) {
+  private Optional<Owner> owner(Orphan orphan) {
+    Optional<String> said =
+        orphan.isNamed() ? aliases.named(orphan.names()) : ownerInTable(orphan.event());
+    if (said.isPresent()) {
+      return Optional.of(new Owner(said.get(), 0));
+    }
     List<DeviceLink> known = new ArrayList<>();
     links.entries().forEach(entry -> known.add(entry.getValue()));
-    return DeviceLink.ownerAt(event.eventTime(), known, waiting.linksKept(), waiting.timespan());
+    return DeviceLink.ownerAt(
+        orphan.event().eventTime(), known, aliases, waiting.linksKept(), waiting.timespan());
+  }
+
+  private Optional<String> ownerInTable(Event event) {
+    Value device = event.field(Event.DEVICE);
+    return device == null
+        ? Optional.empty()
+        : device.each().stream()
+            .filter(each -> !(each instanceof Value.Nil))
+            .map(each -> aliases.owner(each.text()))
+            .flatMap(Optional::stream)
+            .findFirst();
   }
 
   void onClock(long timer, TimerService timers) {
@@ -138,7 +179,7 @@ final class DeviceTask {
     long next = Long.MAX_VALUE;
     boolean left = false;
     for (Map.Entry<String, Orphan> entry : orphans.entries()) {
-      long until = waiting.orphanUntil(entry.getValue().event().eventTime());
+      long until = waiting.until(entry.getValue());
       if (isPast(until, timers)) {
         orphans.remove(entry.getKey());
       } else {

@@ -3,6 +3,7 @@ package dev.redthread.pipeline.operator;
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.memory.MemoryCell;
 import dev.redthread.engine.memory.MemoryTable;
+import dev.redthread.normalize.IdentityAliases;
 import org.apache.flink.util.Collector;
 
 /** What an {@link InProcessRun} knows of one device. */
@@ -11,17 +12,27 @@ final class InProcessDevice {
   private final MemoryTable<String, DeviceLink> links = new MemoryTable<>();
   private final MemoryTable<String, Orphan> orphans = new MemoryTable<>();
   private final MemoryCell<Long> wakeUp = new MemoryCell<>();
+  private IdentityAliases aliases;
   private final InProcessTimers timers = new InProcessTimers();
   private final DeviceTask task;
 
-  InProcessDevice(InProcessJob job, long clock) {
+  InProcessDevice(InProcessJob job, IdentityAliases aliases, long clock) {
     this.job = job;
+    this.aliases = aliases;
     timers.clock(clock);
-    task = new DeviceTask(links, orphans, new WakeUp(wakeUp), job.candidates(), job.waiting());
+    task =
+        new DeviceTask(
+            links, orphans, new WakeUp(wakeUp), job.candidates(), job.waiting(), aliases);
   }
 
   void onEvent(DeviceEvent event, Collector<Candidate> out) {
     task.onEvent(event, timers, out);
+  }
+
+  void change(IdentityAliases otherAliases, Collector<Candidate> out) {
+    aliases = otherAliases;
+    task.change(otherAliases);
+    task.move(out);
   }
 
   void clock(long receivedClock) {
@@ -33,7 +44,7 @@ final class InProcessDevice {
 
   /** The same as its bytes say. */
   InProcessDevice restored() {
-    InProcessDevice restored = new InProcessDevice(job, timers.currentWatermark());
+    InProcessDevice restored = new InProcessDevice(job, aliases, timers.currentWatermark());
     links.copyTo(restored.links, null, new DeviceLinkCodec());
     orphans.copyTo(restored.orphans, null, new OrphanCodec());
     Long next = wakeUp.get();

@@ -30,6 +30,7 @@ public final class InProcessJob {
   private final Candidates candidates;
   private final Candidates outer;
   private final int deepest;
+  private final IdentityAliases aliases;
 
   /**
    * @param waiting how long the resolver of device owners waits
@@ -40,6 +41,21 @@ public final class InProcessJob {
       IdentityAliases aliases,
       Detector.Factory detectors,
       Waiting waiting) {
+    this(patterns, mappings, aliases, false, detectors, waiting);
+  }
+
+  /**
+   * @param namesChange whether a run may be given other alias tables; then only one is made
+   * @param waiting how long the resolver of device owners waits
+   */
+  InProcessJob(
+      PatternSet patterns,
+      List<SourceMapping> mappings,
+      IdentityAliases aliases,
+      boolean namesChange,
+      Detector.Factory detectors,
+      Waiting waiting) {
+    this.aliases = aliases;
     this.patterns = patterns;
     this.detectors = detectors;
     this.waiting = waiting;
@@ -49,6 +65,7 @@ public final class InProcessJob {
             (name, sum) -> {},
             mappings,
             aliases,
+            namesChange,
             patterns,
             0);
     candidates = Candidates.of(patterns, 0);
@@ -72,6 +89,10 @@ public final class InProcessJob {
   /** A run from the beginning, with nothing kept. */
   public InProcessRun start(Output output) {
     return new InProcessRun(this, output);
+  }
+
+  IdentityAliases aliases() {
+    return aliases;
   }
 
   PatternSet patterns() {

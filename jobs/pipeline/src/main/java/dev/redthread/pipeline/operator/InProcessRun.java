@@ -7,6 +7,7 @@ import dev.redthread.engine.memory.MemoryTimeline;
 import dev.redthread.event.DeadLetter;
 import dev.redthread.event.Event;
 import dev.redthread.event.RawRecord;
+import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.pipeline.source.Delivered;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,6 +36,7 @@ public final class InProcessRun {
   private final Deque<Candidate> arrived = new ArrayDeque<>();
   private final Collector<Candidate> candidates = new Arrived();
   private final SideOutput sides = new Sides();
+  private IdentityAliases aliases;
   private Detector detector;
   private int passed;
   private long clock = Long.MIN_VALUE;
@@ -43,6 +45,7 @@ public final class InProcessRun {
   InProcessRun(InProcessJob job, InProcessJob.Output output) {
     this.job = job;
     this.output = output;
+    aliases = job.aliases();
     passed = job.deepest();
     detector = job.detectors().create(job.patterns(), wallClock);
   }
@@ -58,6 +61,14 @@ public final class InProcessRun {
   public void deliver(Event event, RawRecord raw) {
     wallClock(raw.ingestedTime());
     job.stage().accept(event, raw, sides, candidates);
+    detect();
+  }
+
+  /** Another alias table comes into force. */
+  void identities(IdentityAliases changed) {
+    aliases = changed;
+    job.stage().change(changed);
+    devices.values().forEach(device -> device.change(changed, candidates));
     detect();
   }
 
@@ -175,7 +186,7 @@ public final class InProcessRun {
         output.deadLetter(letter);
       } else if (value instanceof DeviceEvent event) {
         devices
-            .computeIfAbsent(event.device(), any -> new InProcessDevice(job, clock))
+            .computeIfAbsent(event.device(), any -> new InProcessDevice(job, aliases, clock))
             .onEvent(event, candidates);
       }
     }

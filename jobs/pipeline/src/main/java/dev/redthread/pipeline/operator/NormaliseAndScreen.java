@@ -44,7 +44,7 @@ public final class NormaliseAndScreen extends ProcessFunction<Delivered, Candida
 
   @Override
   public void open(OpenContext context) {
-    stage = new ScreenStage(getRuntimeContext(), mappings, aliases, patterns, 0);
+    stage = new ScreenStage(getRuntimeContext(), mappings, aliases, false, patterns, 0);
   }
 
   @Override

@@ -1,16 +1,18 @@
 package dev.redthread.pipeline.operator;
 
 import dev.redthread.event.Codec;
+import dev.redthread.event.Wire;
 import dev.redthread.pipeline.state.Parts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /** The bytes of an {@link Orphan}. */
 public final class OrphanCodec implements Codec<Orphan> {
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -20,6 +22,8 @@ public final class OrphanCodec implements Codec<Orphan> {
     Parts.writeBytes(orphan.original(), out);
     Parts.writeAbsentOrText(orphan.owner(), out);
     out.writeLong(orphan.ahead());
+    Parts.writeTexts(orphan.names(), out);
+    Wire.writeUnsigned(orphan.version(), out);
   }
 
   @Override
@@ -30,6 +34,8 @@ public final class OrphanCodec implements Codec<Orphan> {
         Parts.readBytes(in),
         Parts.readAbsentOrText(in),
         // Version 1 sent an event to the owner under every pattern, however far ahead the link was.
-        version == 1 ? 0 : in.readLong());
+        version == 1 ? 0 : in.readLong(),
+        version < 3 ? List.of() : Parts.readTexts(in),
+        version < 3 ? 0 : Wire.readUnsigned(in));
   }
 }

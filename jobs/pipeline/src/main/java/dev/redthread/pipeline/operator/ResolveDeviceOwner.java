@@ -1,6 +1,7 @@
 package dev.redthread.pipeline.operator;
 
 import dev.redthread.engine.Candidate;
+import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.state.Uids;
 import java.util.Objects;
@@ -39,7 +40,9 @@ public final class ResolveDeviceOwner extends KeyedProcessFunction<String, Devic
 
   @Override
   public void open(OpenContext context) {
-    task = new DeviceTask(getRuntimeContext(), Candidates.of(patterns, 0), waiting);
+    task =
+        new DeviceTask(
+            getRuntimeContext(), Candidates.of(patterns, 0), waiting, IdentityAliases.NONE);
   }
 
   private DeviceTask task() {

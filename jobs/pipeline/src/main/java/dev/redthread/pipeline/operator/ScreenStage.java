@@ -27,14 +27,19 @@ import org.apache.flink.util.Collector;
 /**
  * What one task makes of records, compiled for one version of the patterns after the other.
  *
+ * <p>Where names of persons may change, whom an event belongs to is decided behind it, by whoever
+ * knows devices: what is sent there says what names its person.
+ *
  * <p><i>Thread safety:</i> none.
  */
 final class ScreenStage {
   private static final byte[] NOTHING = {};
 
   private final List<SourceMapping> mappings;
+  private final boolean namesChange;
   private IdentityAliases aliases;
   private PatternSet patterns;
+  private long version;
   private final InputTally tally;
   private final Counter screened;
   private final Counter orphans;
@@ -45,6 +50,7 @@ final class ScreenStage {
       RuntimeContext context,
       List<SourceMapping> mappings,
       IdentityAliases aliases,
+      boolean namesChange,
       PatternSet patterns,
       long version) {
     this(
@@ -52,21 +58,26 @@ final class ScreenStage {
         context::addAccumulator,
         mappings,
         aliases,
+        namesChange,
         patterns,
         version);
   }
 
   /**
    * @param accumulators gets each sum that is counted, by its name
+   * @param namesChange whether the alias table may change
    */
   ScreenStage(
       Metrics metrics,
       BiConsumer<String, LongCounter> accumulators,
       List<SourceMapping> mappings,
       IdentityAliases aliases,
+      boolean namesChange,
       PatternSet patterns,
       long version) {
     this.mappings = mappings;
+    this.namesChange = namesChange;
+    this.version = version;
     this.aliases = aliases;
     this.patterns = patterns;
     tally = new InputTally(accumulators, metrics);
@@ -77,8 +88,9 @@ final class ScreenStage {
   }
 
   /** Goes over to another version of the patterns: other fields may be wanted. */
-  void change(PatternSet otherPatterns, long version) {
+  void change(PatternSet otherPatterns, long otherVersion) {
     patterns = otherPatterns;
+    version = otherVersion;
     candidates = Candidates.of(patterns, version);
     normalizers = normalizers();
   }
@@ -90,13 +102,14 @@ final class ScreenStage {
   }
 
   private Map<String, Normalizer> normalizers() {
+    IdentityAliases known = namesChange ? aliases.withoutOwners() : aliases;
     Map<String, Normalizer> compiled = new HashMap<>();
     for (SourceMapping mapping : mappings) {
       FieldDemand demand = patterns.fields(mapping.name());
       compiled.put(
           mapping.name(),
           Normalizer.ofWanted(
-              demand.every() ? mapping.withEveryLeaf() : mapping, demand.names(), aliases));
+              demand.every() ? mapping.withEveryLeaf() : mapping, demand.names(), known));
     }
     return compiled;
   }
@@ -113,14 +126,42 @@ final class ScreenStage {
       reject(unknown(raw), sides);
       return;
     }
-    normalizer.normalize(
-        raw, this::wants, event -> take(event, raw, sides, out), letter -> reject(letter, sides));
+    normalizer.normalize(raw, new Taking(raw, sides, out), letter -> reject(letter, sides));
+  }
+
+  /** What becomes of one record. */
+  private final class Taking implements Normalizer.Taker {
+    private final RawRecord raw;
+    private final SideOutput sides;
+    private final Collector<Candidate> out;
+
+    Taking(RawRecord raw, SideOutput sides, Collector<Candidate> out) {
+      this.raw = raw;
+      this.sides = sides;
+      this.out = out;
+    }
+
+    @Override
+    public boolean wants(Event event, List<String> names) {
+      return ScreenStage.this.wants(event);
+    }
+
+    @Override
+    public void take(Event event, List<String> names) {
+      ScreenStage.this.take(event, names, raw, sides, out);
+    }
   }
 
   /** An event that needs no mapping any more, of which {@code raw} is the original. */
   void accept(Event event, RawRecord raw, SideOutput sides, Collector<Candidate> out) {
     if (wants(event)) {
-      take(event, raw, sides, out);
+      Value person = event.field(Event.PERSON);
+      take(
+          event,
+          person == null || person instanceof Value.Nil ? List.of() : List.of(person.text()),
+          raw,
+          sides,
+          out);
     }
   }
 
@@ -155,15 +196,40 @@ final class ScreenStage {
     return person != null && !(person instanceof Value.Nil);
   }
 
-  private void take(Event event, RawRecord raw, SideOutput sides, Collector<Candidate> out) {
+  private void take(
+      Event event, List<String> names, RawRecord raw, SideOutput sides, Collector<Candidate> out) {
     Optional<String> device = device(event);
     boolean owned = isOwned(event);
+    List<String> told = namesChange ? names : List.of();
     if (device.isPresent() && owned && event.activity() == Activity.DEVICE_LINKED) {
       sides.output(
           NormaliseAndScreen.DEVICE_EVENTS,
-          new DeviceEvent(device.get(), DeviceEvent.Kind.LINK, event, raw.ingestedTime(), NOTHING));
+          new DeviceEvent(
+              device.get(),
+              DeviceEvent.Kind.LINK,
+              event,
+              raw.ingestedTime(),
+              NOTHING,
+              told,
+              version));
     }
-    if (device.isPresent() && !owned && candidates.lackPerson(event)) {
+    if (namesChange && owned) {
+      if (candidates.areThereOf(event)) {
+        screened.inc();
+        sides.output(
+            NormaliseAndScreen.DEVICE_EVENTS,
+            new DeviceEvent(
+                DeviceEvent.keyOf(names),
+                DeviceEvent.Kind.NAMED,
+                event,
+                raw.ingestedTime(),
+                OriginalBytes.compress(raw.bytes()),
+                names,
+                version));
+      }
+      return;
+    }
+    if (device.isPresent() && !owned && (namesChange || candidates.lackPerson(event))) {
       screened.inc();
       orphans.inc();
       sides.output(
@@ -173,7 +239,9 @@ final class ScreenStage {
               DeviceEvent.Kind.ORPHAN,
               event,
               raw.ingestedTime(),
-              OriginalBytes.compress(raw.bytes())));
+              OriginalBytes.compress(raw.bytes()),
+              List.of(),
+              version));
       return;
     }
     List<Candidate> found =

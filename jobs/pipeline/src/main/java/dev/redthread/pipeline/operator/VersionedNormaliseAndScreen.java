@@ -33,16 +33,25 @@ public final class VersionedNormaliseAndScreen
   private final Versions versions;
   private final List<SourceMapping> mappings;
   private final IdentityAliases aliases;
+  private final boolean namesChange;
 
   private transient @Nullable InForceState kept;
   private transient @Nullable InForce inForce;
   private transient @Nullable ScreenStage stage;
 
+  /**
+   * @param aliases the table with which the job was started
+   * @param namesChange whether others may follow
+   */
   public VersionedNormaliseAndScreen(
-      Versions versions, List<SourceMapping> mappings, IdentityAliases aliases) {
+      Versions versions,
+      List<SourceMapping> mappings,
+      IdentityAliases aliases,
+      boolean namesChange) {
     this.versions = versions;
     this.mappings = List.copyOf(mappings);
     this.aliases = aliases;
+    this.namesChange = namesChange;
   }
 
   @Override
@@ -64,6 +73,7 @@ public final class VersionedNormaliseAndScreen
             getRuntimeContext(),
             mappings,
             IdentityTexts.start(state.get(SideFiles.IDENTITIES), aliases),
+            namesChange,
             versions.compile(now.version()),
             now.number());
     Metrics.of(getRuntimeContext().getMetricGroup())

@@ -1,9 +1,12 @@
 package dev.redthread.pipeline.operator;
 
 import dev.redthread.engine.Candidate;
+import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pipeline.change.IdentityTexts;
 import dev.redthread.pipeline.change.InForce;
 import dev.redthread.pipeline.change.PatternVersion;
+import dev.redthread.pipeline.change.SideFiles;
 import dev.redthread.pipeline.change.Versions;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,8 +18,13 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link ResolveDeviceOwner} for patterns that change: the events that are kept go once more to the
- * patterns that are new or changed.
+ * {@link ResolveDeviceOwner} for patterns and alias tables that change. The events that are kept go
+ * once more to the patterns that are new or changed.
+ *
+ * <p>Where the table may change, all events that some pattern asks for and whose person goes by
+ * names pass here, keyed by those, and are kept as those of devices are: when a table comes by
+ * which they mean somebody else, they are taken back and sent again. So what has gone on in the end
+ * is what the last table says, whatever was in force when an event came.
  */
 public final class VersionedResolveDeviceOwner
     extends KeyedBroadcastProcessFunction<String, DeviceEvent, PatternVersion, Candidate>
@@ -26,6 +34,7 @@ public final class VersionedResolveDeviceOwner
   private final Versions versions;
   private final long greatestDelay;
   private final long linksKept;
+  private final IdentityAliases aliases;
 
   private transient @Nullable InForceState kept;
   private transient @Nullable InForce inForce;
@@ -34,11 +43,14 @@ public final class VersionedResolveDeviceOwner
   /**
    * @param greatestDelay of any source, in milliseconds
    * @param linksKept how long a link counts, in milliseconds
+   * @param aliases the table with which the job was started
    */
-  public VersionedResolveDeviceOwner(Versions versions, long greatestDelay, long linksKept) {
+  public VersionedResolveDeviceOwner(
+      Versions versions, long greatestDelay, long linksKept, IdentityAliases aliases) {
     this.versions = versions;
     this.greatestDelay = greatestDelay;
     this.linksKept = linksKept;
+    this.aliases = aliases;
   }
 
   @Override
@@ -58,7 +70,10 @@ public final class VersionedResolveDeviceOwner
     PatternSet patterns = versions.compile(now.version());
     task =
         new DeviceTask(
-            getRuntimeContext(), Candidates.of(patterns, now.number()), waiting(patterns));
+            getRuntimeContext(),
+            Candidates.of(patterns, now.number()),
+            waiting(patterns),
+            IdentityTexts.start(state.get(SideFiles.IDENTITIES), aliases));
   }
 
   private Waiting waiting(PatternSet patterns) {
@@ -82,7 +97,12 @@ public final class VersionedResolveDeviceOwner
   @Override
   public void processBroadcastElement(
       PatternVersion version, Context context, Collector<Candidate> out) throws Exception {
+    InForceState state = Objects.requireNonNull(kept, "initializeState was not called");
     if (!version.isOfPatterns()) {
+      if (version.subject().equals(SideFiles.IDENTITIES) && state.replace(version)) {
+        task().change(IdentityTexts.read(version.texts()));
+        context.applyToKeyedState(ResolveDeviceOwner.ORPHANS, (key, orphans) -> task().move(out));
+      }
       return;
     }
     InForce before = Objects.requireNonNull(inForce, "open was not called");
@@ -90,13 +110,13 @@ public final class VersionedResolveDeviceOwner
       return;
     }
     InForce now = versions.next(before, version);
-    Objects.requireNonNull(kept, "initializeState was not called").put(now);
+    state.put(now);
     inForce = now;
     PatternSet patterns = versions.compile(version);
     task().change(Candidates.of(patterns, now.number()), waiting(patterns));
     Candidates changed =
         Candidates.of(patterns, pattern -> !now.decidesLike(before, pattern.id()), now.number());
     context.applyToKeyedState(
-        ResolveDeviceOwner.ORPHANS, (device, orphans) -> task().renew(changed, out));
+        ResolveDeviceOwner.ORPHANS, (device, orphans) -> task().renew(changed, now.number(), out));
   }
 }

@@ -16,6 +16,8 @@ import java.io.Serializable;
  * @param linksKept how far back a link still counts for an event
  */
 public record Waiting(long timespan, long delay, long linksKept) implements Serializable {
+  /** In so many portions the events of a person are let go of, at the most. */
+  private static final int PARTS = 32;
 
   /** Out of a pattern set, with the greatest delay of the sources that are configured. */
   public static Waiting of(PatternSet patterns, long greatestDelay, long linksKept) {
@@ -33,6 +35,19 @@ public record Waiting(long timespan, long delay, long linksKept) implements Seri
   /** The point of the received clock after which no link can change an event's owner. */
   long orphanUntil(long eventTime) {
     return after(after(eventTime, timespan), delay);
+  }
+
+  /**
+   * The point of the received clock up to which an event is kept. A busy person has very many, so
+   * those that go by names are let go of together, a part of the time later.
+   */
+  long until(Orphan orphan) {
+    long until = orphanUntil(orphan.event().eventTime());
+    if (!orphan.isNamed()) {
+      return until;
+    }
+    long part = Math.max(1, after(timespan, delay) / PARTS);
+    return after(until, part - 1 - Math.floorMod(until, part));
   }
 
   /** The point of the received clock after which no event can ask for a link. */

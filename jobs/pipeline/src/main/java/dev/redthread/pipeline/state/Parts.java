@@ -7,6 +7,8 @@ import dev.redthread.event.Wire;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,22 @@ public final class Parts {
 
   public static Event readEvent(DataInput in) throws IOException {
     return EVENTS.read(in, in.readUnsignedByte());
+  }
+
+  public static void writeTexts(List<String> texts, DataOutput out) throws IOException {
+    Wire.writeUnsigned(texts.size(), out);
+    for (String text : texts) {
+      Wire.writeText(text, out);
+    }
+  }
+
+  public static List<String> readTexts(DataInput in) throws IOException {
+    int count = Wire.readCount(in);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      texts.add(Wire.readText(in));
+    }
+    return texts;
   }
 
   public static void writeAbsentOrText(@Nullable String text, DataOutput out) throws IOException {

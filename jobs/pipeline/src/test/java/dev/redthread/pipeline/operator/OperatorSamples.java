@@ -245,10 +245,29 @@ public final class OperatorSamples {
             new DeviceEvent("d", DeviceEvent.Kind.LINK, EVENT, 9, NO_BYTES),
             new DeviceEventCodec()),
         Sample.of(
-            "plain", new DeviceLink(KEY, "ann", new ContentHash("00ff")), new DeviceLinkCodec()),
-        Sample.of("plain", new Orphan(EVENT, 9, BYTES, "ann", 0), new OrphanCodec()),
-        Sample.of("ofNobody", new Orphan(EVENT, 9, NO_BYTES, null, 0), new OrphanCodec()),
-        Sample.of("ofALaterLink", new Orphan(EVENT, 9, BYTES, "ann", 70_000), new OrphanCodec()),
+            "plain",
+            new DeviceLink(KEY, "ann", new ContentHash("00ff"), List.of()),
+            new DeviceLinkCodec()),
+        Sample.of("plain", new Orphan(EVENT, 9, BYTES, "ann", 0, List.of(), 0), new OrphanCodec()),
+        Sample.of(
+            "ofNobody", new Orphan(EVENT, 9, NO_BYTES, null, 0, List.of(), 0), new OrphanCodec()),
+        Sample.of(
+            "ofALaterLink",
+            new Orphan(EVENT, 9, BYTES, "ann", 70_000, List.of(), 0),
+            new OrphanCodec()),
+        Sample.of(
+            "named",
+            new Orphan(EVENT, 9, BYTES, "ann", 0, List.of("mlind", "17"), 3),
+            new OrphanCodec()),
+        Sample.of(
+            "named",
+            new DeviceLink(KEY, "ann", new ContentHash("00ff"), List.of("mlind")),
+            new DeviceLinkCodec()),
+        Sample.of(
+            "named",
+            new DeviceEvent(
+                "d", DeviceEvent.Kind.NAMED, EVENT, 9, BYTES, List.of("mlind", "17"), 3),
+            new DeviceEventCodec()),
         Sample.of("plain", ENTITY, new EntityCodec()),
         Sample.of("plain", new EntityFinding(ENTITY, finding, true), new EntityFindingCodec()),
         Sample.of("stays", new EntityFinding(ENTITY, finding, false), new EntityFindingCodec()),

@@ -44,7 +44,8 @@ final class VersionedNormaliseAndScreenTest {
       Versions versions) throws Exception {
     return new TwoInputStreamOperatorTestHarness<>(
         new CoProcessOperator<>(
-            new VersionedNormaliseAndScreen(versions, SOURCES.mappings(), IdentityAliases.NONE)));
+            new VersionedNormaliseAndScreen(
+                versions, SOURCES.mappings(), IdentityAliases.NONE, false)));
   }
 
   private static StreamRecord<Delivered> failure(String id) {
