@@ -10,6 +10,8 @@ import dev.redthread.cli.campaign.Campaign;
 import dev.redthread.pipeline.embedded.ElasticsearchServer;
 import dev.redthread.pipeline.source.KafkaBroker;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code run} as a process of its own between a real Kafka and a real Elasticsearch: a run that is
- * killed on its way leads to what an uninterrupted one leads to.
+ * killed on its way leads to what an uninterrupted one leads to, and one that follows files does.
  */
 final class RunIT {
 
@@ -65,13 +67,58 @@ final class RunIT {
   }
 
   @Test
-  void aRunThatIsKilledLeadsToWhatAnUninterruptedOneLeadsTo() throws Exception {
+  void aRunThatIsKilledOrFollowsFilesLeadsToWhatAnUninterruptedOneLeadsTo() throws Exception {
     Outcome whole = run("whole", false);
     Outcome killed = run("killed", true);
 
     assertThat(whole.incidents()).hasSize(7);
     assertThat(killed.incidents()).isEqualTo(whole.incidents());
     assertThat(killed.pages()).isEqualTo(whole.pages());
+    assertThat(follow(findings("whole"))).isEqualTo(findings("whole"));
+  }
+
+  /** What a run leads to that follows the same log as files, one of them rotated. */
+  private static List<String> follow(List<String> expected) throws Exception {
+    List<Line> lines = lines();
+    Path logs = Files.createDirectory(folder.resolve("followed"));
+    int half = lines.size() / 2;
+    try (OutputStream rotated = Files.newOutputStream(logs.resolve("all.log.1"))) {
+      write(lines.subList(0, half), rotated);
+    }
+    try (OutputStream log = Files.newOutputStream(logs.resolve("all.log"))) {
+      write(lines.subList(half, lines.size()), log);
+    }
+    Path config =
+        config(
+            "followed",
+            """
+            input:
+              follow:
+                all: {files: ['%s']}
+            """
+                .formatted(logs.resolve("all.log*")));
+    Process process = RunProcess.start("followed", config, folder);
+    try {
+      RunProcess.await(
+          process, () -> isThere("followed-incidents") && findings("followed").equals(expected));
+    } finally {
+      process.destroyForcibly().waitFor(RunProcess.LONGEST.toSeconds(), TimeUnit.SECONDS);
+    }
+    return findings("followed");
+  }
+
+  private static boolean isThere(String index) throws IOException {
+    HttpURLConnection request =
+        (HttpURLConnection) elasticsearch.address().resolve("/" + index).toURL().openConnection();
+    request.setRequestMethod("HEAD");
+    return request.getResponseCode() == HttpURLConnection.HTTP_OK;
+  }
+
+  private static void write(List<Line> lines, OutputStream out) throws IOException {
+    for (Line line : lines) {
+      out.write(line.bytes());
+      out.write('\n');
+    }
   }
 
   /**
@@ -96,7 +143,20 @@ final class RunIT {
           exchange.close();
         });
     pager.start();
-    Path config = config(name, pager.getAddress().getPort());
+    Path config =
+        config(
+            name,
+            """
+            input:
+              kafka:
+                bootstrap-servers: %s
+                group-id: %s
+                envelope-topics: [%s]
+            pages:
+              url: http://127.0.0.1:%d/
+              secret-variable: REDTHREAD_PAGE_SECRET
+            """
+                .formatted(kafka.bootstrapServers(), name, TOPIC, pager.getAddress().getPort()));
     Process process = RunProcess.start(name, config, folder);
     try {
       if (kill) {
@@ -117,22 +177,38 @@ final class RunIT {
           page.path("dedup_key").asText(),
           page.path("action").asText() + " " + page.path("entity").path("value").asText());
     }
+    return new Outcome(incidents(name), pages.values().stream().sorted().toList());
+  }
+
+  private static List<String> incidents(String name) throws Exception {
+    return open(name, "entity", "findings", "evidence");
+  }
+
+  /** Without the evidence, which names where the records are. */
+  private static List<String> findings(String name) throws Exception {
+    return open(name, "entity", "findings");
+  }
+
+  private static List<String> open(String name, String... fields) throws Exception {
     List<String> incidents = new ArrayList<>();
     for (JsonNode incident :
         new IncidentTable(elasticsearch.address(), name + "-incidents").open()) {
       JsonNode ours = incident.path("redthread");
-      incidents.add(
-          ours.path("entity") + " " + ours.path("findings") + " " + ours.path("evidence"));
+      StringBuilder shown = new StringBuilder();
+      for (String field : fields) {
+        shown.append(ours.path(field)).append(' ');
+      }
+      incidents.add(shown.toString());
     }
     incidents.sort(Comparator.naturalOrder());
-    return new Outcome(incidents, pages.values().stream().sorted().toList());
+    return incidents;
   }
 
   private static long committed(String group) {
     return kafka.committed(group).values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static Path config(String name, int pagerPort) throws IOException {
+  private static Path config(String name, String more) throws IOException {
     Path config = folder.resolve(name + ".yml");
     Files.writeString(
         config,
@@ -146,28 +222,18 @@ final class RunIT {
         patterns: [%3$s]
         sources: %4$s
         identities: %5$s
-        input:
-          kafka:
-            bootstrap-servers: %6$s
-            group-id: %1$s
-            envelope-topics: [%7$s]
         elasticsearch:
-          url: %8$s
+          url: %6$s
           index-prefix: %1$s
-        pages:
-          url: http://127.0.0.1:%9$d/
-          secret-variable: REDTHREAD_PAGE_SECRET
         """
-            .formatted(
-                name,
-                folder.resolve(name + "-checkpoints"),
-                Home.path("patterns"),
-                Home.path("config", "sources"),
-                Home.path("config", "identities.csv"),
-                kafka.bootstrapServers(),
-                TOPIC,
-                elasticsearch.address(),
-                pagerPort));
+                .formatted(
+                    name,
+                    folder.resolve(name + "-checkpoints"),
+                    Home.path("patterns"),
+                    Home.path("config", "sources"),
+                    Home.path("config", "identities.csv"),
+                    elasticsearch.address())
+            + more);
     return config;
   }
 

@@ -2,7 +2,8 @@ package dev.redthread.pipeline.change;
 
 import dev.redthread.pipeline.metrics.Metric;
 import dev.redthread.pipeline.metrics.Metrics;
-import java.io.IOException;
+import dev.redthread.pipeline.source.OneSplitEnumerator;
+import dev.redthread.pipeline.source.UnassignedSerializer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -94,13 +95,13 @@ public final class PatternWatchSource
   @Override
   public SplitEnumerator<WatchPosition, List<WatchPosition>> createEnumerator(
       SplitEnumeratorContext<WatchPosition> context) {
-    return new WatchEnumerator(context, WatchPosition.start(base));
+    return OneSplitEnumerator.endless(context, WatchPosition.start(base));
   }
 
   @Override
   public SplitEnumerator<WatchPosition, List<WatchPosition>> restoreEnumerator(
       SplitEnumeratorContext<WatchPosition> context, List<WatchPosition> unassigned) {
-    return new WatchEnumerator(context, unassigned.isEmpty() ? null : unassigned.get(0));
+    return OneSplitEnumerator.endless(context, unassigned.isEmpty() ? null : unassigned.get(0));
   }
 
   @Override
@@ -110,29 +111,6 @@ public final class PatternWatchSource
 
   @Override
   public SimpleVersionedSerializer<List<WatchPosition>> getEnumeratorCheckpointSerializer() {
-    return new UnassignedSerializer();
-  }
-
-  /** The bytes of what the enumerator still holds: the position, or nothing. */
-  static final class UnassignedSerializer
-      implements SimpleVersionedSerializer<List<WatchPosition>> {
-    private final WatchPositionSerializer positions = new WatchPositionSerializer();
-
-    @Override
-    public int getVersion() {
-      return positions.getVersion();
-    }
-
-    @Override
-    public byte[] serialize(List<WatchPosition> unassigned) throws IOException {
-      return unassigned.isEmpty() ? new byte[0] : positions.serialize(unassigned.get(0));
-    }
-
-    @Override
-    public List<WatchPosition> deserialize(int version, byte[] serialized) throws IOException {
-      return serialized.length == 0
-          ? List.of()
-          : List.of(positions.deserialize(version, serialized));
-    }
+    return new UnassignedSerializer<>(new WatchPositionSerializer());
   }
 }

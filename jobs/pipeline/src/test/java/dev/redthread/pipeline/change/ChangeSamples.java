@@ -3,6 +3,7 @@ package dev.redthread.pipeline.change;
 import dev.redthread.engine.Decided;
 import dev.redthread.pattern.compiled.Fingerprint;
 import dev.redthread.pipeline.change.PatternVersion.PatternFile;
+import dev.redthread.pipeline.source.UnassignedSerializer;
 import dev.redthread.pipeline.state.Sample;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,9 @@ public final class ChangeSamples {
             new PatternVersionCodec()),
         Sample.of("plain", new InForce(version, forms), new InForceCodec()),
         Sample.of("plain", position, new WatchPositionSerializer()),
-        Sample.of("plain", List.of(), new PatternWatchSource.UnassignedSerializer()),
-        Sample.of("unassigned", List.of(position), new PatternWatchSource.UnassignedSerializer()));
+        Sample.of(
+            "unassigned",
+            List.of(position),
+            new UnassignedSerializer<>(new WatchPositionSerializer())));
   }
 }
