@@ -83,6 +83,8 @@ public final class LatencyRuns implements AutoCloseable {
         shipped.hotChange(),
         shipped.sources(),
         Optional.empty(),
+        shipped.identityPerson(),
+        Optional.empty(),
         new Input(
             Optional.of(
                 new Kafka(

@@ -111,6 +111,7 @@ final class BacktestCommand implements Callable<Integer> {
             Content.paths(patterns, folder, jars.beside(folder)),
             folder,
             identities.path(),
+            identities.person(),
             disorder == null ? UNLIMITED : disorder);
     sourceFolder.mustHave(source, content.sources());
     Backtest.Outcome outcome = new Backtest(content, source, parallelism).over(events);

@@ -7,6 +7,7 @@ import dev.redthread.event.SourceCatalog;
 import dev.redthread.incident.IncidentSettings;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.MappingException;
+import dev.redthread.normalize.ScimName;
 import dev.redthread.normalize.Sources;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
@@ -15,6 +16,7 @@ import dev.redthread.pattern.compiled.Jar;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.Settings;
 import dev.redthread.pipeline.change.IdentityTexts;
+import dev.redthread.pipeline.change.IdentityTopic;
 import dev.redthread.pipeline.change.PatternChanges;
 import dev.redthread.pipeline.change.PatternFolder;
 import dev.redthread.pipeline.change.PatternPlace;
@@ -61,21 +63,27 @@ record Content(
    *
    * @param extraDelay added to every source's greatest delay
    * @param identities the alias table, or null for none
+   * @param name what persons of a SCIM export are called by
    */
   static Content load(
-      PatternPaths patterns, Path sourceFolder, @Nullable Path identities, Duration extraDelay) {
+      PatternPaths patterns,
+      Path sourceFolder,
+      @Nullable Path identities,
+      ScimName name,
+      Duration extraDelay) {
     Sources sources = sources(sourceFolder);
     SourceCatalog catalog = sources.catalog().withExtraDelay(extraDelay);
     Loaded loaded = patterns(patterns, catalog);
     Map<String, String> names = names(identities);
-    return new Content(loaded.set(), loaded.texts(), sources, names, aliases(names));
+    return new Content(loaded.set(), loaded.texts(), sources, names, aliases(names, name));
   }
 
   /** Reads it, with the jars of Java patterns beside the source mappings. */
   static Content load(
       List<Path> patterns, Path sourceFolder, @Nullable Path identities, Duration extraDelay) {
     Optional<Path> jars = JarFolder.folder(Optional.empty(), sourceFolder);
-    return load(paths(patterns, sourceFolder, jars), sourceFolder, identities, extraDelay);
+    return load(
+        paths(patterns, sourceFolder, jars), sourceFolder, identities, ScimName.EMAIL, extraDelay);
   }
 
   /**
@@ -147,18 +155,21 @@ record Content(
     return new PatternChanges(
         versions,
         new PatternWatchSource(versions, place, config.hotChange().interval()),
-        place.isPresent() ? sides(config, clock) : List.of());
+        sides(place.isPresent(), config, clock));
   }
 
-  private List<SideFiles> sides(PipelineConfig config, Clock clock) {
-    return names.isEmpty()
+  private List<SideFiles> sides(boolean watch, PipelineConfig config, Clock clock) {
+    PatternVersion base = PatternVersion.of(SideFiles.IDENTITIES, 1, clock.millis(), names);
+    IdentityTexts check = new IdentityTexts(config.identityPerson());
+    Duration interval = config.hotChange().interval();
+    Optional<String> topic = config.identitiesTopic();
+    if (topic.isPresent() && config.input().kafka().isPresent()) {
+      IdentityTopic place = IdentityTopic.of(topic.get(), config.input().kafka().get());
+      return List.of(SideFiles.at(place, base, check, interval));
+    }
+    return names.isEmpty() || !watch
         ? List.of()
-        : List.of(
-            SideFiles.watched(
-                PatternVersion.of(SideFiles.IDENTITIES, 1, clock.millis(), names),
-                List.copyOf(names.keySet()),
-                new IdentityTexts(),
-                config.hotChange().interval()));
+        : List.of(SideFiles.watched(base, List.copyOf(names.keySet()), check, interval));
   }
 
   private Optional<PatternPlace> place(PatternPaths paths, PipelineConfig config) {
@@ -193,13 +204,13 @@ record Content(
   }
 
   /** Reads the alias table; null means that there is none. */
-  static IdentityAliases aliases(@Nullable Path identities) {
-    return aliases(names(identities));
+  static IdentityAliases aliases(@Nullable Path identities, ScimName name) {
+    return aliases(names(identities), name);
   }
 
-  private static IdentityAliases aliases(Map<String, String> names) {
+  private static IdentityAliases aliases(Map<String, String> names, ScimName name) {
     try {
-      return IdentityTexts.read(names);
+      return IdentityTexts.read(names, IdentityAliases.none(name));
     } catch (MappingException problems) {
       throw new Failure("the alias table is not good:\n" + problems.getMessage());
     }

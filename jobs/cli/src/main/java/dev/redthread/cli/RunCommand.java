@@ -72,7 +72,9 @@ final class RunCommand implements Callable<Integer> {
             paths(pipeline),
             Path.of(pipeline.sources()),
             pipeline.identities().map(file -> path(file, pipeline)).orElse(null),
+            pipeline.identityPerson(),
             Duration.ZERO);
+    content.aliases().ambiguous().forEach(each -> err().println("redthread run: " + each));
     Configuration flink = FlinkSettings.lasting(pipeline.job());
     if (pipeline.job().cluster().isPresent()) {
       submit(new FlinkCluster(pipeline.job().cluster().get()), pipeline, content, flink);

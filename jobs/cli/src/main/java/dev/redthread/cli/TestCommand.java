@@ -1,6 +1,7 @@
 package dev.redthread.cli;
 
 import dev.redthread.cli.testing.TestRun;
+import dev.redthread.normalize.ScimName;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class TestCommand implements Callable<Integer> {
     TestRun run =
         new TestRun(
             Content.sources(folder),
-            Content.aliases(identities),
+            Content.aliases(identities, ScimName.EMAIL),
             Content.paths(List.of(), folder, jars.beside(folder)));
     for (Path path : paths == null ? List.of(Home.path("patterns")) : paths) {
       if (!Files.exists(path)) {

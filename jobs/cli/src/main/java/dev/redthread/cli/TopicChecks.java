@@ -16,6 +16,7 @@ import java.util.Set;
 final class TopicChecks {
 
   private static final String[] CHANGES = {"hot-change", "topic"};
+  private static final String[] NAMES = {"identities-topic"};
 
   private final List<String> sources;
   private final Complaints complaints;
@@ -41,9 +42,20 @@ final class TopicChecks {
     }
   }
 
-  /** The topic of changed patterns, after those of logs. */
+  /** The topics of changed patterns and of names, after those of logs. */
   void changes(PipelineConfig config) {
     config.hotChange().topic().ifPresent(topic -> changes(topic, config));
+    config.identitiesTopic().ifPresent(topic -> names(topic, config));
+  }
+
+  private void names(String topic, PipelineConfig config) {
+    if (config.identities().isPresent()) {
+      complaints.add(
+          "names cannot come from a file and from a topic at once: remove identities or"
+              + " identities-topic",
+          NAMES);
+    }
+    authentic(topic, "whose a name is", config, NAMES);
   }
 
   private void changes(String topic, PipelineConfig config) {
@@ -53,17 +65,23 @@ final class TopicChecks {
               + " false, or remove the topic",
           CHANGES);
     }
-    once(topic, CHANGES);
+    authentic(topic, "the patterns", config, CHANGES);
+  }
+
+  private void authentic(String topic, String what, PipelineConfig config, String... key) {
+    once(topic, key);
     Optional<Kafka> kafka = config.input().kafka();
     if (kafka.isEmpty()) {
       complaints.add(
-          "there is no broker to read the topic " + topic + " from: set input.kafka", CHANGES);
+          "there is no broker to read the topic " + topic + " from: set input.kafka", key);
     } else if (!kafka.get().authenticates()) {
       complaints.add(
-          "whoever reaches the broker could change the patterns: in input.kafka.properties set"
+          "whoever reaches the broker could change "
+              + what
+              + ": in input.kafka.properties set"
               + " security.protocol to SASL_SSL with sasl.mechanism and sasl.jaas.config, or to SSL"
               + " with ssl.keystore.location, as the broker asks for; or remove the topic",
-          CHANGES);
+          key);
     }
   }
 

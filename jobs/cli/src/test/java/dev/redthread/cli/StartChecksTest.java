@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,34 @@ final class StartChecksTest {
         .containsExactly(
             "pipeline.yml:1:14: patterns cannot change by their files and by a topic at once: set"
                 + " hot-change.watch to false, or remove the topic");
+  }
+
+  @Test
+  void aTopicOfNamesTakesTheSameConnectionAndNoFileBesideIt() throws IOException, BadConfig {
+    String topic = "identities-topic: %s\n";
+    String watch = "{watch: true}";
+    assertThat(
+            problems(topic.formatted("names") + changing(watch, "{security.protocol: SASL_SSL}")))
+        .isEmpty();
+    assertThat(problems(topic.formatted("names") + changing(watch, "{}")))
+        .hasSize(1)
+        .first(InstanceOfAssertFactories.STRING)
+        .startsWith(
+            "pipeline.yml:1:1: whoever reaches the broker could change whose a name is: in"
+                + " input.kafka.properties set");
+    assertThat(problems(topic.formatted("okta") + changing(watch, "{security.protocol: SASL_SSL}")))
+        .containsExactly("pipeline.yml:1:1: the topic okta is named twice: remove one");
+    assertThat(problems(topic.formatted("names") + "input: {files: [logs/*.ndjson]}"))
+        .containsExactly(
+            "pipeline.yml:1:1: there is no broker to read the topic names from: set input.kafka");
+    assertThat(
+            problems(
+                topic.formatted("names")
+                    + "identities: logs/plain.ndjson\n"
+                    + changing(watch, "{security.protocol: SASL_SSL}")))
+        .containsExactly(
+            "pipeline.yml:1:1: names cannot come from a file and from a topic at once: remove"
+                + " identities or identities-topic");
   }
 
   private static String changing(String hotChange, String properties) {

@@ -1,32 +1,30 @@
 package dev.redthread.normalize;
 
-import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is behind an identifier: logins, numbers and device ids of several systems, and the person
- * they belong to. Everything is compared and kept in lower case. An identifier that the table has
- * goes before the forms of identifiers, and of these the one that fixes most of the identifier
- * counts; where two fix as much and mean different persons, none does.
+ * they belong to; out of CSV, or of an export of users by SCIM. Everything is compared and kept in
+ * lower case. An identifier that the table has goes before the forms of identifiers, and of these
+ * the one that fixes most of the identifier counts; where two fix as much and mean different
+ * persons, none does.
  *
  * <p><i>Thread safety:</i> immutable.
  */
 public final class IdentityAliases implements Serializable {
   private static final long serialVersionUID = 1;
-  private static final String HEADER = "identifier,person";
 
   /** Nobody has another name. */
-  public static final IdentityAliases NONE = new IdentityAliases(new HashMap<>(), List.of(), true);
+  public static final IdentityAliases NONE = none(ScimName.EMAIL);
 
   @SuppressWarnings("serial") // a HashMap
   private final Map<String, String> persons;
@@ -34,55 +32,72 @@ public final class IdentityAliases implements Serializable {
   @SuppressWarnings("serial") // made by toList
   private final List<CanonicalForm> forms;
 
+  @SuppressWarnings("serial") // a HashSet
+  private final Set<String> inactive;
+
+  @SuppressWarnings("serial") // made by toList
+  private final List<String> ambiguous;
+
+  private final ScimName name;
   private final boolean devices;
 
-  private IdentityAliases(Map<String, String> persons, List<CanonicalForm> forms, boolean devices) {
+  private IdentityAliases(
+      Map<String, String> persons,
+      List<CanonicalForm> forms,
+      Set<String> inactive,
+      List<String> ambiguous,
+      ScimName name,
+      boolean devices) {
     this.persons = persons;
     this.forms = forms;
+    this.inactive = inactive;
+    this.ambiguous = ambiguous;
+    this.name = name;
     this.devices = devices;
   }
 
-  /** The same for whoever leaves it to somebody else whose a device is. */
-  public IdentityAliases withoutOwners() {
-    return new IdentityAliases(persons, forms, false);
+  /**
+   * A table of nobody, in whose place others may be {@linkplain #other read}.
+   *
+   * @param name what persons of SCIM exports are called by
+   */
+  public static IdentityAliases none(ScimName name) {
+    return new IdentityAliases(new HashMap<>(), List.of(), new HashSet<>(), List.of(), name, true);
   }
 
-  /** Reads a file as {@link #read} does. */
-  public static IdentityAliases load(Path file) throws IOException {
-    return read(file.toString(), Files.readString(file));
+  /** Reads a table as {@link #other} does, with persons of SCIM exports called by their e-mail. */
+  public static IdentityAliases read(String file, String text) {
+    return NONE.other(file, text);
   }
 
   /**
-   * Reads CSV with the header {@code identifier,person}; empty lines and lines that begin with
-   * {@code #} are passed over, and a field that holds a comma is quoted.
+   * Reads the table that comes in place of this one: an export by SCIM where the text begins like
+   * JSON, else CSV with the header {@code identifier,person}.
    *
-   * <p><i>Errors:</i> {@link MappingException} with every wrong line.
+   * <p><i>Errors:</i> {@link MappingException} with every wrong place.
    */
-  public static IdentityAliases read(String file, String csv) {
-    List<Problem> problems = new ArrayList<>();
-    Map<String, String> persons = new HashMap<>();
-    boolean header = false;
-    int number = 0;
-    for (String line : csv.lines().toList()) {
-      number++;
-      String row = number == 1 && line.startsWith("\ufeff") ? line.substring(1) : line;
-      if (row.isBlank() || row.startsWith("#")) {
-        continue;
-      }
-      if (!header) {
-        header = true;
-        if (!row.strip().equals(HEADER)) {
-          problems.add(new Problem(file, number, 1, "the first line must be " + HEADER));
-        }
-        continue;
-      }
-      addRow(file, number, row, persons, problems);
-    }
-    if (!problems.isEmpty()) {
-      throw new MappingException(problems);
-    }
-    List<CanonicalForm> forms =
-        persons.entrySet().stream()
+  public IdentityAliases other(String file, String text) {
+    String bare = text.startsWith("\ufeff") ? text.substring(1) : text;
+    String begin = bare.stripLeading();
+    return begin.startsWith("{") || begin.startsWith("[")
+        ? ofUsers(ScimTable.of(file, ScimReader.read(file, bare), name))
+        : ofRows(IdentityCsv.read(file, text));
+  }
+
+  private IdentityAliases ofUsers(ScimTable table) {
+    return new IdentityAliases(
+        table.persons(),
+        List.of(),
+        table.inactive(),
+        table.ambiguous().stream().map(Problem::toString).toList(),
+        name,
+        true);
+  }
+
+  private IdentityAliases ofRows(Map<String, String> rows) {
+    Map<String, String> lines = new HashMap<>(rows);
+    List<CanonicalForm> ordered =
+        rows.entrySet().stream()
             .filter(entry -> CanonicalForm.isOne(entry.getKey()))
             .map(entry -> new CanonicalForm(entry.getKey(), entry.getValue()))
             .sorted(
@@ -90,52 +105,26 @@ public final class IdentityAliases implements Serializable {
                     .reversed()
                     .thenComparing(CanonicalForm::identifier))
             .toList();
-    forms.forEach(form -> persons.remove(form.identifier()));
-    return new IdentityAliases(persons, forms, true);
+    ordered.forEach(form -> lines.remove(form.identifier()));
+    return new IdentityAliases(lines, ordered, new HashSet<>(), List.of(), name, true);
   }
 
-  private static void addRow(
-      String file, int line, String row, Map<String, String> persons, List<Problem> problems) {
-    List<String> cells = cells(row);
-    if (cells.size() != 2 || cells.get(0).isEmpty() || cells.get(1).isEmpty()) {
-      problems.add(new Problem(file, line, 1, "a line must be an identifier, a comma, a person"));
-      return;
-    }
-    boolean star = (cells.get(0) + cells.get(1)).contains("*");
-    if (star && !(CanonicalForm.isOne(cells.get(0)) && CanonicalForm.isOne(cells.get(1)))) {
-      problems.add(
-          new Problem(
-              file, line, 1, "a form has one * on each side, such as corp\\*,*@corp.example"));
-      return;
-    }
-    String earlier = persons.putIfAbsent(cells.get(0), cells.get(1));
-    if (earlier != null && !earlier.equals(cells.get(1))) {
-      problems.add(
-          new Problem(
-              file, line, 1, cells.get(0) + " is " + earlier + " on an earlier line: keep one"));
-    }
+  /** The same for whoever leaves it to somebody else whose a device is. */
+  public IdentityAliases withoutOwners() {
+    return new IdentityAliases(persons, forms, inactive, ambiguous, name, false);
   }
 
-  private static List<String> cells(String row) {
-    List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < row.length(); i++) {
-      char character = row.charAt(i);
-      if (character == '"') {
-        quoted = !quoted;
-      } else if (character == ',' && !quoted) {
-        cells.add(canonical(cell.toString()));
-        cell.setLength(0);
-      } else {
-        cell.append(character);
-      }
-    }
-    cells.add(canonical(cell.toString()));
-    return cells;
+  /** What two users of a SCIM export have in common and so is nobody's, for people, by place. */
+  public List<String> ambiguous() {
+    return ambiguous;
   }
 
-  private static String canonical(String text) {
+  /** Whether a person's account is off, by a SCIM export. */
+  public boolean isInactive(String person) {
+    return inactive.contains(person);
+  }
+
+  static String canonical(String text) {
     return text.strip().toLowerCase(Locale.ROOT);
   }
 

@@ -57,7 +57,11 @@ final class PersonReader {
     for (FieldReader reader : all) {
       for (String text : texts(List.of(reader), slots)) {
         if (aliases.person(text).filter(person::equals).isPresent()) {
-          return reader.name() + " = " + text + " in the alias table";
+          return reader.name()
+              + " = "
+              + text
+              + " in the alias table"
+              + (aliases.isInactive(person) ? ", where the account is off" : "");
         }
       }
     }

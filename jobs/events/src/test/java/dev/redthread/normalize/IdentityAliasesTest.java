@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,10 @@ class IdentityAliasesTest {
 
   @Test
   void readsTheShippedTable() throws IOException {
-    assertThat(IdentityAliases.load(Config.ROOT.resolve("config/identities.csv"))).isNotNull();
+    assertThat(
+            IdentityAliases.read(
+                "identities.csv", Files.readString(Config.ROOT.resolve("config/identities.csv"))))
+        .isNotNull();
   }
 
   @Test

@@ -48,7 +48,7 @@ class SourcesPageTest {
   @Test
   void showsAMappingThatCanBeRead() throws IOException {
     String page = page();
-    int from = page.indexOf("```yaml\n") + "```yaml\n".length();
+    int from = page.indexOf("```yaml\n", page.indexOf("## A mapping")) + "```yaml\n".length();
     String yaml = page.substring(from, page.indexOf("```", from));
     assertThat(Sources.read(Map.of("docs/sources.md", yaml)).mapping("door.log")).isPresent();
   }

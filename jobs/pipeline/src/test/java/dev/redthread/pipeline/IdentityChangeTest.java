@@ -11,6 +11,7 @@ import dev.redthread.engine.Finding;
 import dev.redthread.engine.detect.DetectorFactory;
 import dev.redthread.incident.IncidentSettings;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.ScimName;
 import dev.redthread.pipeline.RecordedLines.Line;
 import dev.redthread.pipeline.change.IdentityTexts;
 import dev.redthread.pipeline.change.PatternChanges;
@@ -162,7 +163,7 @@ final class IdentityChangeTest {
               new Inputs.Input(
                   input.uid(), input.name(), input.source(), input.clock(), Optional.of(1))),
           Outputs.findings(findings),
-          settings(IdentityTexts.read(texts)),
+          settings(IdentityTexts.read(texts, IdentityAliases.NONE)),
           new PatternChanges(
               versions,
               new PatternWatchSource(versions, Optional.empty(), Duration.ofMinutes(1)),
@@ -170,7 +171,7 @@ final class IdentityChangeTest {
                   SideFiles.watched(
                       PatternVersion.of(SideFiles.IDENTITIES, 1, 0, texts),
                       List.of(file().toString()),
-                      new IdentityTexts(),
+                      new IdentityTexts(ScimName.EMAIL),
                       Duration.ofMillis(100)))));
       return env.executeAsync();
     }

@@ -133,7 +133,8 @@ class CampaignFindingsTest {
     return new Settings(
         patterns(sources).set(),
         sources.mappings(),
-        IdentityAliases.load(ROOT.resolve("config/identities.csv")),
+        IdentityAliases.read(
+            "config/identities.csv", Files.readString(ROOT.resolve("config/identities.csv"))),
         new DetectorFactory(),
         IncidentSettings.DEFAULT,
         Duration.ofDays(400),

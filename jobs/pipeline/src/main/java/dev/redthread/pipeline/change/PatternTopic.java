@@ -21,17 +21,27 @@ public record PatternTopic(String topic, Map<String, String> client) implements 
   }
 
   public static PatternTopic of(String topic, Kafka kafka) {
+    return new PatternTopic(topic, client("patterns", topic, kafka));
+  }
+
+  /** The client of a topic that decides what is detected. */
+  static Map<String, String> client(String what, String topic, Kafka kafka) {
     if (!kafka.authenticates()) {
       throw new IllegalArgumentException(
-          "patterns are not taken from the topic " + topic + " without authentication");
+          what + " are not taken from the topic " + topic + " without authentication");
     }
     Map<String, String> client = new HashMap<>(kafka.properties());
     client.put("bootstrap.servers", kafka.bootstrapServers());
-    return new PatternTopic(topic, client);
+    return client;
   }
 
   @Override
   public PatternLook open() {
+    return new TopicLook(topic, consumer(client));
+  }
+
+  /** A consumer of no group, which reads what is committed. */
+  static Properties consumer(Map<String, String> client) {
     Properties consumer = new Properties();
     consumer.setProperty("reconnect.backoff.max.ms", "10000");
     consumer.putAll(client);
@@ -44,7 +54,7 @@ public record PatternTopic(String topic, Map<String, String> client) implements 
     consumer.remove("group.id");
     consumer.remove("group.instance.id");
     consumer.remove("client.id");
-    return new TopicLook(topic, consumer);
+    return consumer;
   }
 
   @Override

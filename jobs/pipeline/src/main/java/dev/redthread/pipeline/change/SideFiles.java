@@ -33,8 +33,13 @@ public record SideFiles(String subject, Source<PatternVersion, ?, ?> source) {
    */
   public static SideFiles watched(
       PatternVersion base, List<String> paths, TextsCheck check, Duration interval) {
+    return at(new SideFolder(paths), base, check, interval);
+  }
+
+  /** What is looked for at a place. */
+  public static SideFiles at(
+      PatternPlace place, PatternVersion base, TextsCheck check, Duration interval) {
     return new SideFiles(
-        base.subject(),
-        new PatternWatchSource(base, check, Optional.of(new SideFolder(paths)), interval));
+        base.subject(), new PatternWatchSource(base, check, Optional.of(place), interval));
   }
 }

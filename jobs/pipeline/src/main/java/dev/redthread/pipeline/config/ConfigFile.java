@@ -3,6 +3,7 @@ package dev.redthread.pipeline.config;
 import dev.redthread.engine.detect.DetectorOptions;
 import dev.redthread.incident.IncidentSettings;
 import dev.redthread.incident.document.DocumentIndex;
+import dev.redthread.normalize.ScimName;
 import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pipeline.config.PipelineConfig.Budget;
 import dev.redthread.pipeline.config.PipelineConfig.Devices;
@@ -106,7 +107,23 @@ public final class ConfigFile {
     String sources =
         file.text("sources", "config/sources", "The folder of source mappings, one file a source.");
     Optional<String> identities =
-        file.optionalText("identities", "path", "The alias table, lines of `identifier,person`.");
+        file.optionalText(
+            "identities",
+            "path",
+            "The alias table: lines of `identifier,person`, or an export of users by SCIM 2.0.");
+    ScimName identityPerson =
+        file.oneOf(
+            "identity-person",
+            ScimName.EMAIL,
+            ScimName.class,
+            "What a person is called by that comes from a SCIM export; one without it, or who has"
+                + " it in common with another, by the user name.");
+    Optional<String> identitiesTopic =
+        file.optionalText(
+            "identities-topic",
+            "name of a topic",
+            "The compacted topic of `input.kafka` that the alias table is read from instead. It"
+                + " wants a connection that authenticates.");
     Input input = input(file.section("input"));
     Elasticsearch elasticsearch = elasticsearch(file.section("elasticsearch"));
     Optional<Pages> pages = pages(file.section("pages"));
@@ -126,6 +143,8 @@ public final class ConfigFile {
         hotChange,
         sources,
         identities,
+        identityPerson,
+        identitiesTopic,
         input,
         elasticsearch,
         pages,

@@ -1,5 +1,6 @@
 package dev.redthread.pipeline.config;
 
+import dev.redthread.normalize.ScimName;
 import dev.redthread.pattern.compiled.Level;
 import java.net.URI;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param hotChange whether they may change while the job runs
  * @param sources the folder of source mappings
  * @param identities the alias table of persons
+ * @param identityPerson what persons of a SCIM export are called by
+ * @param identitiesTopic of Kafka that the alias table is read from instead
  * @param input where logs come from
  * @param elasticsearch where documents go
  * @param pages where pages go, if anywhere
@@ -35,6 +38,8 @@ public record PipelineConfig(
     HotChange hotChange,
     String sources,
     Optional<String> identities,
+    ScimName identityPerson,
+    Optional<String> identitiesTopic,
     Input input,
     Elasticsearch elasticsearch,
     Optional<Pages> pages,

@@ -175,7 +175,8 @@ final class ScreenStage {
         raw.bytes());
   }
 
-  private void reject(DeadLetter letter, SideOutput sides) {
+  /** Counts what cannot be read and hands it on. */
+  void reject(DeadLetter letter, SideOutput sides) {
     tally.deadLetter(letter.reason());
     sides.output(NormaliseAndScreen.DEAD_LETTERS, letter);
   }

@@ -6,6 +6,7 @@ import dev.redthread.normalize.SourceMapping;
 import dev.redthread.pipeline.change.IdentityTexts;
 import dev.redthread.pipeline.change.InForce;
 import dev.redthread.pipeline.change.PatternVersion;
+import dev.redthread.pipeline.change.RefusedRecords;
 import dev.redthread.pipeline.change.SideFiles;
 import dev.redthread.pipeline.change.Versions;
 import dev.redthread.pipeline.metrics.Metric;
@@ -98,8 +99,14 @@ public final class VersionedNormaliseAndScreen
       throws Exception {
     InForceState state = Objects.requireNonNull(kept, "initializeState was not called");
     if (!version.isOfPatterns()) {
+      List<PatternVersion> before =
+          state.get(version.subject()).map(InForce::version).stream().toList();
       if (state.replace(version)) {
         onSideFiles(version);
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+          RefusedRecords.added(version, before)
+              .forEach(letter -> stage().reject(letter, context::output));
+        }
       }
       return;
     }
@@ -114,7 +121,7 @@ public final class VersionedNormaliseAndScreen
 
   private void onSideFiles(PatternVersion version) {
     if (version.subject().equals(SideFiles.IDENTITIES)) {
-      stage().change(IdentityTexts.read(version.texts()));
+      stage().change(IdentityTexts.read(version.texts(), aliases));
     }
   }
 }

@@ -100,7 +100,7 @@ public final class VersionedResolveDeviceOwner
     InForceState state = Objects.requireNonNull(kept, "initializeState was not called");
     if (!version.isOfPatterns()) {
       if (version.subject().equals(SideFiles.IDENTITIES) && state.replace(version)) {
-        task().change(IdentityTexts.read(version.texts()));
+        task().change(IdentityTexts.read(version.texts(), aliases));
         context.applyToKeyedState(ResolveDeviceOwner.ORPHANS, (key, orphans) -> task().move(out));
       }
       return;

@@ -3,6 +3,8 @@ package dev.redthread.pipeline.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.ScimName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +26,8 @@ final class SideFilesTest {
   private final List<String> refusals = new ArrayList<>();
   private Path file = Path.of("");
   private PatternWatch watch =
-      new PatternWatch(new SideFolder(List.of()).open(), new IdentityTexts(), refusals::add);
+      new PatternWatch(
+          new SideFolder(List.of()).open(), new IdentityTexts(ScimName.EMAIL), refusals::add);
 
   @BeforeEach
   void start() throws IOException {
@@ -32,7 +35,9 @@ final class SideFilesTest {
     write("mlind,mia@example.com\n");
     watch =
         new PatternWatch(
-            new SideFolder(List.of(file.toString())).open(), new IdentityTexts(), refusals::add);
+            new SideFolder(List.of(file.toString())).open(),
+            new IdentityTexts(ScimName.EMAIL),
+            refusals::add);
     watch.look();
   }
 
@@ -41,7 +46,7 @@ final class SideFilesTest {
   }
 
   private Optional<String> person(Map<String, String> texts) {
-    return IdentityTexts.read(texts).person("mlind");
+    return IdentityTexts.read(texts, IdentityAliases.NONE).person("mlind");
   }
 
   @Test
@@ -84,5 +89,18 @@ final class SideFilesTest {
     write("mlind,mo@example.com\n");
     watch.look();
     assertThat(watch.look().flatMap(this::person)).as("back again").hasValue("mo@example.com");
+  }
+
+  @Test
+  void takesAnExportOfUsersInPlaceOfTheTable() throws IOException {
+    Files.writeString(file, "{\"Resources\": [{\"userName\": \"Mo\", \"externalId\": \"mlind\"}]}");
+    watch.look();
+    assertThat(watch.look().flatMap(this::person)).hasValue("mo");
+
+    Files.writeString(file, "{\"Resources\": [{\"externalId\": \"mlind\"}]}");
+    watch.look();
+    assertThat(watch.look()).isEmpty();
+    assertThat(refusals).hasSize(1);
+    assertThat(refusals.get(0)).endsWith(file + ":1:16: a user without userName: export it too");
   }
 }

@@ -3,6 +3,7 @@ package dev.redthread.pipeline.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.redthread.normalize.ScimName;
 import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pipeline.change.PatternWatchSource;
 import dev.redthread.pipeline.config.PipelineConfig.Budget;
@@ -48,6 +49,8 @@ final class ConfigFileTest {
         topic: patterns
       sources: my/sources
       identities: my/identities.csv
+      identity-person: employee_number
+      identities-topic: names
       input:
         kafka:
           bootstrap-servers: a:1,b:2
@@ -120,6 +123,8 @@ final class ConfigFileTest {
                 new HotChange(false, Duration.ofMillis(700), Optional.of("patterns")),
                 "my/sources",
                 Optional.of("my/identities.csv"),
+                ScimName.EMPLOYEE_NUMBER,
+                Optional.of("names"),
                 new Input(
                     Optional.of(
                         new Kafka(
@@ -274,7 +279,7 @@ final class ConfigFileTest {
                         "pipeline.yml:11:8: 'pages.url' must be set",
                         "pipeline.yml:13:16: 'incidents.join-within' must be a duration above zero such as 30s, 15m or 1d, not 'soon'",
                         "pipeline.yml:14:9: budget must be a mapping",
-                        "pipeline.yml:15:1: unknown key 'extra'; known here are job, patterns, java-patterns, hot-change, sources, identities, input, elasticsearch, pages, incidents, devices, budget, progress",
+                        "pipeline.yml:15:1: unknown key 'extra'; known here are job, patterns, java-patterns, hot-change, sources, identities, identity-person, identities-topic, input, elasticsearch, pages, incidents, devices, budget, progress",
                         "pipeline.yml:16:1: 'extra' is set twice"));
   }
 
