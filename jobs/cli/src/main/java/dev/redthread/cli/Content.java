@@ -9,12 +9,16 @@ import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.MappingException;
 import dev.redthread.normalize.ScimName;
 import dev.redthread.normalize.Sources;
+import dev.redthread.normalize.Tables;
+import dev.redthread.normalize.enrich.Enrichment;
+import dev.redthread.normalize.enrich.LoadedTables;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pattern.PatternPaths;
 import dev.redthread.pattern.compiled.Jar;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.Settings;
+import dev.redthread.pipeline.change.EnrichmentTexts;
 import dev.redthread.pipeline.change.IdentityTexts;
 import dev.redthread.pipeline.change.IdentityTopic;
 import dev.redthread.pipeline.change.PatternChanges;
@@ -33,10 +37,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +54,15 @@ import org.jspecify.annotations.Nullable;
  * @param sources the sources that can be read
  * @param names the alias table by its file; empty where there is none
  * @param aliases who is behind an identifier
+ * @param enrichment the tables that add fields to events
  */
 record Content(
     PatternSet patterns,
     Map<String, String> texts,
     Sources sources,
     Map<String, String> names,
-    IdentityAliases aliases) {
+    IdentityAliases aliases,
+    EnrichmentTexts enrichment) {
 
   /**
    * Reads it.
@@ -75,7 +83,13 @@ record Content(
     SourceCatalog catalog = sources.catalog().withExtraDelay(extraDelay);
     Loaded loaded = patterns(patterns, catalog);
     Map<String, String> names = names(identities);
-    return new Content(loaded.set(), loaded.texts(), sources, names, aliases(names, name));
+    return new Content(
+        loaded.set(),
+        loaded.texts(),
+        sources,
+        names,
+        aliases(names, name),
+        tables(enrichment(sourceFolder), Content::checked));
   }
 
   /** Reads it, with the jars of Java patterns beside the source mappings. */
@@ -106,14 +120,45 @@ record Content(
     return sourceFolder.resolveSibling("placeholders.yml");
   }
 
+  /** The sources of a folder, with the fields that tables add to their events. */
   static Sources sources(Path folder) {
     try {
-      return Sources.load(folder);
+      return Sources.load(folder).with(enrichment(folder).fields());
     } catch (MappingException problems) {
       throw new Failure("the source mappings are not good:\n" + problems.getMessage());
     } catch (IOException unreadable) {
       throw new Failure("cannot read the source mappings in " + folder + ": " + unreadable);
     }
+  }
+
+  /** Which tables add fields to events: {@code enrichment.yml} beside a folder of mappings. */
+  static Enrichment enrichment(Path sourceFolder) {
+    try {
+      return Enrichment.beside(sourceFolder);
+    } catch (MappingException problems) {
+      throw new Failure("the enrichment is not good:\n" + problems.getMessage());
+    } catch (IOException unreadable) {
+      throw new Failure("cannot read " + Enrichment.FILE + ": " + unreadable);
+    }
+  }
+
+  /** These tables as their files are now. */
+  static Tables tables(Path sourceFolder) {
+    return tables(enrichment(sourceFolder), LoadedTables::load);
+  }
+
+  private static <T> T tables(Enrichment enrichment, Function<Enrichment, T> read) {
+    try {
+      return read.apply(enrichment);
+    } catch (MappingException problems) {
+      throw new Failure("the tables of the enrichment are not good:\n" + problems.getMessage());
+    }
+  }
+
+  private static EnrichmentTexts checked(Enrichment enrichment) {
+    Map<String, String> texts = LoadedTables.texts(enrichment);
+    Tables unused = LoadedTables.of(enrichment, texts);
+    return new EnrichmentTexts(enrichment, texts);
   }
 
   /** What a job looks for in it. */
@@ -129,6 +174,7 @@ record Content(
         patterns,
         sources.mappings(),
         aliases,
+        enrichment,
         new DetectorFactory(options),
         new IncidentSettings(
             incidents.joinWithin(),
@@ -158,18 +204,23 @@ record Content(
         sides(place.isPresent(), config, clock));
   }
 
+  /** The tables that change. */
   private List<SideFiles> sides(boolean watch, PipelineConfig config, Clock clock) {
+    Duration interval = config.hotChange().interval();
+    List<SideFiles> sides = new ArrayList<>();
     PatternVersion base = PatternVersion.of(SideFiles.IDENTITIES, 1, clock.millis(), names);
     IdentityTexts check = new IdentityTexts(config.identityPerson());
-    Duration interval = config.hotChange().interval();
     Optional<String> topic = config.identitiesTopic();
     if (topic.isPresent() && config.input().kafka().isPresent()) {
       IdentityTopic place = IdentityTopic.of(topic.get(), config.input().kafka().get());
-      return List.of(SideFiles.at(place, base, check, interval));
+      sides.add(SideFiles.at(place, base, check, interval));
+    } else if (watch && !names.isEmpty()) {
+      sides.add(SideFiles.watched(base, List.copyOf(names.keySet()), check, interval));
     }
-    return names.isEmpty() || !watch
-        ? List.of()
-        : List.of(SideFiles.watched(base, List.copyOf(names.keySet()), check, interval));
+    if (watch && !enrichment.spec().isEmpty()) {
+      sides.add(SideFiles.watched(enrichment, interval));
+    }
+    return sides;
   }
 
   private Optional<PatternPlace> place(PatternPaths paths, PipelineConfig config) {

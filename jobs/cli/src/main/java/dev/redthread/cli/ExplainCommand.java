@@ -150,7 +150,15 @@ final class ExplainCommand implements Callable<Integer> {
     if (before.isPresent()) {
       explain(before.get(), set, mappings, logs, out);
     }
-    ExplainedLog log = ExplainedLog.of(each, set, mappings, identities.read(), logs, source);
+    ExplainedLog log =
+        ExplainedLog.of(
+            each,
+            set,
+            mappings,
+            identities.read(),
+            Content.tables(sourceFolder.path()),
+            logs,
+            source);
     log.print(out);
     spec.commandLine().getErr().println(log.summary());
   }

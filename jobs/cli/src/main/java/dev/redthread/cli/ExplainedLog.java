@@ -16,9 +16,11 @@ import dev.redthread.event.RawRecord;
 import dev.redthread.event.SourceInfo;
 import dev.redthread.normalize.Decoded;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.Limits;
 import dev.redthread.normalize.Normalizer;
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.normalize.Sources;
+import dev.redthread.normalize.Tables;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.FieldDemand;
 import dev.redthread.pattern.compiled.PatternSet;
@@ -49,6 +51,7 @@ final class ExplainedLog implements InProcessJob.Output {
   private final PatternSet set;
   private final Sources sources;
   private final IdentityAliases aliases;
+  private final Tables tables;
   private final GroupTimelines groups;
   private final Naming naming = new ByTime();
   private final Explainer explainer;
@@ -59,10 +62,15 @@ final class ExplainedLog implements InProcessJob.Output {
   private long refused;
 
   private ExplainedLog(
-      CompiledPattern pattern, PatternSet all, Sources sources, IdentityAliases aliases) {
+      CompiledPattern pattern,
+      PatternSet all,
+      Sources sources,
+      IdentityAliases aliases,
+      Tables tables) {
     this.pattern = pattern;
     this.sources = sources;
     this.aliases = aliases;
+    this.tables = tables;
     set = all.only(pattern);
     groups = new GroupTimelines(pattern.id());
     explainer = new Explainer(pattern, set, naming);
@@ -71,6 +79,7 @@ final class ExplainedLog implements InProcessJob.Output {
   /**
    * Reads logs whole; nothing expires on the way, as if every delay were unlimited.
    *
+   * @param tables what adds fields to events
    * @param source the source of bare records, or null when each line names its own
    */
   static ExplainedLog of(
@@ -78,15 +87,17 @@ final class ExplainedLog implements InProcessJob.Output {
       PatternSet all,
       Sources sources,
       IdentityAliases aliases,
+      Tables tables,
       List<Path> files,
       @Nullable String source)
       throws IOException {
-    ExplainedLog log = new ExplainedLog(pattern, all, sources, aliases);
+    ExplainedLog log = new ExplainedLog(pattern, all, sources, aliases, tables);
     InProcessRun run =
         new InProcessJob(
                 log.set,
                 sources.mappings(),
                 aliases,
+                tables,
                 new DetectorFactory(),
                 Waiting.of(log.set, 0, LINKS_KEPT.toMillis()))
             .start(log);
@@ -117,7 +128,11 @@ final class ExplainedLog implements InProcessJob.Output {
     SourceMapping mapping = sources.mapping(source).orElseThrow();
     FieldDemand demand = set.fields(source);
     return Normalizer.compile(
-        demand.every() ? mapping.withEveryLeaf() : mapping, demand.names(), aliases);
+        demand.every() ? mapping.withEveryLeaf() : mapping,
+        demand.names(),
+        aliases,
+        () -> tables,
+        Limits.DEFAULT);
   }
 
   private void takeNear(Event event) {

@@ -6,6 +6,7 @@ import dev.redthread.normalize.Explainer;
 import dev.redthread.normalize.Explanation;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.Sources;
+import dev.redthread.normalize.Tables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,20 +79,22 @@ final class NormalizeCommand implements Callable<Integer> {
           spec.commandLine(), "no source is called " + source + "; ./redthread sources lists them");
     }
     IdentityAliases aliases = identities.read();
+    Tables tables = Content.tables(sourceFolder.path());
     LogLines lines = new LogLines(sources, source);
     for (Path file : files) {
-      lines.read(file, (decoded, origin) -> show(decoded, origin, sources, aliases));
+      lines.read(file, (decoded, origin) -> show(decoded, origin, sources, aliases, tables));
     }
     spec.commandLine().getErr().println(events + " events, " + deadLetters + " dead letters");
     return deadLetters == 0 ? 0 : 1;
   }
 
-  private void show(Decoded decoded, Origin origin, Sources sources, IdentityAliases aliases) {
+  private void show(
+      Decoded decoded, Origin origin, Sources sources, IdentityAliases aliases, Tables tables) {
     if (decoded instanceof Decoded.Refused refused) {
       show(new Explanation.OfDeadLetter(refused.at(0, origin)), origin);
     } else if (decoded instanceof Decoded.Found found) {
       explainers
-          .computeIfAbsent(found.source(), name -> Explainer.of(sources, name, aliases))
+          .computeIfAbsent(found.source(), name -> Explainer.of(sources, name, aliases, tables))
           .explain(found.at(found.received().orElse(Long.MAX_VALUE), 0, origin))
           .forEach(explanation -> show(explanation, origin));
     }

@@ -15,6 +15,7 @@ import dev.redthread.event.RawRecord;
 import dev.redthread.event.Value;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.Sources;
+import dev.redthread.normalize.Tables;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pattern.compiled.Jar;
@@ -145,6 +146,7 @@ final class JavaPatternGeneratedTest {
             loaded.set(),
             sources.mappings(),
             IdentityAliases.NONE,
+            Tables.NONE,
             new DetectorFactory(DetectorOptions.DEFAULT.withBudget(budget)),
             Waiting.of(loaded.set(), LATEST, 0));
     Map<String, Finding> latest = new HashMap<>();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,17 @@ public final class Fields implements Serializable {
 
   private final String[] names;
   private final Value[] values;
+  private final transient @Nullable Function<String, @Nullable Value> derived;
 
   private Fields(String[] names, Value[] values) {
+    this(names, values, null);
+  }
+
+  private Fields(
+      String[] names, Value[] values, @Nullable Function<String, @Nullable Value> derived) {
     this.names = names;
     this.values = values;
+    this.derived = derived;
   }
 
   public static Fields of(Map<String, Value> fields) {
@@ -67,7 +75,15 @@ public final class Fields implements Serializable {
   /** The value of a field, or null when it is absent. */
   public @Nullable Value get(String name) {
     int index = Arrays.binarySearch(names, name);
-    return index < 0 ? null : values[index];
+    return index >= 0 ? values[index] : derived == null ? null : derived.apply(name);
+  }
+
+  /**
+   * These fields, to which others seem to be added: {@link #get} makes a field that is not there
+   * when it is asked for. Nothing else sees it, so this is for asking and not for keeping.
+   */
+  public Fields deriving(Function<String, @Nullable Value> others) {
+    return new Fields(names, values, others);
   }
 
   public int size() {

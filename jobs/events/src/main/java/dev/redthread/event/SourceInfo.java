@@ -50,6 +50,20 @@ public record SourceInfo(
         name, logsources, everyLogsource, typicalDelay, maxDelay, fields, aliases, Map.of(), false);
   }
 
+  /** The same source with other fields and types of them. */
+  public SourceInfo with(Set<String> otherFields, Map<String, ValueType> otherTypes) {
+    return new SourceInfo(
+        name,
+        logsources,
+        everyLogsource,
+        typicalDelay,
+        maxDelay,
+        otherFields,
+        aliases,
+        otherTypes,
+        linksDevices);
+  }
+
   /** Whether it may have events that name a device, and so come to a person by a link. */
   public boolean namesDevices() {
     return everyLogsource || fields.contains(Event.DEVICE);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Says what the records of one source become and why. The events are those of {@link Normalizer},
@@ -22,13 +23,21 @@ import java.util.TreeMap;
 public final class Explainer {
   private final SourceMapping mapping;
   private final String file;
+  private final Tables tables;
   private final Normalizer normalizer;
   private final Map<String, FieldReader> readers = new TreeMap<>();
 
-  private Explainer(SourceMapping mapping, String file, IdentityAliases aliases) {
+  private Explainer(SourceMapping mapping, String file, IdentityAliases aliases, Tables tables) {
     this.mapping = mapping;
     this.file = file;
-    normalizer = Normalizer.compile(mapping.withEveryLeaf(), mapping.fields().keySet(), aliases);
+    this.tables = tables;
+    normalizer =
+        Normalizer.compile(
+            mapping.withEveryLeaf(),
+            mapping.fields().keySet(),
+            aliases,
+            () -> tables,
+            Limits.DEFAULT);
     for (String name : mapping.fields().keySet()) {
       readers.put(name, FieldReader.named(name, mapping, normalizer.trie()));
     }
@@ -38,14 +47,17 @@ public final class Explainer {
    * An explainer for a source.
    *
    * <p><i>Errors:</i> {@link IllegalArgumentException} when there is no such source.
+   *
+   * @param tables what adds fields to the events of the sources
    */
-  public static Explainer of(Sources sources, String source, IdentityAliases aliases) {
+  public static Explainer of(
+      Sources sources, String source, IdentityAliases aliases, Tables tables) {
     SourceMapping mapping =
         sources
             .mapping(source)
             .orElseThrow(() -> new IllegalArgumentException("no source is called " + source));
     return new Explainer(
-        mapping, String.valueOf(Path.of(sources.file(source)).getFileName()), aliases);
+        mapping, String.valueOf(Path.of(sources.file(source)).getFileName()), aliases, tables);
   }
 
   /** What becomes of a record: at least one event or dead letter. */
@@ -79,6 +91,7 @@ public final class Explainer {
     if (person != null) {
       named.put(Event.PERSON, person);
     }
+    fields.addAll(derived(event, slots, named));
     return new Explanation.OfEvent(
         event.with(mapping.everyLeaf() ? event.fields() : Fields.of(named)),
         normalizer.time().origin(slots)
@@ -94,6 +107,22 @@ public final class Explainer {
         fields,
         refused,
         ignored(slots));
+  }
+
+  /** The fields that tables have added. */
+  private List<Explanation.Field> derived(Event event, Slots slots, Map<String, Value> named) {
+    List<Explanation.Field> added = new ArrayList<>();
+    Optional<String> who = Optional.ofNullable(event.field(Event.PERSON)).map(Value::text);
+    for (String name : new TreeSet<>(mapping.derived().keySet())) {
+      Value value = named.containsKey(name) ? null : event.fields().get(name);
+      if (value != null) {
+        named.put(name, value);
+        added.add(
+            new Explanation.Field(
+                name, value.text(), normalizer.derived().origin(name, slots, who, tables)));
+      }
+    }
+    return added;
   }
 
   private String id(Slots slots, String index) {

@@ -11,7 +11,7 @@ public enum FieldKind {
   /** As the vendor wrote it. */
   ANY(null) {
     @Override
-    Optional<Value> shape(Value value) {
+    public Optional<Value> shape(Value value) {
       return Optional.of(value);
     }
   },
@@ -19,7 +19,7 @@ public enum FieldKind {
   /** Text, whatever JSON type the vendor used. */
   TEXT(ValueType.TEXT) {
     @Override
-    Optional<Value> shape(Value value) {
+    public Optional<Value> shape(Value value) {
       return Optional.of(Value.of(value.text()));
     }
   },
@@ -27,7 +27,7 @@ public enum FieldKind {
   /** Who: trimmed and in lower case; empty is absent. */
   IDENTITY(ValueType.TEXT) {
     @Override
-    Optional<Value> shape(Value value) {
+    public Optional<Value> shape(Value value) {
       return lowerCased(value);
     }
   },
@@ -35,7 +35,7 @@ public enum FieldKind {
   /** A machine or device: trimmed and in lower case; empty is absent. */
   HOST(ValueType.TEXT) {
     @Override
-    Optional<Value> shape(Value value) {
+    public Optional<Value> shape(Value value) {
       return lowerCased(value);
     }
   },
@@ -46,7 +46,7 @@ public enum FieldKind {
    */
   SALESFORCE_ID(ValueType.TEXT) {
     @Override
-    Optional<Value> shape(Value value) {
+    public Optional<Value> shape(Value value) {
       return lowerCased(Value.of(SalesforceId.longForm(value.text().strip())));
     }
   },
@@ -54,7 +54,7 @@ public enum FieldKind {
   /** An IP address without port and brackets; anything else is absent. */
   ADDRESS(ValueType.TEXT) {
     @Override
-    Optional<Value> shape(Value value) {
+    public Optional<Value> shape(Value value) {
       return Address.parse(value.text()).map(Value::of);
     }
   },
@@ -62,7 +62,7 @@ public enum FieldKind {
   /** A number, also when it is written as text; anything else is absent. */
   NUMBER(ValueType.NUMBER) {
     @Override
-    Optional<Value> shape(Value value) {
+    public Optional<Value> shape(Value value) {
       return value instanceof Value.Text text
           ? JsonNumbers.exact(text.value().strip())
           : numeric(value);
@@ -72,7 +72,7 @@ public enum FieldKind {
   /** True or false, also when it is written as text; anything else is absent. */
   BOOLEAN(ValueType.FLAG) {
     @Override
-    Optional<Value> shape(Value value) {
+    public Optional<Value> shape(Value value) {
       return switch (value.text().strip().toLowerCase(Locale.ROOT)) {
         case "true" -> Optional.of(Value.of(true));
         case "false" -> Optional.of(Value.of(false));
@@ -93,7 +93,7 @@ public enum FieldKind {
   }
 
   /** The value in this kind's form, or nothing where it cannot be one. */
-  abstract Optional<Value> shape(Value value);
+  public abstract Optional<Value> shape(Value value);
 
   private static Optional<Value> lowerCased(Value value) {
     String written = value.text();

@@ -15,7 +15,7 @@ public final class MappingException extends RuntimeException {
   @SuppressWarnings("serial") // a list of records that is only read where it was thrown
   private final List<Problem> problems;
 
-  MappingException(List<Problem> problems) {
+  public MappingException(List<Problem> problems) {
     this.problems = problems.stream().sorted(ORDER).toList();
   }
 

@@ -128,7 +128,8 @@ final class MappingReader {
               fields,
               person,
               activity,
-              pulled));
+              pulled,
+              Map.of()));
     }
     root.close();
     return mappings;

@@ -6,6 +6,7 @@ import dev.redthread.event.DeadLetter;
 import dev.redthread.event.DeadLetter.Reason;
 import dev.redthread.event.Event;
 import dev.redthread.event.EvidenceFields;
+import dev.redthread.event.Fields;
 import dev.redthread.event.RawRecord;
 import dev.redthread.normalize.SourceMapping.CsvReading;
 import dev.redthread.normalize.SourceMapping.IdReading;
@@ -25,6 +26,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Turns the records of one source into events, by a mapping and the names that patterns ask for.
@@ -54,6 +56,8 @@ public final class Normalizer {
   private final ActivityReader activity;
   private final PersonReader person;
   private final RecordReader records;
+  private final DerivedReader derived;
+  private final Supplier<Tables> tables;
 
   /** Takes the events of records, each with what names its person. */
   public interface Taker {
@@ -94,14 +98,18 @@ public final class Normalizer {
   private Normalizer(
       SourceMapping mapping,
       SortedSet<String> names,
+      Set<String> derivedNames,
       Optional<WholeReader> whole,
       IdentityAliases aliases,
+      Supplier<Tables> tables,
       Limits limits) {
     this.mapping = mapping;
     this.whole = whole;
+    this.tables = tables;
     this.limits = limits;
     trie = new PathTrie(mapping);
     fields = new FieldsReader(names, mapping, trie);
+    derived = new DerivedReader(derivedNames, mapping, trie);
     time = TimeReader.of(mapping, trie);
     id = IdReader.of(mapping, trie);
     activity = ActivityReader.of(mapping, trie);
@@ -122,17 +130,44 @@ public final class Normalizer {
 
   public static Normalizer compile(
       SourceMapping mapping, Set<String> demanded, IdentityAliases aliases, Limits limits) {
-    return new Normalizer(mapping, all(mapping, demanded), Optional.empty(), aliases, limits);
+    return compile(mapping, demanded, aliases, () -> Tables.NONE, limits);
+  }
+
+  /**
+   * A normaliser for a source, with all that tables add to its events.
+   *
+   * @param tables those in force, asked for once for each record
+   */
+  public static Normalizer compile(
+      SourceMapping mapping,
+      Set<String> demanded,
+      IdentityAliases aliases,
+      Supplier<Tables> tables,
+      Limits limits) {
+    return new Normalizer(
+        mapping,
+        all(mapping, demanded),
+        mapping.derived().keySet(),
+        Optional.empty(),
+        aliases,
+        tables,
+        limits);
   }
 
   /**
    * A normaliser for a source of which most events matter to nobody: it reads of each event the
-   * names that are demanded and the device, and only of those that somebody wants the rest.
+   * names that are demanded and the device, and only of those that somebody wants the rest. Tables
+   * are not looked at before somebody asks for what they add.
+   *
+   * @param tables those in force, asked for once for each record
    */
   public static Normalizer ofWanted(
-      SourceMapping mapping, Set<String> demanded, IdentityAliases aliases) {
+      SourceMapping mapping,
+      Set<String> demanded,
+      IdentityAliases aliases,
+      Supplier<Tables> tables) {
     if (mapping.everyLeaf()) {
-      return compile(mapping, demanded, aliases);
+      return compile(mapping, demanded, aliases, tables, Limits.DEFAULT);
     }
     SortedSet<String> all = all(mapping, demanded);
     SortedSet<String> first = new TreeSet<>(all);
@@ -140,8 +175,10 @@ public final class Normalizer {
     return new Normalizer(
         mapping,
         first,
+        demanded,
         Optional.of(new WholeReader(all, mapping, Limits.DEFAULT)),
         aliases,
+        tables,
         Limits.DEFAULT);
   }
 
@@ -152,6 +189,9 @@ public final class Normalizer {
     }
     all.addAll(demanded);
     all.removeAll(NOT_READ);
+    // What tables add is not to be read from a record that has a field of that name by chance.
+    all.removeIf(
+        name -> mapping.derived().containsKey(name) && !mapping.fields().containsKey(name));
     return all;
   }
 
@@ -218,6 +258,7 @@ public final class Normalizer {
     private final Taker taker;
     private final Consumer<DeadLetter> deadLetters;
     private final Witness witness;
+    private final Tables inForce = tables.get();
 
     /** What is read: the raw bytes, or a row of them as JSON. */
     private byte[] bytes;
@@ -321,15 +362,25 @@ public final class Normalizer {
               clamped ? raw.receivedTime() : read.getAsLong(),
               raw.receivedTime(),
               given.or(() -> rule.map(fitting -> fitting.spec().activity())).orElse(null),
-              fields.read(slots, who),
+              fields(slots, who),
               raw.origin(),
               clamped);
       witness.made(event, slots, index, rule);
       if (taker.wants(event, names)) {
         taker.take(
-            whole.map(reader -> event.with(reader.read(bytes, from, to, entry, who))).orElse(event),
+            whole
+                .map(reader -> event.with(reader.read(bytes, from, to, entry, who, inForce)))
+                .orElse(event),
             names);
       }
+    }
+
+    /** What rules may ask for; what tables add is there when it is asked for, or at once. */
+    private Fields fields(Slots slots, Optional<String> who) {
+      Fields read = Normalizer.this.fields.read(slots, who);
+      return whole.isPresent()
+          ? derived.lazily(read, slots, who, inForce)
+          : derived.added(read, slots, who, inForce);
     }
 
     private Optional<String> id(Slots slots, String index, long eventTime, int from, int to) {
@@ -365,6 +416,10 @@ public final class Normalizer {
 
   ActivityReader activity() {
     return activity;
+  }
+
+  DerivedReader derived() {
+    return derived;
   }
 
   PersonReader person() {

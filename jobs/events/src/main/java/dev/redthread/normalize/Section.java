@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * A YAML mapping whose keys are asked for by name. What nobody asked for is an unknown key, which
  * {@link #close} reports with the keys that are known here.
  */
-final class Section {
+public final class Section {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private final String file;
@@ -31,7 +31,7 @@ final class Section {
 
   private record Entry(Node key, Node value) {}
 
-  Section(String file, Node node, List<Problem> problems) {
+  public Section(String file, Node node, List<Problem> problems) {
     this.file = file;
     this.node = node;
     this.problems = problems;
@@ -54,28 +54,28 @@ final class Section {
   }
 
   /** All keys, for sections whose keys are names of the author's own. */
-  List<String> keys() {
+  public List<String> keys() {
     asked.addAll(entries.keySet());
     return List.copyOf(entries.keySet());
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     asked.add(key);
     return entries.containsKey(key);
   }
 
-  Node at(String key) {
+  public Node at(String key) {
     asked.add(key);
     Entry entry = entries.get(key);
     return entry == null ? node : entry.value();
   }
 
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     return has(key) ? scalar(at(key)) : Optional.empty();
   }
 
   /** The text of a key that must be there; where it is not, a problem and an empty text. */
-  String needed(String key) {
+  public String needed(String key) {
     if (!has(key)) {
       problem(node, "the key " + key + " is missing: add " + key + ": …");
       return "";
@@ -111,7 +111,7 @@ final class Section {
   }
 
   /** A text or a list of texts. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     return has(key) ? texts(at(key)) : List.of();
   }
 
@@ -123,7 +123,7 @@ final class Section {
     return texts;
   }
 
-  Map<String, String> textMap(String key) {
+  public Map<String, String> textMap(String key) {
     Map<String, String> map = new LinkedHashMap<>();
     section(key)
         .ifPresent(
@@ -135,7 +135,7 @@ final class Section {
     return map;
   }
 
-  Optional<Section> section(String key) {
+  public Optional<Section> section(String key) {
     return has(key) ? Optional.of(new Section(file, at(key), problems)) : Optional.empty();
   }
 
@@ -168,7 +168,7 @@ final class Section {
   }
 
   /** Reports the keys that nobody asked for. */
-  void close() {
+  public void close() {
     entries.forEach(
         (key, entry) -> {
           if (!asked.contains(key)) {
@@ -178,11 +178,11 @@ final class Section {
         });
   }
 
-  void problem(String message) {
+  public void problem(String message) {
     problem(node, message);
   }
 
-  void problem(Node where, String message) {
+  public void problem(Node where, String message) {
     Mark mark = where.getStartMark();
     problems.add(new Problem(file, mark.getLine() + 1, mark.getColumn() + 1, message));
   }

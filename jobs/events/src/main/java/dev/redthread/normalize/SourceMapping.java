@@ -3,7 +3,10 @@ package dev.redthread.normalize;
 import com.google.re2j.Pattern;
 import dev.redthread.event.Activity;
 import dev.redthread.event.SourceInfo;
+import dev.redthread.event.ValueType;
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param person the fields that can name the person, in order
  * @param activity what tells the activity
  * @param pull how a job asks for the records itself; null where it cannot
+ * @param derived fields that tables add to its events, by name
  */
 public record SourceMapping(
     SourceInfo info,
@@ -48,7 +52,8 @@ public record SourceMapping(
     Map<String, List<FieldReading>> fields,
     List<String> person,
     ActivityReading activity,
-    @Nullable Pull pull)
+    @Nullable Pull pull,
+    Map<String, DerivedField> derived)
     implements Serializable {
 
   public SourceMapping {
@@ -61,6 +66,7 @@ public record SourceMapping(
     id = List.copyOf(id);
     fields = Map.copyOf(fields);
     person = List.copyOf(person);
+    derived = Map.copyOf(derived);
   }
 
   public String name() {
@@ -69,12 +75,33 @@ public record SourceMapping(
 
   /** The same, with every leaf of a record as a field under its path besides. */
   public SourceMapping withEveryLeaf() {
+    return with(info, true, derived);
+  }
+
+  /** The same, with fields that tables add: those of which it has what is looked up in a table. */
+  public SourceMapping with(List<DerivedField> others) {
+    Map<String, DerivedField> added = new HashMap<>(derived);
+    Set<String> names = new HashSet<>(info.fields());
+    Map<String, ValueType> types = new HashMap<>(info.types());
+    for (DerivedField other : others) {
+      if (info.everyLogsource() || other.isOfOneOf(info.fields())) {
+        added.put(other.name(), other);
+        if (names.add(other.name())) {
+          types.put(other.name(), other.type());
+        }
+      }
+    }
+    return with(info.with(names, types), everyLeaf, added);
+  }
+
+  private SourceMapping with(
+      SourceInfo otherInfo, boolean leaves, Map<String, DerivedField> otherDerived) {
     return new SourceMapping(
-        info,
+        otherInfo,
         title,
         csv,
         dedup,
-        true,
+        leaves,
         records,
         split,
         lists,
@@ -86,7 +113,8 @@ public record SourceMapping(
         fields,
         person,
         activity,
-        pull);
+        pull,
+        otherDerived);
   }
 
   /** What makes two records of a source the same event. */

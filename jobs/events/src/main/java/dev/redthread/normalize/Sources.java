@@ -89,6 +89,13 @@ public final class Sources implements Serializable {
     return new Sources(mappings, files, wrappings);
   }
 
+  /** The same sources, their events with fields that tables add. */
+  public Sources with(List<DerivedField> derived) {
+    Map<String, SourceMapping> more = new LinkedHashMap<>();
+    mappings.forEach((name, mapping) -> more.put(name, mapping.with(derived)));
+    return new Sources(more, files, transports);
+  }
+
   public List<SourceMapping> mappings() {
     return List.copyOf(mappings.values());
   }

@@ -17,6 +17,7 @@ import java.util.SortedSet;
 final class WholeReader implements RecordReader.Sink {
   private final RecordReader records;
   private final FieldsReader fields;
+  private final DerivedReader derived;
   private byte[] bytes = {};
   private int from;
   private Slots slots;
@@ -24,6 +25,7 @@ final class WholeReader implements RecordReader.Sink {
   WholeReader(SortedSet<String> names, SourceMapping mapping, Limits limits) {
     PathTrie trie = new PathTrie(mapping);
     fields = new FieldsReader(names, mapping, trie);
+    derived = new DerivedReader(mapping.derived().keySet(), mapping, trie);
     slots = new Slots(trie);
     records = new RecordReader(trie, false, limits);
   }
@@ -33,8 +35,9 @@ final class WholeReader implements RecordReader.Sink {
    *
    * @param json bytes in which a record, which can be read, reaches from one place to another
    * @param entry the place of the event in the list that is split, 0 where there is none
+   * @param tables what adds to them
    */
-  Fields read(byte[] json, int begin, int end, int entry, Optional<String> who) {
+  Fields read(byte[] json, int begin, int end, int entry, Optional<String> who, Tables tables) {
     if (json != bytes || begin != from) {
       try {
         records.read(json, begin, end, this);
@@ -47,7 +50,7 @@ final class WholeReader implements RecordReader.Sink {
     if (!slots.entries().isEmpty()) {
       slots.show(slots.entries().get(entry));
     }
-    return fields.read(slots, who);
+    return derived.added(fields.read(slots, who), slots, who, tables);
   }
 
   /** Lets go of the record. */

@@ -25,7 +25,7 @@ class ExplainerTest {
   @ParameterizedTest
   @MethodSource("sources")
   void explainsTheEventsThatTheNormalizerMakes(String source) {
-    Explainer explainer = Explainer.of(Config.sources(), source, IdentityAliases.NONE);
+    Explainer explainer = Explainer.of(Config.sources(), source, IdentityAliases.NONE, Tables.NONE);
     List<Explanation.OfEvent> explained =
         SourceGoldenTest.records(source).stream()
             .flatMap(raw -> explainer.explain(raw).stream())
@@ -107,7 +107,7 @@ class ExplainerTest {
   @Test
   void readsNamesAndValuesAsLeavesToo() {
     Explanation explained =
-        Explainer.of(Config.sources(), "google_workspace.login", IdentityAliases.NONE)
+        Explainer.of(Config.sources(), "google_workspace.login", IdentityAliases.NONE, Tables.NONE)
             .explain(
                 raw(
                     "google_workspace.login",
@@ -124,7 +124,7 @@ class ExplainerTest {
   @Test
   void aDeadLetterSaysWhy() {
     List<Explanation> explained =
-        Explainer.of(Config.sources(), "okta.system", IdentityAliases.NONE)
+        Explainer.of(Config.sources(), "okta.system", IdentityAliases.NONE, Tables.NONE)
             .explain(raw("okta.system", "{\"uuid\": \"1\"}"));
     assertThat(explained)
         .singleElement()
@@ -136,7 +136,7 @@ class ExplainerTest {
 
   private static Explanation.OfEvent event(IdentityAliases aliases, String record) {
     return (Explanation.OfEvent)
-        Explainer.of(Config.sources(), "okta.system", aliases)
+        Explainer.of(Config.sources(), "okta.system", aliases, Tables.NONE)
             .explain(raw("okta.system", record))
             .get(0);
   }

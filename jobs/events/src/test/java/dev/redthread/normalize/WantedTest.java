@@ -36,7 +36,8 @@ final class WantedTest {
       Set<String> demanded = new TreeSet<>(mapping.fields().keySet());
       demanded.removeIf(name -> random.nextInt(3) > 0);
       Normalizer whole = Normalizer.compile(mapping, demanded, IdentityAliases.NONE);
-      Normalizer wanted = Normalizer.ofWanted(mapping, demanded, IdentityAliases.NONE);
+      Normalizer wanted =
+          Normalizer.ofWanted(mapping, demanded, IdentityAliases.NONE, () -> Tables.NONE);
       for (RawRecord raw : records(source, random)) {
         compare(whole, wanted, raw, random);
       }

@@ -66,7 +66,11 @@ record ChangingPatterns(
     return read.connect(all.broadcast())
         .process(
             new VersionedNormaliseAndScreen(
-                versions, settings.mappings(), settings.aliases(), namesChange));
+                versions,
+                settings.mappings(),
+                settings.aliases(),
+                namesChange,
+                settings.enrichment()));
   }
 
   @Override

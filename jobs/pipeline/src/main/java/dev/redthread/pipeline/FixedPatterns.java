@@ -19,7 +19,8 @@ record FixedPatterns(Settings settings) implements PatternStages {
   @Override
   public SingleOutputStreamOperator<Candidate> screen(DataStream<Delivered> read) {
     return read.process(
-        new NormaliseAndScreen(settings.patterns(), settings.mappings(), settings.aliases()));
+        new NormaliseAndScreen(
+            settings.patterns(), settings.mappings(), settings.aliases(), settings.enrichment()));
   }
 
   @Override

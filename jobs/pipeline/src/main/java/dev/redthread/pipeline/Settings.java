@@ -5,6 +5,7 @@ import dev.redthread.incident.IncidentSettings;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pipeline.change.EnrichmentTexts;
 import dev.redthread.pipeline.operator.Documents;
 import dev.redthread.pipeline.operator.Waiting;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param patterns all that runs
  * @param mappings the sources that can be read
  * @param aliases who is behind an identifier
+ * @param enrichment the files of tables that add fields to events
  * @param detectors makes the engine, with the budget it keeps to
  * @param incidents how findings become incidents and pages
  * @param linksKept how long after a device was linked to a person events still follow that link
@@ -25,6 +27,7 @@ public record Settings(
     PatternSet patterns,
     List<SourceMapping> mappings,
     IdentityAliases aliases,
+    EnrichmentTexts enrichment,
     Detector.Factory detectors,
     IncidentSettings incidents,
     Duration linksKept,
@@ -35,6 +38,26 @@ public record Settings(
 
   public Settings {
     mappings = List.copyOf(mappings);
+  }
+
+  /** Without tables that add fields to events. */
+  public Settings(
+      PatternSet patterns,
+      List<SourceMapping> mappings,
+      IdentityAliases aliases,
+      Detector.Factory detectors,
+      IncidentSettings incidents,
+      Duration linksKept,
+      Documents documents) {
+    this(
+        patterns,
+        mappings,
+        aliases,
+        EnrichmentTexts.NONE,
+        detectors,
+        incidents,
+        linksKept,
+        documents);
   }
 
   /**

@@ -67,6 +67,15 @@ final class ChangeMetrics {
     CommonTestUtils.waitUntilCondition(() -> refused(job) == times);
   }
 
+  void awaitSideFilesRefused(JobID job, long times) throws Exception {
+    CommonTestUtils.waitUntilCondition(
+        () ->
+            reporter.findMetrics(job, ".*sideFilesRefused").values().stream()
+                    .mapToLong(metric -> ((Counter) metric).getCount())
+                    .sum()
+                == times);
+  }
+
   void awaitRunning(JobClient job, MiniCluster cluster) throws Exception {
     CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
     CommonTestUtils.waitUntilCondition(() -> !inForce(job.getJobID()).isEmpty());

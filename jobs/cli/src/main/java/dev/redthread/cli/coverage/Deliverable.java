@@ -82,12 +82,15 @@ final class Deliverable {
         || mapping.everyLeaf()
         || test.field().equals(Event.PERSON)
         || mapping.fields().containsKey(test.field())
+        || mapping.derived().containsKey(test.field())
         || isRaw(test.field());
   }
 
   /** Whether a field is none of the common ones, but a path in a vendor's records. */
   private boolean isRaw(String field) {
-    return sources.mappings().stream().noneMatch(other -> other.fields().containsKey(field));
+    return sources.mappings().stream()
+        .noneMatch(
+            other -> other.fields().containsKey(field) || other.derived().containsKey(field));
   }
 
   private static boolean hasActivity(String id, SourceMapping mapping) {

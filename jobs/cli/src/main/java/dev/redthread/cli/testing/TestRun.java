@@ -6,6 +6,7 @@ import dev.redthread.event.SourceCatalog;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.normalize.Sources;
+import dev.redthread.normalize.Tables;
 import dev.redthread.pattern.PatternPaths;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.PatternSet;
@@ -116,6 +117,8 @@ public final class TestRun {
         set,
         sources.mappings(),
         aliases,
+        // A test says itself what tables would: it must not depend on whose lists are there.
+        Tables.NONE,
         detectors,
         Waiting.of(set, greatestDelay, LINKS_KEPT.toMillis()));
   }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Chooses for each rule its <i>anchor</i>: atoms at least one of which holds whenever the rule's
@@ -27,13 +28,19 @@ final class Anchors {
   private static final long PART_OF_ANY = 100;
   private static final long PRESENT = 10_000;
 
-  private final Map<Atom, Integer> crowd = new HashMap<>();
+  /** What must be looked up in a table first: an anchor only where a rule has no other. */
+  private static final long DERIVED = 1_000_000_000L;
 
-  private Anchors() {}
+  private final Map<Atom, Integer> crowd = new HashMap<>();
+  private final Set<String> derived;
+
+  private Anchors(Set<String> derived) {
+    this.derived = derived;
+  }
 
   /** Of rules that share an index. */
-  static Anchors of(List<CompiledRule> rules) {
-    Anchors anchors = new Anchors();
+  static Anchors of(List<CompiledRule> rules, Set<String> derived) {
+    Anchors anchors = new Anchors(derived);
     rules.forEach(rule -> anchors.count(rule.condition()));
     return anchors;
   }
@@ -87,7 +94,16 @@ final class Anchors {
   }
 
   private long cost(Atom atom) {
-    return crowd.getOrDefault(atom, 1) * weight(atom);
+    return crowd.getOrDefault(atom, 1) * weight(atom) * (isDerived(atom) ? DERIVED : 1);
+  }
+
+  private boolean isDerived(Atom atom) {
+    if (atom instanceof Atom.Equal equal) {
+      return derived.contains(equal.field());
+    } else if (atom instanceof Atom.Part part) {
+      return derived.contains(part.field());
+    }
+    return atom instanceof Atom.Present present && derived.contains(present.field());
   }
 
   private static long weight(Atom atom) {

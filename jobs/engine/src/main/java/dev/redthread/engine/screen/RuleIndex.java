@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -22,8 +23,8 @@ final class RuleIndex {
   private final Texts anyField;
   private int round;
 
-  private RuleIndex(List<CompiledRule> rules) {
-    Anchors anchors = Anchors.of(rules);
+  private RuleIndex(List<CompiledRule> rules, Set<String> derived) {
+    Anchors anchors = Anchors.of(rules, derived);
     Map<String, FieldIndex.Builder> byField = new TreeMap<>();
     Texts.Builder any = new Texts.Builder();
     for (CompiledRule rule : rules) {
@@ -39,8 +40,8 @@ final class RuleIndex {
     anyField = any.build();
   }
 
-  static RuleIndex of(List<CompiledRule> rules) {
-    return new RuleIndex(rules);
+  static RuleIndex of(List<CompiledRule> rules, Set<String> derived) {
+    return new RuleIndex(rules, derived);
   }
 
   private static void file(

@@ -49,7 +49,7 @@ public final class Screen {
   private final int[] touched;
   private int touchedCount;
 
-  private Screen(PatternSet set) {
+  private Screen(PatternSet set, Set<String> derived) {
     patterns = set.patterns();
     roles = new long[patterns.size()];
     touched = new int[patterns.size()];
@@ -66,7 +66,8 @@ public final class Screen {
     }
     List<CompiledRule> used =
         set.rules().stream().filter(rule -> !usesByRule.get(rule.index()).isEmpty()).toList();
-    everySource = RuleIndex.of(used.stream().filter(rule -> rule.sources().isEmpty()).toList());
+    everySource =
+        RuleIndex.of(used.stream().filter(rule -> rule.sources().isEmpty()).toList(), derived);
     used.stream()
         .flatMap(rule -> rule.sources().stream())
         .flatMap(Set::stream)
@@ -75,11 +76,21 @@ public final class Screen {
             source ->
                 bySource.put(
                     source,
-                    RuleIndex.of(used.stream().filter(rule -> rule.reads(source)).toList())));
+                    RuleIndex.of(
+                        used.stream().filter(rule -> rule.reads(source)).toList(), derived)));
   }
 
   public static Screen compile(PatternSet patterns) {
-    return new Screen(patterns);
+    return compile(patterns, Set.of());
+  }
+
+  /**
+   * The same for events of which some fields cost much to ask for.
+   *
+   * @param derived fields that are asked for only where the others of a rule may hold
+   */
+  public static Screen compile(PatternSet patterns, Set<String> derived) {
+    return new Screen(patterns, derived);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.redthread.pattern.compiled.Match;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,15 @@ class AnchorsTest {
     assertThat(anchors(rules)).contains(List.of(new Atom.Part("name", "admin 3", false)));
     assertThat(anchors(rules[0]))
         .containsExactly(List.of(new Atom.Equal("outcome", "success", false)));
+  }
+
+  @Test
+  void takesWhatMustBeLookedUpOnlyWhereThereIsNothingElse() {
+    Expr lookedUp = test("looked.up", new Match.Equal("tor", false));
+    Expr address = test("ip", new Match.Cidr(new byte[] {10, 0, 0, 0}, 8));
+    assertThat(anchors(and(lookedUp, address))).containsExactly(List.of(new Atom.Present("ip")));
+    assertThat(anchors(lookedUp))
+        .containsExactly(List.of(new Atom.Equal("looked.up", "tor", false)));
   }
 
   @Test
@@ -74,7 +84,7 @@ class AnchorsTest {
         Arrays.stream(conditions)
             .map(condition -> new CompiledRule(0, "r", Optional.empty(), 0, condition))
             .toList();
-    Anchors anchors = Anchors.of(rules);
+    Anchors anchors = Anchors.of(rules, Set.of("looked.up"));
     return Arrays.stream(conditions).flatMap(each -> anchors.anchor(each).stream()).toList();
   }
 

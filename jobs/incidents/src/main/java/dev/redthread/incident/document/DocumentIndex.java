@@ -186,11 +186,26 @@ public enum DocumentIndex {
           .field("event.created", DATE, "When it was received.")
           .field("event.original", KEPT, "The original, where it is UTF-8 text.")
           .field("source.ip", IP, "The addresses it came from.")
-          .field("source.geo.country_iso_code", KEYWORD, "The country, as the source says.")
+          .field(
+              "source.geo.country_iso_code",
+              KEYWORD,
+              "The country, as the source says, or else a MaxMind file.")
+          .field("source.geo.city_name", KEYWORD, "The city, likewise.")
+          .field("source.as.number", LONG, "The number of the autonomous system, likewise.")
+          .field("source.as.organization.name", KEYWORD, "Whose that is, likewise.")
+          .field(
+              "source.network.name",
+              KEYWORD,
+              "What the networks of `enrichment.yml` call the address.")
           .field("user_agent.original", KEYWORD, "The client, as the source says.")
           .field("related.user", KEYWORD, "Persons and accounts it names.")
           .field("related.hosts", KEYWORD, "Hosts and devices it names.")
           .field("related.ip", IP, "As `source.ip`.")
+          .field("redthread.watchlist", KEYWORD, "The watch lists that the event is on.")
+          .field(
+              "redthread.attributes",
+              KEYWORD,
+              "What attribute tables say of it, as `table.column=value`.")
           .field("redthread.activity", KEYWORD, "What happened, in Redthread's words.")
           .field("redthread.origin", KEYWORD, "Where the original is.")
           .field(

@@ -79,6 +79,15 @@ final class JsonTree {
     return this;
   }
 
+  /** An array of numbers, or nothing when it is empty. */
+  JsonTree setLongs(String path, List<Long> values) {
+    if (!values.isEmpty()) {
+      ArrayNode array = parent(path).putArray(name(path));
+      values.forEach(array::add);
+    }
+    return this;
+  }
+
   /** An array of objects, also when it is empty. */
   <T> JsonTree setObjects(String path, List<T> values, BiConsumer<T, JsonTree> writer) {
     ArrayNode array = parent(path).putArray(name(path));

@@ -18,6 +18,7 @@ import dev.redthread.event.RawRecord;
 import dev.redthread.incident.Golden;
 import dev.redthread.normalize.Decoded;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.Limits;
 import dev.redthread.normalize.Normalizer;
 import dev.redthread.normalize.RecordDecoder;
 import dev.redthread.normalize.SourceMapping;
@@ -38,7 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The example records of every source, broken in all ways: each ends as an event or as a dead
- * letter with its reason, and no field of another type than the index template's is written.
+ * letter with its reason, and no field of another type than the index template's is written, fields
+ * of tables neither.
  */
 final class BrokenRecordsGeneratedTest {
   private static final long FIRST_SEED = Long.getLong("redthread.seed", 1);
@@ -80,7 +82,12 @@ final class BrokenRecordsGeneratedTest {
   void everyBrokenRecordIsAccountedForAndNoFieldHasAWrongType(String source) throws IOException {
     SourceMapping mapping = SOURCES.mapping(source).orElseThrow();
     Normalizer normalizer =
-        Normalizer.compile(mapping, mapping.fields().keySet(), IdentityAliases.NONE);
+        Normalizer.compile(
+            mapping,
+            mapping.fields().keySet(),
+            IdentityAliases.NONE,
+            TypedTables::new,
+            Limits.DEFAULT);
     List<String> records = records(source);
     for (int i = 0; i < CASES; i++) {
       long seed = FIRST_SEED + i;
@@ -96,7 +103,12 @@ final class BrokenRecordsGeneratedTest {
   void whatIsNoAddressIsNotWrittenAsOne() throws IOException {
     SourceMapping mapping = SOURCES.mapping("json").orElseThrow();
     Normalizer normalizer =
-        Normalizer.compile(mapping, mapping.fields().keySet(), IdentityAliases.NONE);
+        Normalizer.compile(
+            mapping,
+            mapping.fields().keySet(),
+            IdentityAliases.NONE,
+            TypedTables::new,
+            Limits.DEFAULT);
     check(
         "json",
         normalizer,
@@ -211,7 +223,7 @@ final class BrokenRecordsGeneratedTest {
   private static Sources sources() {
     Path folder = Golden.root().resolve("config/sources");
     try {
-      return Sources.load(folder);
+      return Sources.load(folder).with(TypedTables.FIELDS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

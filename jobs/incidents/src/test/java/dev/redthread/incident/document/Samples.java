@@ -68,6 +68,18 @@ final class Samples {
         false);
   }
 
+  /** The login with what tables add. */
+  private static Event enriched() {
+    return login()
+        .with("source.geo.city_name", Value.of("Utrecht"))
+        .with("source.as.number", Value.of(64_500))
+        .with("source.as.organization.name", Value.of("Example Hosting"))
+        .with("source.network.name", new Value.Many(List.of(Value.of("vpn"), Value.of("hosting"))))
+        .with("redthread.watchlist", Value.of("leavers"))
+        .with("redthread.people.department", Value.of("Sales"))
+        .with("redthread.people.privileged", Value.of(true));
+  }
+
   private static Event phish() {
     return new Event(
         "lookout",
@@ -249,6 +261,7 @@ final class Samples {
     documents.put("evidence", EvidenceDocument.json(login(), utf8("{\"uuid\":\"4f1c-login\"}")));
     documents.put(
         "evidence-not-utf8", EvidenceDocument.json(login(), new byte[] {'{', (byte) 0xff, '}'}));
+    documents.put("evidence-enriched", EvidenceDocument.json(enriched(), utf8("{}")));
     byte[] open = ProgressDocument.json(progress(), ProgressDocument.Status.OPEN, START);
     documents.put("progress", open);
     documents.put(

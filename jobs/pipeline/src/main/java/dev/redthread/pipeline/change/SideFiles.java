@@ -23,6 +23,9 @@ public record SideFiles(String subject, Source<PatternVersion, ?, ?> source) {
   /** Of this subject are the names of persons. */
   public static final String IDENTITIES = "identities";
 
+  /** Of this subject are the tables that add fields to events. */
+  public static final String ENRICHMENT = "enrichment";
+
   /**
    * Files that people edit in place.
    *
@@ -33,7 +36,16 @@ public record SideFiles(String subject, Source<PatternVersion, ?, ?> source) {
    */
   public static SideFiles watched(
       PatternVersion base, List<String> paths, TextsCheck check, Duration interval) {
-    return at(new SideFolder(paths), base, check, interval);
+    return at(new SideFolder(paths, List.of()), base, check, interval);
+  }
+
+  /** The tables that add fields to events. */
+  public static SideFiles watched(EnrichmentTexts enrichment, Duration interval) {
+    return at(
+        new SideFolder(enrichment.spec().texts(), enrichment.spec().places()),
+        PatternVersion.of(ENRICHMENT, 1, 0, enrichment.started()),
+        enrichment,
+        interval);
   }
 
   /** What is looked for at a place. */

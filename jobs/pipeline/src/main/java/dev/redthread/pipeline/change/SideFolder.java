@@ -1,5 +1,6 @@
 package dev.redthread.pipeline.change;
 
+import dev.redthread.normalize.enrich.FileStamp;
 import dev.redthread.pattern.PatternTexts;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -14,15 +15,18 @@ import java.util.Map;
  * it otherwise fails, and what was there before stays in force.
  *
  * @param paths as the configuration names them
+ * @param large files that are no text and too large to be sent around: in place of a text there is
+ *     a {@link FileStamp}, and whoever wants them reads them
  */
-record SideFolder(List<String> paths) implements PatternPlace {
+record SideFolder(List<String> paths, List<String> large) implements PatternPlace {
   SideFolder {
     paths = List.copyOf(paths);
+    large = List.copyOf(large);
   }
 
   @Override
   public PatternLook open() {
-    return new Look(paths);
+    return new Look(paths, large);
   }
 
   @Override
@@ -33,10 +37,12 @@ record SideFolder(List<String> paths) implements PatternPlace {
   /** Files that differ from those of the look before are taken for half written. */
   private static final class Look implements PatternLook {
     private final List<String> paths;
+    private final List<String> large;
     private String last = "";
 
-    Look(List<String> paths) {
+    Look(List<String> paths, List<String> large) {
       this.paths = paths;
+      this.large = large;
     }
 
     @Override
@@ -44,6 +50,9 @@ record SideFolder(List<String> paths) implements PatternPlace {
       Map<String, String> texts = new LinkedHashMap<>();
       for (String path : paths) {
         texts.put(path, read(path));
+      }
+      for (String path : large) {
+        texts.put(path, FileStamp.of(Path.of(path)));
       }
       FoundTexts found =
           new FoundTexts(String.join(", ", paths), new PatternTexts(texts, List.of()));

@@ -106,7 +106,8 @@ public enum Metric {
       Place.CHANGE,
       Kind.COUNTER,
       "contents",
-      "Contents of the alias table that *Watch identities* refused."),
+      "Contents of the alias table that *Watch identities* refused, or of the tables of"
+          + " `enrichment.yml` that *Watch enrichment* did."),
 
   SCREENED_IN(
       "screenedIn",

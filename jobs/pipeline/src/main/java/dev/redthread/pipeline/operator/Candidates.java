@@ -8,6 +8,7 @@ import dev.redthread.pattern.compiled.Levels;
 import dev.redthread.pattern.compiled.PatternSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,15 @@ final class Candidates {
   /** For all patterns of a version of the set. */
   static Candidates of(PatternSet patterns, long version) {
     return of(patterns, pattern -> true, version);
+  }
+
+  /**
+   * The same for events of which some fields cost much to ask for.
+   *
+   * @param derived those
+   */
+  static Candidates of(PatternSet patterns, Set<String> derived, long version) {
+    return new Candidates(Screen.compile(patterns, derived), Levels.of(patterns), version);
   }
 
   /** For some patterns of a version of the set. */

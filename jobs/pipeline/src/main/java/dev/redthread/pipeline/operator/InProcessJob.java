@@ -6,6 +6,7 @@ import dev.redthread.engine.Finding;
 import dev.redthread.event.DeadLetter;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.SourceMapping;
+import dev.redthread.normalize.Tables;
 import dev.redthread.pattern.compiled.Levels;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.metrics.Metrics;
@@ -33,19 +34,22 @@ public final class InProcessJob {
   private final IdentityAliases aliases;
 
   /**
+   * @param tables what adds fields to events
    * @param waiting how long the resolver of device owners waits
    */
   public InProcessJob(
       PatternSet patterns,
       List<SourceMapping> mappings,
       IdentityAliases aliases,
+      Tables tables,
       Detector.Factory detectors,
       Waiting waiting) {
-    this(patterns, mappings, aliases, false, detectors, waiting);
+    this(patterns, mappings, aliases, false, tables, detectors, waiting);
   }
 
   /**
    * @param namesChange whether a run may be given other alias tables; then only one is made
+   * @param tables what adds fields to events
    * @param waiting how long the resolver of device owners waits
    */
   InProcessJob(
@@ -53,6 +57,7 @@ public final class InProcessJob {
       List<SourceMapping> mappings,
       IdentityAliases aliases,
       boolean namesChange,
+      Tables tables,
       Detector.Factory detectors,
       Waiting waiting) {
     this.aliases = aliases;
@@ -66,6 +71,7 @@ public final class InProcessJob {
             mappings,
             aliases,
             namesChange,
+            tables,
             patterns,
             0);
     candidates = Candidates.of(patterns, 0);

@@ -5,9 +5,11 @@ import dev.redthread.event.DeadLetter;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pipeline.change.EnrichmentTexts;
 import dev.redthread.pipeline.source.Delivered;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -32,19 +34,32 @@ public final class NormaliseAndScreen extends ProcessFunction<Delivered, Candida
   private final PatternSet patterns;
   private final List<SourceMapping> mappings;
   private final IdentityAliases aliases;
+  private final EnrichmentTexts enrichment;
 
   private transient @Nullable ScreenStage stage;
 
   public NormaliseAndScreen(
-      PatternSet patterns, List<SourceMapping> mappings, IdentityAliases aliases) {
+      PatternSet patterns,
+      List<SourceMapping> mappings,
+      IdentityAliases aliases,
+      EnrichmentTexts enrichment) {
     this.patterns = patterns;
     this.mappings = List.copyOf(mappings);
     this.aliases = aliases;
+    this.enrichment = enrichment;
   }
 
   @Override
   public void open(OpenContext context) {
-    stage = new ScreenStage(getRuntimeContext(), mappings, aliases, false, patterns, 0);
+    stage =
+        new ScreenStage(
+            getRuntimeContext(),
+            mappings,
+            aliases,
+            false,
+            enrichment.start(Optional.empty()),
+            patterns,
+            0);
   }
 
   @Override

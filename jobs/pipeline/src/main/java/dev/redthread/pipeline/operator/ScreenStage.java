@@ -9,6 +9,7 @@ import dev.redthread.event.Value;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.Normalizer;
 import dev.redthread.normalize.SourceMapping;
+import dev.redthread.normalize.Tables;
 import dev.redthread.pattern.compiled.FieldDemand;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.metrics.Metric;
@@ -18,7 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
@@ -38,6 +41,8 @@ final class ScreenStage {
   private final List<SourceMapping> mappings;
   private final boolean namesChange;
   private IdentityAliases aliases;
+  private Tables tables;
+  private final Set<String> derived;
   private PatternSet patterns;
   private long version;
   private final InputTally tally;
@@ -51,6 +56,7 @@ final class ScreenStage {
       List<SourceMapping> mappings,
       IdentityAliases aliases,
       boolean namesChange,
+      Tables tables,
       PatternSet patterns,
       long version) {
     this(
@@ -59,6 +65,7 @@ final class ScreenStage {
         mappings,
         aliases,
         namesChange,
+        tables,
         patterns,
         version);
   }
@@ -66,6 +73,7 @@ final class ScreenStage {
   /**
    * @param accumulators gets each sum that is counted, by its name
    * @param namesChange whether the alias table may change
+   * @param tables what adds fields to events
    */
   ScreenStage(
       Metrics metrics,
@@ -73,17 +81,23 @@ final class ScreenStage {
       List<SourceMapping> mappings,
       IdentityAliases aliases,
       boolean namesChange,
+      Tables tables,
       PatternSet patterns,
       long version) {
     this.mappings = mappings;
     this.namesChange = namesChange;
     this.version = version;
     this.aliases = aliases;
+    this.tables = tables;
+    derived =
+        mappings.stream()
+            .flatMap(mapping -> mapping.derived().keySet().stream())
+            .collect(Collectors.toUnmodifiableSet());
     this.patterns = patterns;
     tally = new InputTally(accumulators, metrics);
     screened = metrics.counter(Metric.SCREENED);
     orphans = metrics.counter(Metric.ORPHANS);
-    candidates = Candidates.of(patterns, version);
+    candidates = Candidates.of(patterns, derived, version);
     normalizers = normalizers();
   }
 
@@ -91,7 +105,7 @@ final class ScreenStage {
   void change(PatternSet otherPatterns, long otherVersion) {
     patterns = otherPatterns;
     version = otherVersion;
-    candidates = Candidates.of(patterns, version);
+    candidates = Candidates.of(patterns, derived, version);
     normalizers = normalizers();
   }
 
@@ -99,6 +113,11 @@ final class ScreenStage {
   void change(IdentityAliases otherAliases) {
     aliases = otherAliases;
     normalizers = normalizers();
+  }
+
+  /** Goes over to other tables; no event is read anew. */
+  void change(Tables otherTables) {
+    tables = otherTables;
   }
 
   private Map<String, Normalizer> normalizers() {
@@ -109,7 +128,10 @@ final class ScreenStage {
       compiled.put(
           mapping.name(),
           Normalizer.ofWanted(
-              demand.every() ? mapping.withEveryLeaf() : mapping, demand.names(), known));
+              demand.every() ? mapping.withEveryLeaf() : mapping,
+              demand.names(),
+              known,
+              () -> tables));
     }
     return compiled;
   }

@@ -3,6 +3,7 @@ package dev.redthread.pipeline.operator;
 import dev.redthread.engine.Candidate;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.SourceMapping;
+import dev.redthread.pipeline.change.EnrichmentTexts;
 import dev.redthread.pipeline.change.IdentityTexts;
 import dev.redthread.pipeline.change.InForce;
 import dev.redthread.pipeline.change.PatternVersion;
@@ -35,6 +36,7 @@ public final class VersionedNormaliseAndScreen
   private final List<SourceMapping> mappings;
   private final IdentityAliases aliases;
   private final boolean namesChange;
+  private final EnrichmentTexts enrichment;
 
   private transient @Nullable InForceState kept;
   private transient @Nullable InForce inForce;
@@ -48,11 +50,13 @@ public final class VersionedNormaliseAndScreen
       Versions versions,
       List<SourceMapping> mappings,
       IdentityAliases aliases,
-      boolean namesChange) {
+      boolean namesChange,
+      EnrichmentTexts enrichment) {
     this.versions = versions;
     this.mappings = List.copyOf(mappings);
     this.aliases = aliases;
     this.namesChange = namesChange;
+    this.enrichment = enrichment;
   }
 
   @Override
@@ -75,6 +79,7 @@ public final class VersionedNormaliseAndScreen
             mappings,
             IdentityTexts.start(state.get(SideFiles.IDENTITIES), aliases),
             namesChange,
+            enrichment.start(state.get(SideFiles.ENRICHMENT)),
             versions.compile(now.version()),
             now.number());
     Metrics.of(getRuntimeContext().getMetricGroup())
@@ -122,6 +127,8 @@ public final class VersionedNormaliseAndScreen
   private void onSideFiles(PatternVersion version) {
     if (version.subject().equals(SideFiles.IDENTITIES)) {
       stage().change(IdentityTexts.read(version.texts(), aliases));
+    } else if (version.subject().equals(SideFiles.ENRICHMENT)) {
+      stage().change(enrichment.read(version.texts()));
     }
   }
 }

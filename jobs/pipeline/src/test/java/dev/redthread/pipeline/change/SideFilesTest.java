@@ -27,7 +27,9 @@ final class SideFilesTest {
   private Path file = Path.of("");
   private PatternWatch watch =
       new PatternWatch(
-          new SideFolder(List.of()).open(), new IdentityTexts(ScimName.EMAIL), refusals::add);
+          new SideFolder(List.of(), List.of()).open(),
+          new IdentityTexts(ScimName.EMAIL),
+          refusals::add);
 
   @BeforeEach
   void start() throws IOException {
@@ -35,7 +37,7 @@ final class SideFilesTest {
     write("mlind,mia@example.com\n");
     watch =
         new PatternWatch(
-            new SideFolder(List.of(file.toString())).open(),
+            new SideFolder(List.of(file.toString()), List.of()).open(),
             new IdentityTexts(ScimName.EMAIL),
             refusals::add);
     watch.look();

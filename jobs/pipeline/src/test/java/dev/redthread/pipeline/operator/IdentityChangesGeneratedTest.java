@@ -11,6 +11,7 @@ import dev.redthread.event.Origin;
 import dev.redthread.event.RawRecord;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.Sources;
+import dev.redthread.normalize.Tables;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import java.nio.charset.StandardCharsets;
@@ -247,6 +248,7 @@ final class IdentityChangesGeneratedTest {
                 SOURCES.mappings(),
                 IdentityAliases.NONE,
                 true,
+                Tables.NONE,
                 new DetectorFactory(),
                 waiting)
             .start(live);
@@ -271,7 +273,12 @@ final class IdentityChangesGeneratedTest {
     Said wanted = new Said();
     InProcessRun whole =
         new InProcessJob(
-                LOADED.set(), SOURCES.mappings(), drawn.last(), new DetectorFactory(), WAITING)
+                LOADED.set(),
+                SOURCES.mappings(),
+                drawn.last(),
+                Tables.NONE,
+                new DetectorFactory(),
+                WAITING)
             .start(wanted);
     for (Step step : drawn.steps()) {
       if (step instanceof Arrives arrives) {

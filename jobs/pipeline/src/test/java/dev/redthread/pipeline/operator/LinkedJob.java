@@ -23,6 +23,7 @@ import dev.redthread.event.RawRecord;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.normalize.Sources;
+import dev.redthread.normalize.Tables;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import dev.redthread.pattern.compiled.PatternSet;
@@ -173,6 +174,7 @@ final class LinkedJob {
                 patterns,
                 mappings,
                 IdentityAliases.NONE,
+                Tables.NONE,
                 new DetectorFactory(),
                 Waiting.of(patterns, greatest, LINKS_KEPT))
             .start(new Said());

@@ -36,7 +36,10 @@ final class NormaliseAndScreenOperatorTest {
         new OneInputStreamOperatorTestHarness<>(
             new ProcessOperator<>(
                 new NormaliseAndScreen(
-                    settings.patterns(), settings.mappings(), settings.aliases())));
+                    settings.patterns(),
+                    settings.mappings(),
+                    settings.aliases(),
+                    settings.enrichment())));
     task.setup(
         WireTypes.CANDIDATE.createSerializer(task.getExecutionConfig().getSerializerConfig()));
     task.open();

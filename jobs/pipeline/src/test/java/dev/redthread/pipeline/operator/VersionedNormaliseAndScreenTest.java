@@ -12,6 +12,7 @@ import dev.redthread.event.Event;
 import dev.redthread.event.Origin;
 import dev.redthread.event.RawRecord;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.pipeline.change.EnrichmentTexts;
 import dev.redthread.pipeline.change.PatternVersion;
 import dev.redthread.pipeline.change.SideFiles;
 import dev.redthread.pipeline.change.Versions;
@@ -45,7 +46,7 @@ final class VersionedNormaliseAndScreenTest {
     return new TwoInputStreamOperatorTestHarness<>(
         new CoProcessOperator<>(
             new VersionedNormaliseAndScreen(
-                versions, SOURCES.mappings(), IdentityAliases.NONE, false)));
+                versions, SOURCES.mappings(), IdentityAliases.NONE, false, EnrichmentTexts.NONE)));
   }
 
   private static StreamRecord<Delivered> failure(String id) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redthread.normalize.enrich;
+
+import org.jspecify.annotations.NullMarked;
