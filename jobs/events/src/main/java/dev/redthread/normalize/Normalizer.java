@@ -12,11 +12,7 @@ import dev.redthread.normalize.SourceMapping.CsvReading;
 import dev.redthread.normalize.SourceMapping.IdReading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,8 +38,6 @@ import java.util.function.Supplier;
  * EvidenceFields}; of an event that nobody wants only what was asked for is brought into form.
  */
 public final class Normalizer {
-  private static final Set<String> NOT_READ =
-      Set.of("activity", "event.id", "event.dataset", Event.PERSON);
   private static final int MOST_DETAIL = 300;
 
   private final SourceMapping mapping;
@@ -58,35 +52,6 @@ public final class Normalizer {
   private final RecordReader records;
   private final DerivedReader derived;
   private final Supplier<Tables> tables;
-
-  /** Takes the events of records, each with what names its person. */
-  public interface Taker {
-
-    /**
-     * Asked of each event once, which may then have no more fields than were demanded, and the
-     * device.
-     *
-     * @param names what names its person, in lower case, of which the first that the alias table
-     *     knows counts; empty where nothing does but its device
-     */
-    boolean wants(Event event, List<String> names);
-
-    /** Gets what is wanted, whole. */
-    void take(Event event, List<String> names);
-  }
-
-  /** One who has no use for names. */
-  private record EventTaker(Predicate<Event> wanted, Consumer<Event> events) implements Taker {
-    @Override
-    public boolean wants(Event event, List<String> names) {
-      return wanted.test(event);
-    }
-
-    @Override
-    public void take(Event event, List<String> names) {
-      events.accept(event);
-    }
-  }
 
   /** Sees of what an event was made, before it is handed over. */
   interface Witness {
@@ -146,7 +111,7 @@ public final class Normalizer {
       Limits limits) {
     return new Normalizer(
         mapping,
-        all(mapping, demanded),
+        ReadNames.of(mapping, demanded),
         mapping.derived().keySet(),
         Optional.empty(),
         aliases,
@@ -169,7 +134,7 @@ public final class Normalizer {
     if (mapping.everyLeaf()) {
       return compile(mapping, demanded, aliases, tables, Limits.DEFAULT);
     }
-    SortedSet<String> all = all(mapping, demanded);
+    SortedSet<String> all = ReadNames.of(mapping, demanded);
     SortedSet<String> first = new TreeSet<>(all);
     first.removeIf(name -> !demanded.contains(name) && !name.equals(PersonReader.DEVICE));
     return new Normalizer(
@@ -180,19 +145,6 @@ public final class Normalizer {
         aliases,
         tables,
         Limits.DEFAULT);
-  }
-
-  private static SortedSet<String> all(SourceMapping mapping, Set<String> demanded) {
-    SortedSet<String> all = new TreeSet<>(mapping.fields().keySet());
-    if (!mapping.everyLeaf()) {
-      all.retainAll(EvidenceFields.NAMES);
-    }
-    all.addAll(demanded);
-    all.removeAll(NOT_READ);
-    // What tables add is not to be read from a record that has a field of that name by chance.
-    all.removeIf(
-        name -> mapping.derived().containsKey(name) && !mapping.fields().containsKey(name));
-    return all;
   }
 
   /** Reads a record: at least one call of one of the two. */
@@ -212,7 +164,7 @@ public final class Normalizer {
       Predicate<Event> wanted,
       Consumer<Event> events,
       Consumer<DeadLetter> deadLetters) {
-    normalize(raw, new EventTaker(wanted, events), deadLetters);
+    normalize(raw, Taker.of(wanted, events), deadLetters);
   }
 
   /** Reads a record of which not every event may matter. */
@@ -223,7 +175,7 @@ public final class Normalizer {
   /** Reads a record while somebody looks on. */
   void normalize(
       RawRecord raw, Witness witness, Consumer<Event> events, Consumer<DeadLetter> deadLetters) {
-    normalize(new Delivery(raw, new EventTaker(event -> true, events), deadLetters, witness));
+    normalize(new Delivery(raw, Taker.of(event -> true, events), deadLetters, witness));
   }
 
   private void normalize(Delivery delivery) {
@@ -390,9 +342,9 @@ public final class Normalizer {
                 .or(
                     () ->
                         mapping.id().contains(IdReading.CONTENT)
-                            ? Optional.of(contentId(bytes, from, to, eventTime, index))
+                            ? Optional.of(ContentId.of(bytes, from, to, eventTime, index))
                             : Optional.empty());
-        case CONTENT -> Optional.of(contentId(bytes, from, to, eventTime, index));
+        case CONTENT -> Optional.of(ContentId.of(bytes, from, to, eventTime, index));
         case NONE ->
             Optional.of(
                 raw.origin()
@@ -429,17 +381,5 @@ public final class Normalizer {
   private String timePaths() {
     return String.join(
         ", ", mapping.time().stream().map(place -> place.path()).distinct().toList());
-  }
-
-  private static String contentId(byte[] bytes, int from, int to, long eventTime, String index) {
-    try {
-      MessageDigest hash = MessageDigest.getInstance("SHA-256");
-      hash.update(bytes, from, Math.min(to, bytes.length) - from);
-      hash.update(ByteBuffer.allocate(Long.BYTES).putLong(eventTime).array());
-      String hex = HexFormat.of().formatHex(hash.digest(), 0, 16);
-      return index.equals("0") ? hex : hex + "#" + index;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

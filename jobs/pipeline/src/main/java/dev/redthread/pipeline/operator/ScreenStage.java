@@ -10,6 +10,7 @@ import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.Normalizer;
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.normalize.Tables;
+import dev.redthread.normalize.Taker;
 import dev.redthread.pattern.compiled.FieldDemand;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.metrics.Metric;
@@ -152,7 +153,7 @@ final class ScreenStage {
   }
 
   /** What becomes of one record. */
-  private final class Taking implements Normalizer.Taker {
+  private final class Taking implements Taker {
     private final RawRecord raw;
     private final SideOutput sides;
     private final Collector<Candidate> out;

@@ -1,0 +1,28 @@
+package dev.redthread.normalize;
+
+import dev.redthread.event.Event;
+import dev.redthread.event.EvidenceFields;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What is read of a record as fields: what was demanded, and what findings show besides. */
+final class ReadNames {
+  private static final Set<String> OTHERWISE =
+      Set.of("activity", "event.id", "event.dataset", Event.PERSON);
+
+  private ReadNames() {}
+
+  static SortedSet<String> of(SourceMapping mapping, Set<String> demanded) {
+    SortedSet<String> names = new TreeSet<>(mapping.fields().keySet());
+    if (!mapping.everyLeaf()) {
+      names.retainAll(EvidenceFields.NAMES);
+    }
+    names.addAll(demanded);
+    names.removeAll(OTHERWISE);
+    // What tables add is not to be read from a record that has a field of that name by chance.
+    names.removeIf(
+        name -> mapping.derived().containsKey(name) && !mapping.fields().containsKey(name));
+    return names;
+  }
+}
