@@ -81,7 +81,9 @@ public final class PatternWatchSource
         reason -> {
           refused.inc();
           LOG.error(
-              "Changed {} are refused, those before stay in force:\n{}", base.subject(), reason);
+              "A change of {} is refused, what was there before stays in force:\n{}",
+              base.subject(),
+              reason);
         };
     return new WatchReader(
         base,
