@@ -1,7 +1,9 @@
 package dev.redthread.benchmark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redthread.benchmark.hotkey.HotKeyRuns;
 import dev.redthread.normalize.Sources;
+import dev.redthread.pattern.diagnostic.NearestName;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -105,6 +107,19 @@ public final class Benchmarks implements Callable<Integer> {
     return timelines;
   }
 
+  private List<String> floods() {
+    List<String> known = HotKeyRuns.names();
+    for (String flood : floods) {
+      if (!known.contains(flood)) {
+        String hint = NearestName.hint(flood, known);
+        throw new ParameterException(
+            spec.commandLine(),
+            "no flood is called \"" + flood + "\"" + (hint == null ? ": " + known : "; " + hint));
+      }
+    }
+    return floods;
+  }
+
   @Override
   public Integer call() throws Exception {
     Path root = Path.of(System.getProperty("redthread.root", "."));
@@ -114,7 +129,7 @@ public final class Benchmarks implements Callable<Integer> {
             quick ? 1 : rounds,
             tasks,
             root,
-            floods,
+            floods(),
             timelines(),
             backends,
             Sources.load(root.resolve(Path.of("config/sources"))));

@@ -59,28 +59,29 @@ class BenchmarksIT {
 
   @Test
   void refusesNamesOfNoBenchmark() {
-    StringWriter err = new StringWriter();
+    assertThat(refusal("--only", "nothing")).contains("no such benchmark");
+  }
 
-    int exit =
-        new CommandLine(new Benchmarks())
-            .setErr(new PrintWriter(err, true))
-            .execute("--only", "nothing");
-
-    assertThat(exit).isEqualTo(2);
-    assertThat(err.toString()).contains("no such benchmark");
+  @Test
+  void refusesFloodsOfNoPattern() {
+    assertThat(refusal("--only", "hot-key", "--flood", "repetitions"))
+        .contains("no flood is called \"repetitions\"; did you mean `repetition`?");
   }
 
   @Test
   void refusesSoFewTimelinesThatATaskHasNone() {
+    assertThat(refusal("--only", "timelines", "--timelines", "10"))
+        .contains("--timelines 10 is too few: at least 1000");
+  }
+
+  private static String refusal(String... arguments) {
     StringWriter err = new StringWriter();
 
     int exit =
-        new CommandLine(new Benchmarks())
-            .setErr(new PrintWriter(err, true))
-            .execute("--only", "timelines", "--timelines", "10");
+        new CommandLine(new Benchmarks()).setErr(new PrintWriter(err, true)).execute(arguments);
 
     assertThat(exit).isEqualTo(2);
-    assertThat(err.toString()).contains("--timelines 10 is too few: at least 1000");
+    return err.toString();
   }
 
   /** Stock Flink CEP tells each pair of events apart, where Redthread has one finding. */

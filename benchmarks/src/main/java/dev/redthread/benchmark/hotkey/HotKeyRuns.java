@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Floods of every kind of pattern in every order, at a budget and at four times that. */
 public final class HotKeyRuns {
@@ -23,20 +24,18 @@ public final class HotKeyRuns {
     this.events = events;
   }
 
+  /** What the patterns are called. */
+  public static List<String> names() {
+    return Stream.of(FloodPattern.values()).map(FloodPattern::text).toList();
+  }
+
   /**
    * Floods of some patterns.
    *
-   * @param names what they are called; all when there are none
-   * @throws IllegalArgumentException when there is no such pattern
+   * @param names of {@link #names}; all when there are none
    */
   public static HotKeyRuns of(Sources sources, List<String> names, int budget, int events) {
     List<FloodPattern> all = List.of(FloodPattern.values());
-    List<String> known = all.stream().map(FloodPattern::text).toList();
-    for (String name : names) {
-      if (!known.contains(name)) {
-        throw new IllegalArgumentException("no flood \"" + name + "\" among " + known);
-      }
-    }
     return new HotKeyRuns(
         sources,
         all.stream().filter(pattern -> names.isEmpty() || names.contains(pattern.text())).toList(),
