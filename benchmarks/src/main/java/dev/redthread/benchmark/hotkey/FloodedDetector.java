@@ -8,6 +8,7 @@ import dev.redthread.engine.TimelineState;
 import dev.redthread.engine.screen.Screen;
 import dev.redthread.event.Event;
 import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pattern.compiled.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class FloodedDetector {
     screen = Screen.compile(patterns);
   }
 
-  /** What the screen makes of an event. */
+  /** What the screen makes of an event, but for rules that are patterns of their own. */
   List<Candidate> candidates(Event event) {
     return candidates(event, false);
   }
@@ -40,10 +41,13 @@ final class FloodedDetector {
     List<Candidate> found = new ArrayList<>(1);
     screen.match(
         event,
-        (pattern, group, roles) ->
+        (pattern, group, roles) -> {
+          if (!(pattern.shape() instanceof Shape.Single)) {
             found.add(
                 new Candidate(
-                    pattern.id(), group, event, roles, retracted, receivedClock, new byte[0])));
+                    pattern.id(), group, event, roles, retracted, receivedClock, new byte[0]));
+          }
+        });
     return found;
   }
 
