@@ -12,14 +12,18 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rows of a table of names, as the last record of each key says.
@@ -30,12 +34,17 @@ import org.jspecify.annotations.Nullable;
 final class IdentityRows {
   static final String SOURCE = "identities";
 
+  private static final Logger LOG = LoggerFactory.getLogger(IdentityRows.class);
   private static final JsonFactory JSON = new JsonFactory();
-  private static final int MOST_KEYLESS = 100;
+
+  /** How many records that say nothing are handed on at once; the last ones are. */
+  private static final int MOST_REFUSED = 1_000;
+
+  /** How much of such a record is handed on: they go to every task and into checkpoints. */
+  private static final int MOST_BYTES = 1_024;
 
   private final Map<String, Row> rows = new TreeMap<>();
-  private final Map<String, DeadLetter> refused = new TreeMap<>();
-  private final List<String> keyless = new ArrayList<>();
+  private final Map<String, DeadLetter> refused = new LinkedHashMap<>();
 
   /** An identifier and whose it is, in lower case. */
   private record Row(String identifier, String person) {}
@@ -71,12 +80,16 @@ final class IdentityRows {
               time,
               refusal.reason,
               String.valueOf(refusal.getMessage()),
-              value == null ? new byte[0] : value));
-      if (key == null) {
-        keyless.add(place);
-        if (keyless.size() > MOST_KEYLESS) {
-          refused.remove(keyless.remove(0));
-        }
+              value == null
+                  ? new byte[0]
+                  : Arrays.copyOf(value, Math.min(value.length, MOST_BYTES))));
+      if (refused.size() > MOST_REFUSED) {
+        Iterator<DeadLetter> oldest = refused.values().iterator();
+        LOG.warn(
+            "More than {} records say nothing; {} is not among them any more",
+            MOST_REFUSED,
+            oldest.next().origin());
+        oldest.remove();
       }
     }
   }

@@ -4,11 +4,13 @@ import dev.redthread.event.Origin;
 import dev.redthread.pattern.PatternTexts;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,6 +28,9 @@ final class IdentityTopicLook implements PatternLook {
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
   private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
+  /** How old what the client knows of partitions may be. */
+  private static final String OLDEST_METADATA_MILLIS = "5000";
+
   private final String topic;
   private final Properties client;
   private final IdentityRows rows = new IdentityRows();
@@ -34,7 +39,9 @@ final class IdentityTopicLook implements PatternLook {
 
   IdentityTopicLook(String topic, Properties client) {
     this.topic = topic;
-    this.client = client;
+    this.client = new Properties();
+    this.client.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, OLDEST_METADATA_MILLIS);
+    this.client.putAll(client);
   }
 
   @Override
@@ -45,9 +52,7 @@ final class IdentityTopicLook implements PatternLook {
         broker = new KafkaConsumer<>(client);
         consumer = broker;
       }
-      if (partitions.isEmpty()) {
-        place(broker);
-      }
+      place(broker);
       readToEnd(broker);
     } catch (KafkaException e) {
       throw new IOException("the topic " + topic + " cannot be read: " + e, e);
@@ -58,6 +63,7 @@ final class IdentityTopicLook implements PatternLook {
     return List.of(new FoundTexts("topic " + topic, new PatternTexts(texts, List.of())));
   }
 
+  /** Reads partitions that were added from their beginning too. */
   private void place(KafkaConsumer<byte[], byte[]> broker) throws IOException {
     List<TopicPartition> found =
         broker.partitionsFor(topic, LONGEST_ANSWER).stream()
@@ -66,9 +72,13 @@ final class IdentityTopicLook implements PatternLook {
     if (found.isEmpty()) {
       throw new IOException("there is no topic " + topic + ": create it");
     }
-    broker.assign(found);
-    broker.seekToBeginning(found);
-    partitions = found;
+    List<TopicPartition> added = new ArrayList<>(found);
+    added.removeAll(partitions);
+    if (!added.isEmpty()) {
+      broker.assign(found);
+      broker.seekToBeginning(added);
+      partitions = found;
+    }
   }
 
   private void readToEnd(KafkaConsumer<byte[], byte[]> broker) throws IOException {

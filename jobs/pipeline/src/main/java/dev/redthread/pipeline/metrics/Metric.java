@@ -109,6 +109,14 @@ public enum Metric {
       "Contents of the alias table that *Watch identities* refused, or of the tables of"
           + " `enrichment.yml` that *Watch enrichment* did."),
 
+  LET_GO(
+      "letGo",
+      Place.RESOLVE,
+      Kind.COUNTER,
+      "events",
+      "Events of one device, or of one person's names, that were let go of before their time since"
+          + " there were more than 10,000: a link or a table that comes later does not move them."),
+
   SCREENED_IN(
       "screenedIn",
       Place.PATTERN,
@@ -299,6 +307,8 @@ public enum Metric {
     FOLLOW,
     /** Of the steps that hear of changed patterns. */
     CHANGE,
+    /** Of the step that finds out whose an event is. */
+    RESOLVE,
     /** Of one pattern in the detect step. */
     PATTERN,
     /** Of the steps before the sink of documents. */

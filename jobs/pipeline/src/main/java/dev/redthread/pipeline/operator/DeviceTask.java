@@ -5,6 +5,9 @@ import dev.redthread.engine.StateTable;
 import dev.redthread.event.Event;
 import dev.redthread.event.Value;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.pipeline.metrics.Metric;
+import dev.redthread.pipeline.metrics.Metrics;
+import dev.redthread.pipeline.state.KeyedCell;
 import dev.redthread.pipeline.state.KeyedTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +23,7 @@ import org.apache.flink.util.Collector;
  */
 final class DeviceTask {
   private final StateTable<String, DeviceLink> links;
-  private final StateTable<String, Orphan> orphans;
+  private final KeptEvents orphans;
   private final WakeUp wakeUp;
   private Candidates candidates;
   private Waiting waiting;
@@ -30,7 +33,11 @@ final class DeviceTask {
       RuntimeContext context, Candidates candidates, Waiting waiting, IdentityAliases aliases) {
     this(
         new KeyedTable<>(context.getMapState(ResolveDeviceOwner.LINKS)),
-        new KeyedTable<>(context.getMapState(ResolveDeviceOwner.ORPHANS)),
+        new KeptEvents(
+            new KeyedTable<>(context.getMapState(ResolveDeviceOwner.ORPHANS)),
+            new KeyedCell<>(context.getState(ResolveDeviceOwner.KEPT)),
+            KeptEvents.MOST,
+            Metrics.of(context.getMetricGroup()).counter(Metric.LET_GO)),
         new WakeUp(context),
         candidates,
         waiting,
@@ -40,7 +47,7 @@ final class DeviceTask {
   /** A task over a state that somebody else keeps. */
   DeviceTask(
       StateTable<String, DeviceLink> links,
-      StateTable<String, Orphan> orphans,
+      KeptEvents orphans,
       WakeUp wakeUp,
       Candidates candidates,
       Waiting waiting,
@@ -96,7 +103,7 @@ final class DeviceTask {
   }
 
   private void move(String key, Orphan before, Orphan after, Collector<Candidate> out) {
-    orphans.put(key, after);
+    orphans.replace(key, after);
     takeBack(before, out);
     send(after, out);
   }
@@ -135,7 +142,7 @@ final class DeviceTask {
     }
     long until = waiting.until(orphan);
     if (!isPast(until, timers)) {
-      orphans.put(id, orphan);
+      orphans.add(id, orphan);
       wakeUp.by(until, timers);
     }
     send(orphan, out);
@@ -152,8 +159,8 @@ final class DeviceTask {
   private Optional<Owner> owner(Orphan orphan) {
     Optional<String> said =
         orphan.isNamed() ? aliases.named(orphan.names()) : ownerInTable(orphan.event());
-    if (said.isPresent()) {
-      return Optional.of(new Owner(said.get(), 0));
+    if (said.isPresent() || orphan.isNamed()) {
+      return said.map(person -> new Owner(person, 0));
     }
     List<DeviceLink> known = new ArrayList<>();
     links.entries().forEach(entry -> known.add(entry.getValue()));

@@ -4,6 +4,7 @@ import dev.redthread.engine.Candidate;
 import dev.redthread.engine.memory.MemoryCell;
 import dev.redthread.engine.memory.MemoryTable;
 import dev.redthread.normalize.IdentityAliases;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.util.Collector;
 
 /** What an {@link InProcessRun} knows of one device. */
@@ -11,6 +12,7 @@ final class InProcessDevice {
   private final InProcessJob job;
   private final MemoryTable<String, DeviceLink> links = new MemoryTable<>();
   private final MemoryTable<String, Orphan> orphans = new MemoryTable<>();
+  private final MemoryCell<Integer> kept = new MemoryCell<>();
   private final MemoryCell<Long> wakeUp = new MemoryCell<>();
   private IdentityAliases aliases;
   private final InProcessTimers timers = new InProcessTimers();
@@ -22,7 +24,12 @@ final class InProcessDevice {
     timers.clock(clock);
     task =
         new DeviceTask(
-            links, orphans, new WakeUp(wakeUp), job.candidates(), job.waiting(), aliases);
+            links,
+            new KeptEvents(orphans, kept, KeptEvents.MOST, new SimpleCounter()),
+            new WakeUp(wakeUp),
+            job.candidates(),
+            job.waiting(),
+            aliases);
   }
 
   void onEvent(DeviceEvent event, Collector<Candidate> out) {
@@ -47,6 +54,10 @@ final class InProcessDevice {
     InProcessDevice restored = new InProcessDevice(job, aliases, timers.currentWatermark());
     links.copyTo(restored.links, null, new DeviceLinkCodec());
     orphans.copyTo(restored.orphans, null, new OrphanCodec());
+    Integer count = kept.get();
+    if (count != null) {
+      restored.kept.put(count);
+    }
     Long next = wakeUp.get();
     if (next != null) {
       restored.wakeUp.put(next);

@@ -7,6 +7,7 @@ import dev.redthread.pipeline.state.Uids;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -27,6 +28,8 @@ public final class ResolveDeviceOwner extends KeyedProcessFunction<String, Devic
       new MapStateDescriptor<>(Uids.LINKS, Types.STRING, WireTypes.DEVICE_LINK);
   static final MapStateDescriptor<String, Orphan> ORPHANS =
       new MapStateDescriptor<>(Uids.ORPHANS, Types.STRING, WireTypes.ORPHAN);
+  static final ValueStateDescriptor<Integer> KEPT =
+      new ValueStateDescriptor<>(Uids.KEPT_EVENTS, Types.INT);
 
   private final PatternSet patterns;
   private final Waiting waiting;

@@ -56,6 +56,9 @@ public final class Uids {
 
   public static final String ORPHANS = "orphans";
 
+  /** How many of these there are. */
+  public static final String KEPT_EVENTS = "kept-events";
+
   /** Correlate: everything of one entity. */
   public static final String INCIDENTS = "incidents";
 

@@ -99,6 +99,16 @@ final class IdentityRowsTest {
     assertThat(IdentityTexts.read(second.texts(), IdentityAliases.NONE).person("17")).isEmpty();
   }
 
+  @Test
+  void ofManyRecordsThatSayNothingTheLastAreHandedOnAndLittleOfEach() {
+    for (int i = 0; i < 1_500; i++) {
+      put("key" + i, "x".repeat(5_000));
+    }
+    assertThat(rows.refused()).hasSize(1_000);
+    assertThat(rows.refused()).allMatch(letter -> letter.original().length == 1_024);
+    assertThat(rows.refused().get(999).origin()).isEqualTo(new Origin("names", 3, 1_499));
+  }
+
   private PatternVersion version(long number) {
     return PatternVersion.of(
         SideFiles.IDENTITIES,
