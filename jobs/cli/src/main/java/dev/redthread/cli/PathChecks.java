@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,15 +65,14 @@ record PathChecks(Path base, Complaints complaints) {
   /** Logs that may come later, into folders that are there. */
   void followed(String feed, List<String> globs) {
     for (int i = 0; i < globs.size(); i++) {
-      Path folder = folderOf(new FileGlob(base, globs.get(i)));
-      if (!Files.isDirectory(folder)) {
-        complaints.add(
-            "nothing can be followed at " + globs.get(i) + reason(folder),
-            "input",
-            "follow",
-            feed,
-            "files",
-            Integer.toString(i));
+      String[] key = {"input", "follow", feed, "files", Integer.toString(i)};
+      FileGlob glob = new FileGlob(base, globs.get(i));
+      Path folder = folderOf(glob);
+      Optional<String> noGlob = glob.problem();
+      if (noGlob.isPresent()) {
+        complaints.add(glob.text() + ": " + noGlob.get(), key);
+      } else if (!Files.isDirectory(folder)) {
+        complaints.add("nothing can be followed at " + glob.text() + reason(folder), key);
       }
     }
   }

@@ -197,11 +197,13 @@ final class StartChecksTest {
                     one: {files: ['lgos/door.log*'], source: okta.sytem}
                     two: {files: ['logs/none-yet.log']}
                     three: {source: okta.system}
+                    four: {files: ['logs/[a']}
                 """))
         .containsExactly(
             "pipeline.yml:3:19: nothing can be followed at lgos/door.log*; did you mean `logs`?",
             "pipeline.yml:3:38: no source is called okta.sytem; did you mean `okta.system`?",
-            "pipeline.yml:5:5: no file to follow: name globs under files");
+            "pipeline.yml:5:5: no file to follow: name globs under files",
+            "pipeline.yml:6:20: logs/[a: this is no glob: Missing ']");
   }
 
   @Test

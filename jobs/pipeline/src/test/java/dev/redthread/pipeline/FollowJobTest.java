@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redthread.engine.Finding;
 import dev.redthread.pipeline.RecordedLines.Line;
-import dev.redthread.pipeline.Story.Written;
 import dev.redthread.pipeline.config.PipelineConfig.Follow;
-import dev.redthread.pipeline.config.PipelineConfig.Job;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import dev.redthread.pipeline.follow.FollowSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -67,7 +60,8 @@ final class FollowJobTest {
         CollectingSink<Finding> after = new CollectingSink<>()) {
       String savepoint;
       List<Finding> covered;
-      try (StreamExecutionEnvironment env = environment(firstTasks, backend, Optional.empty())) {
+      try (StreamExecutionEnvironment env =
+          PullJobTest.environment(firstTasks, backend, Optional.empty())) {
         append(lines.subList(0, part));
         JobClient job = start(env, before);
         CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
@@ -81,18 +75,19 @@ final class FollowJobTest {
         append(lines.subList(2 * part, 3 * part));
         CommonTestUtils.waitUntilCondition(() -> before.collected().size() > covered.size());
         job.cancel().get();
-        CommonTestUtils.waitUntilCondition(() -> isOver(cluster, job));
+        CommonTestUtils.waitUntilCondition(() -> PullJobTest.isOver(cluster, job));
       }
       Files.move(folder.resolve("doors.log"), folder.resolve("doors.log.1"));
       append(lines.subList(3 * part, lines.size()));
       try (StreamExecutionEnvironment env =
-          environment(thenTasks, backend, Optional.of(savepoint))) {
+          PullJobTest.environment(thenTasks, backend, Optional.of(savepoint))) {
         JobClient job = start(env, after);
         CommonTestUtils.waitUntilCondition(
-            () -> open(covered, after).equals(whole) || isOver(cluster, job));
+            () ->
+                PullJobTest.open(covered, after).equals(whole) || PullJobTest.isOver(cluster, job));
         job.cancel().get();
       }
-      assertThat(open(covered, after)).isEqualTo(whole);
+      assertThat(PullJobTest.open(covered, after)).isEqualTo(whole);
     }
   }
 
@@ -118,33 +113,5 @@ final class FollowJobTest {
         new Outputs(Optional.empty(), Optional.empty(), Optional.of(findings)),
         Story.settings());
     return env.executeAsync();
-  }
-
-  private static boolean isOver(MiniCluster cluster, JobClient job) throws Exception {
-    return cluster.getJobStatus(job.getJobID()).get().isGloballyTerminalState();
-  }
-
-  private static Set<List<Object>> open(List<Finding> before, CollectingSink<Finding> after) {
-    List<Finding> both = new ArrayList<>(before);
-    both.addAll(after.collected());
-    return new Written(both, List.of(), List.of()).open();
-  }
-
-  private static StreamExecutionEnvironment environment(
-      int tasks, StateBackend backend, Optional<String> savepoint) {
-    Configuration settings =
-        FlinkSettings.lasting(
-            new Job(
-                "follow",
-                tasks,
-                Duration.ofMillis(5),
-                Duration.ofHours(1),
-                Optional.empty(),
-                backend,
-                Optional.empty(),
-                Optional.empty()));
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-    savepoint.ifPresent(path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
-    return StreamExecutionEnvironment.getExecutionEnvironment(settings);
   }
 }

@@ -153,11 +153,11 @@ final class PullJobTest {
     CommonTestUtils.waitUntilCondition(() -> vendor.polls() >= until);
   }
 
-  private static boolean isOver(MiniCluster cluster, JobClient job) throws Exception {
+  static boolean isOver(MiniCluster cluster, JobClient job) throws Exception {
     return cluster.getJobStatus(job.getJobID()).get().isGloballyTerminalState();
   }
 
-  private static Set<List<Object>> open(List<Finding> before, CollectingSink<Finding> after) {
+  static Set<List<Object>> open(List<Finding> before, CollectingSink<Finding> after) {
     List<Finding> both = new ArrayList<>(before);
     both.addAll(after.collected());
     return new Written(both, List.of(), List.of()).open();
@@ -185,7 +185,7 @@ final class PullJobTest {
         Optional.of(1));
   }
 
-  private static StreamExecutionEnvironment environment(
+  static StreamExecutionEnvironment environment(
       int tasks, StateBackend backend, Optional<String> savepoint) {
     Configuration settings =
         FlinkSettings.lasting(

@@ -68,17 +68,16 @@ final class FeedFiles {
     return new FeedPlaces(feed.name(), next, known());
   }
 
-  boolean hasMore() {
-    return !toRead.isEmpty();
-  }
-
   /** Takes what a look found. */
   void look(List<FoundFile> found, long time) {
     at = time;
     complained.retainAll(found.stream().map(file -> file.path().toString()).toList());
+    List<FoundFile> outside = renamed(found);
     List<FoundFile> all = new ArrayList<>(found);
-    all.addAll(renamed(found));
+    all.addAll(outside);
     Rotation.Outcome outcome = rotation.of(known(), all, at);
+    // What no glob matches may go on. The key of a removed file may be that of any other by now.
+    outcome.fresh().removeAll(outside);
     outcome.unreadable().forEach((file, why) -> complain(file.path().toString(), why));
     outcome.replaced().forEach(place -> byNumber(place.number()).close());
     Map<Integer, FoundFile> going = new HashMap<>();

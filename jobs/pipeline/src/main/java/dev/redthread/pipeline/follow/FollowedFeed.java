@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,15 @@ record FollowedFeed(String name, String base, List<String> globs, @Nullable Stri
     globs = List.copyOf(globs);
   }
 
-  /** The files there are; one that goes meanwhile is none. */
-  List<FoundFile> files() throws IOException {
+  /**
+   * The files there are; one that goes meanwhile is none.
+   *
+   * @param unreadable is told of each folder or file that cannot be looked at
+   */
+  List<FoundFile> files(BiConsumer<Path, IOException> unreadable) throws IOException {
     Set<Path> paths = new LinkedHashSet<>();
     for (String glob : globs) {
-      paths.addAll(new FileGlob(Path.of(base), glob).files());
+      paths.addAll(new FileGlob(Path.of(base), glob).files(unreadable));
     }
     List<FoundFile> found = new ArrayList<>();
     for (Path path : paths) {

@@ -23,6 +23,9 @@ final class FollowedFile {
   /** How long a text without the end of its line must have stood before it counts as a line. */
   static final long LINE_MILLIS = 30_000;
 
+  /** A file is not held open with more of a line than this, in bytes. */
+  private static final long MOST_BEGUN = 64 * 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(FollowedFile.class);
 
   private final String feed;
@@ -162,7 +165,7 @@ final class FollowedFile {
         }
         next = read(from);
       }
-      atEnd();
+      atEnd(from);
       return null;
     } catch (IOException | RuntimeException failed) {
       close();
@@ -209,7 +212,10 @@ final class FollowedFile {
     return takesTail ? from.next() : from.nextEnded();
   }
 
-  private void atEnd() {
+  private void atEnd(FileLines from) {
+    if (from.position() - offset > MOST_BEGUN) {
+      close();
+    }
     FoundFile file = found;
     if (file == null) {
       return;

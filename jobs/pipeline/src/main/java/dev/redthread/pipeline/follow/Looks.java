@@ -1,7 +1,6 @@
 package dev.redthread.pipeline.follow;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -76,19 +75,27 @@ final class Looks implements AutoCloseable {
 
   private Look look(List<FollowedFeed> feeds, long at) {
     Map<String, List<FoundFile>> files = new LinkedHashMap<>();
+    Set<String> before = Set.copyOf(failing);
+    failing.clear();
     for (FollowedFeed feed : feeds) {
       try {
-        files.put(feed.name(), feed.files());
-        if (failing.remove(feed.name())) {
-          LOG.info("The files of {} can be looked for again", feed.name());
-        }
-      } catch (IOException | UncheckedIOException | SecurityException cannot) {
-        if (failing.add(feed.name())) {
-          LOG.warn("The files of {} cannot be looked for, trying again", feed.name(), cannot);
-        }
+        files.put(
+            feed.name(),
+            feed.files((path, why) -> cannot(path + " of " + feed.name(), why, before)));
+      } catch (IOException | RuntimeException why) {
+        cannot("The files of " + feed.name(), why, before);
       }
     }
+    before.stream()
+        .filter(what -> !failing.contains(what))
+        .forEach(what -> LOG.info("{} can be looked for again", what));
     return new Look(at, files);
+  }
+
+  private void cannot(String what, Exception why, Set<String> before) {
+    if (failing.add(what) && !before.contains(what)) {
+      LOG.warn("{} cannot be looked for, trying again", what, why);
+    }
   }
 
   /** The last look, if it was not taken yet. */

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -34,10 +37,15 @@ record Mark(long end, int length, long hash) {
     return bytes.length == 0 ? NONE : new Mark(end, bytes.length, hash(bytes));
   }
 
-  /** Of the first bytes of a file, or of all where it has fewer. */
-  static Mark head(Path file, int length) throws IOException {
-    byte[] bytes = read(file, 0, length);
-    return of(bytes.length, bytes);
+  /** Of the beginnings of a file that have some lengths; not of those that it is too short for. */
+  static List<Mark> heads(Path file, SortedSet<Integer> lengths) throws IOException {
+    if (lengths.isEmpty()) {
+      return List.of();
+    }
+    byte[] longest = read(file, 0, lengths.last());
+    return lengths.headSet(longest.length + 1).stream()
+        .map(length -> of(length, Arrays.copyOf(longest, length)))
+        .toList();
   }
 
   /** Whether a file has the same bytes there. */

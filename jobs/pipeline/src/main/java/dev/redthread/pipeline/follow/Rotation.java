@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -154,11 +155,11 @@ final class Rotation {
    *
    * @param lengths of which there are such
    */
-  private record Heads(Map<Mark, List<Place>> places, Set<Integer> lengths) {
+  private record Heads(Map<Mark, List<Place>> places, SortedSet<Integer> lengths) {
 
     static Heads of(List<Place> known) {
       Map<Mark, List<Place>> places = new HashMap<>();
-      Set<Integer> lengths = new TreeSet<>();
+      SortedSet<Integer> lengths = new TreeSet<>();
       for (Place place : known) {
         if (!place.head().equals(Mark.NONE)) {
           places.computeIfAbsent(place.head(), none -> new ArrayList<>()).add(place);
@@ -171,8 +172,8 @@ final class Rotation {
     /** Those whose text so far a file begins with, the longest first. */
     List<Place> alike(FoundFile file) throws IOException {
       List<Place> alike = new ArrayList<>();
-      for (int length : lengths) {
-        for (Place place : places.getOrDefault(Mark.head(file.path(), length), List.of())) {
+      for (Mark head : Mark.heads(file.path(), lengths)) {
+        for (Place place : places.getOrDefault(head, List.of())) {
           if (place.goesOnIn(file)) {
             alike.add(place);
           }

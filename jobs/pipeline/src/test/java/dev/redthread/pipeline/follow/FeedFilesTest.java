@@ -248,6 +248,64 @@ final class FeedFilesTest {
     assertThat(log.origins()).doesNotHaveDuplicates();
   }
 
+  /** A file system gives the key of a removed file to the next one that is made. */
+  @Test
+  void aFileThatNoGlobMatchesIsNotReadThoughItHasTheKeyOfOneThatIsGone() throws IOException {
+    Follower log = follow("a.log");
+    log.append("a.log", lines("1"));
+    assertThat(log.texts()).hasSize(1);
+    log.append("other", lines("secret"));
+    Files.delete(log.path("a.log"));
+    Place known = log.checkpoint().places().get(0);
+    String key = FollowedFeed.file(log.path("other")).orElseThrow().key();
+
+    log.restart(
+        new FeedPlaces(
+            "test",
+            2,
+            List.of(
+                new Place(
+                    known.number(),
+                    known.path(),
+                    key,
+                    known.offset(),
+                    known.line(),
+                    known.received(),
+                    known.head(),
+                    known.mark(),
+                    known.size(),
+                    known.modified(),
+                    known.lastFound()))));
+    assertThat(log.texts()).isEmpty();
+    assertThat(log.texts()).isEmpty();
+  }
+
+  @Test
+  void aLongLineThatComesInPiecesIsOne() throws IOException {
+    Follower log = follow("*.log");
+    String piece = "x".repeat(100_000);
+    log.append("a.log", "{\"id\":\"" + piece);
+    assertThat(log.texts()).isEmpty();
+    log.append("a.log", piece);
+    assertThat(log.texts()).isEmpty();
+    log.append("a.log", "\"}\n" + lines("2"));
+    assertThat(log.texts()).containsExactly(event(piece + piece), event("2"));
+  }
+
+  @Test
+  void manySmallFilesOfManyLengthsAreToldApart() throws IOException {
+    Follower log = follow("*.log");
+    for (int i = 1; i <= 300; i++) {
+      log.append(i + ".log", lines("n" + i + "x".repeat(i)));
+    }
+    assertThat(log.texts()).hasSize(300);
+    for (int i = 1; i <= 300; i++) {
+      Files.delete(log.path(i + ".log"));
+      log.append(i + ".new.log", lines("m" + i + "x".repeat(i)));
+    }
+    assertThat(log.texts()).hasSize(300).doesNotContain(event("n1x"));
+  }
+
   @Test
   void manyFilesAreReadWithFewOfThemOpen() throws IOException {
     Follower log = follow("*.log");

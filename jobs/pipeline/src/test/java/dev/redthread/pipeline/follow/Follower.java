@@ -93,7 +93,12 @@ final class Follower {
   /** One look, and no more than so many records of it. */
   List<Delivered> look(int most) throws IOException {
     now += 1_000;
-    files.look(feed.files(), now);
+    files.look(
+        feed.files(
+            (path, why) -> {
+              throw new AssertionError(path + " cannot be looked at", why);
+            }),
+        now);
     List<Delivered> read = new ArrayList<>();
     while (read.size() < most) {
       Delivered next = files.next(0, now);
