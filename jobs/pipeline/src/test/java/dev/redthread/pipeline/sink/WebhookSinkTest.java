@@ -223,17 +223,24 @@ final class WebhookSinkTest {
           .uid("hook");
       JobClient job = env.executeAsync();
 
-      while (receiver.accepted().size() < 3) {
-        Thread.onSpinWait();
+      while (differentBodies(receiver).size() < 3) {
+        Thread.sleep(10);
       }
       job.cancel().get();
-      assertThat(receiver.accepted())
-          .extracting(request -> new String(request.body(), UTF_8))
+      assertThat(differentBodies(receiver))
           .containsExactlyElementsOf(
               List.of(1, 2, 3).stream()
                   .map(number -> new String(page("key", number).json(), UTF_8))
                   .toList());
     }
+  }
+
+  /** Before the failure has stopped the sink, it may deliver a page that then comes again. */
+  private static List<String> differentBodies(Receiver receiver) {
+    return receiver.accepted().stream()
+        .map(request -> new String(request.body(), UTF_8))
+        .distinct()
+        .toList();
   }
 
   /** Fails once, at a checkpoint after which its source does not bring the pages again. */
