@@ -117,16 +117,18 @@ public final class LineReader implements Closeable {
     begunLength = 0;
     if (damaged) {
       ended = true;
-      return new Line(Arrays.copyOf(bytes, Math.min(bytes.length, keptOfLonger)), length, true);
+      return new Line(Arrays.copyOf(bytes, Math.min(bytes.length, keptOfLonger)), length, true, 0);
     }
-    offset += length + (read < 0 ? 0 : 1);
+    int end = read < 0 ? 0 : 1;
+    offset += length + end;
     if (length > mostBytes) {
-      return new Line(Arrays.copyOf(bytes, keptOfLonger), length, false);
+      return new Line(Arrays.copyOf(bytes, keptOfLonger), length, false, end);
     }
     if (length > 0 && bytes[bytes.length - 1] == '\r') {
       bytes = Arrays.copyOf(bytes, bytes.length - 1);
+      end++;
     }
-    return new Line(bytes, bytes.length, false);
+    return new Line(bytes, bytes.length, false, end);
   }
 
   private int read() throws IOException {
@@ -184,9 +186,10 @@ public final class LineReader implements Closeable {
    * @param bytes of it, all unless it was cut
    * @param length how many bytes it has in the file
    * @param damaged whether the file cannot be unpacked from somewhere in it on
+   * @param end how many bytes its end has: 0 where it has none, 2 with a carriage return
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Line(byte[] bytes, long length, boolean damaged) {
+  public record Line(byte[] bytes, long length, boolean damaged, int end) {
 
     /** Why it is no line that could be read; nothing where it is one. */
     public Optional<Decoded> refused(String source, int mostBytes) {

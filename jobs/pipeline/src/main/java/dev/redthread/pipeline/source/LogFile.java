@@ -54,20 +54,19 @@ final class LogFile implements Closeable {
   void advance() throws IOException {
     behind = ahead;
     next = null;
-    LineReader.Line line = lines.next();
+    FileLines.Row row = lines.next();
     long number = ahead.line();
-    while (line != null) {
-      number++;
-      Origin origin = new Origin(name, 0, number);
-      Optional<Delivered> delivered = lines.decode(line).map(decoded -> delivered(decoded, origin));
+    while (row != null) {
+      Origin origin = new Origin(name, 0, number + 1);
+      // A damaged line is refused once more, as the same, by whoever goes on from here.
+      number += row.damaged() ? 0 : row.lines();
+      Optional<Delivered> delivered = lines.decode(row).map(decoded -> delivered(decoded, origin));
       if (delivered.isPresent()) {
         next = delivered.get();
-        // A damaged line is refused once more, as the same, by whoever goes on from here.
-        long behindIt = line.damaged() ? number - 1 : number;
-        ahead = new LogPosition(behind.file(), lines.offset(), behindIt, next.receivedTime());
+        ahead = new LogPosition(behind.file(), lines.offset(), number, next.receivedTime());
         return;
       }
-      line = lines.next();
+      row = lines.next();
     }
     ahead = new LogPosition(behind.file(), lines.offset(), number, behind.received());
   }

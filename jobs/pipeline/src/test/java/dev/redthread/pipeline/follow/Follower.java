@@ -58,13 +58,19 @@ final class Follower {
               """));
 
   private final Path folder;
+  private final Sources sources;
   private final FollowedFeed feed;
   private final List<Origin> origins = new ArrayList<>();
   private FeedFiles files;
   private long now = 1_700_000_000_000L;
 
   Follower(Path folder, String source, String... globs) {
+    this(folder, SOURCES, source, globs);
+  }
+
+  Follower(Path folder, Sources sources, String source, String... globs) {
     this.folder = folder;
+    this.sources = sources;
     feed = new FollowedFeed("test", folder.toString(), List.of(globs), source);
     files = files(new FeedPlaces("test", 1, List.of()));
   }
@@ -72,7 +78,7 @@ final class Follower {
   private FeedFiles files(FeedPlaces places) {
     return new FeedFiles(
         feed,
-        new LogDecoding(SOURCES, feed.source()),
+        new LogDecoding(sources, feed.source()),
         places,
         new FollowMeter(Metrics.of(UnregisteredMetricGroups.createUnregisteredTaskMetricGroup())));
   }
@@ -149,7 +155,11 @@ final class Follower {
   }
 
   void append(String name, String text) throws IOException {
-    Files.writeString(path(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    append(name, text.getBytes(UTF_8));
+  }
+
+  void append(String name, byte[] bytes) throws IOException {
+    Files.write(path(name), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     written(name);
   }
 
