@@ -17,6 +17,7 @@ import dev.redthread.engine.reference.RefPattern;
 import dev.redthread.engine.reference.RefRule;
 import dev.redthread.engine.reference.RefShape;
 import dev.redthread.engine.reference.RefStep;
+import dev.redthread.engine.reference.TableLine;
 import dev.redthread.event.DeadLetter;
 import dev.redthread.event.Origin;
 import dev.redthread.event.RawRecord;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -174,12 +176,19 @@ final class LinkedJob {
                 patterns,
                 mappings,
                 IdentityAliases.NONE,
+                !timeline.lines().isEmpty(),
                 Tables.NONE,
                 new DetectorFactory(),
                 Waiting.of(patterns, greatest, LINKS_KEPT))
             .start(new Said());
     long last = lastMinute();
+    Map<String, Set<String>> table = Map.of();
     for (long minute = 0; minute <= last; minute++) {
+      Map<String, Set<String>> changed = timeline.table(minute);
+      if (!changed.equals(table)) {
+        table = changed;
+        run.identities(aliases(table));
+      }
       for (RawRecord record : dice.shuffled(received(minute))) {
         run.deliver(record);
         if (dice.percent(30)) {
@@ -195,8 +204,32 @@ final class LinkedJob {
     return published.all().size();
   }
 
+  /** As a directory exports it: each person with all names. */
+  private static IdentityAliases aliases(Map<String, Set<String>> table) {
+    Map<String, Set<String>> names = new TreeMap<>();
+    table.forEach(
+        (name, persons) ->
+            persons.forEach(
+                person -> names.computeIfAbsent(person, any -> new TreeSet<>()).add(name)));
+    StringBuilder users = new StringBuilder("[");
+    names.forEach(
+        (person, theirs) -> {
+          users.append(users.length() > 1 ? "," : "");
+          users.append("{\"userName\":\"" + person + "\",\"emails\":[");
+          users.append("{\"value\":\"" + person + "\",\"primary\":true}");
+          theirs.forEach(name -> users.append(",{\"value\":\"" + name + "\"}"));
+          users.append("]}");
+        });
+    return names.isEmpty()
+        ? IdentityAliases.NONE
+        : IdentityAliases.read("users.json", users.append(']').toString());
+  }
+
   private long lastMinute() {
     long last = 0;
+    for (Received<TableLine> line : timeline.lines()) {
+      last = Math.max(last, line.clock());
+    }
     for (Received<OwnedEvent> event : timeline.events()) {
       last = Math.max(last, event.clock());
     }
@@ -296,7 +329,7 @@ final class LinkedJob {
   static Map<String, List<RefFinding>> findings(
       LinkedTimeline timeline, RefPattern pattern, long minute) {
     return new LinkedReference(pattern, timeline.ofDevices(), timeline.linkDelay())
-        .findings(seen(timeline.events(), minute), seen(timeline.links(), minute), minute);
+        .findings(timeline.eventsBy(minute), seen(timeline.links(), minute), minute);
   }
 
   private static <T> List<T> seen(List<Received<T>> received, long minute) {

@@ -172,6 +172,14 @@ final class LinksGeneratedTest {
               time + dice.between(0, (int) linkDelay)));
     }
     return new LinkedTimeline(
-        "seed " + seed, pattern, ofDevices, linkDelay, events, links, List.of(), List.of());
+        "seed " + seed,
+        pattern,
+        ofDevices,
+        linkDelay,
+        events,
+        links,
+        List.of(),
+        List.of(),
+        List.of());
   }
 }

@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.apache.flink.core.io.InputStatus;
 import org.junit.jupiter.api.Test;
@@ -30,50 +33,48 @@ final class QuotedRowsGeneratedTest {
   @TempDir Path folder;
 
   /** Faults that what is expected of the cases must notice, each as what would be read. */
-  private enum Fault {
-    EACH_LINE_BY_ITSELF(
-        read -> {
-          List<Expected> lines = new ArrayList<>();
-          for (Expected one : read) {
-            int below = one.text().indexOf("te\"\n");
-            String header = below < 0 ? "" : one.text().substring(0, below + 4);
-            int number = 0;
-            for (String line : one.text().substring(header.length()).split("\r?\n", -1)) {
-              lines.add(new Expected(one.line() + number++, header + line));
-            }
-          }
-          return lines;
-        }),
-    A_QUOTE_TAKES_THE_REST_ALONG(
+  private static Map<String, UnaryOperator<List<Expected>>> faults() {
+    Map<String, UnaryOperator<List<Expected>>> faults = new LinkedHashMap<>();
+    faults.put("each line by itself", QuotedRowsGeneratedTest::lines);
+    faults.put(
+        "a quote takes the rest along",
         read -> {
           int first = read.stream().map(Expected::text).toList().indexOf(QuotedRows.REFUSED);
           return first < 0 ? read : read.subList(0, first + 1);
-        }),
-    COUNTS_RECORDS(
+        });
+    faults.put(
+        "counts records",
         read -> {
           List<Expected> counted = new ArrayList<>();
-          for (Expected one : read) {
-            counted.add(new Expected(counted.size() + 1L, one.text()));
-          }
+          read.forEach(one -> counted.add(new Expected(counted.size() + 1L, one.text())));
           return counted;
-        }),
-    LOSES_CARRIAGE_RETURNS(
+        });
+    faults.put(
+        "loses carriage returns",
         read ->
             read.stream()
                 .map(one -> new Expected(one.line(), one.text().replace("\r\n", "\n")))
                 .toList());
+    return faults;
+  }
 
-    private final Function<List<Expected>, List<Expected>> changed;
-
-    Fault(Function<List<Expected>, List<Expected>> changed) {
-      this.changed = changed;
+  private static List<Expected> lines(List<Expected> read) {
+    List<Expected> lines = new ArrayList<>();
+    for (Expected one : read) {
+      int below = one.text().indexOf("te\"\n");
+      String header = below < 0 ? "" : one.text().substring(0, below + 4);
+      int number = 0;
+      for (String line : one.text().substring(header.length()).split("\r?\n", -1)) {
+        lines.add(new Expected(one.line() + number++, header + line));
+      }
     }
+    return lines;
   }
 
   @Test
   void eachRowIsOneRecordAndAStrayQuoteTakesNothingAlong() throws IOException {
     int several = 0;
-    int[] noticed = new int[Fault.values().length];
+    Map<String, Integer> noticed = new HashMap<>();
     for (int i = 0; i < CASES; i++) {
       SplittableRandom random = new SplittableRandom(FIRST_SEED + i);
       QuotedRows rows = new QuotedRows(random);
@@ -81,13 +82,17 @@ final class QuotedRowsGeneratedTest {
       List<Expected> read = read(file, random.nextInt(0, 8));
       assertThat(read).as("seed %d: %s", FIRST_SEED + i, rows.text()).isEqualTo(rows.expected());
       several += rows.several();
-      for (Fault fault : Fault.values()) {
-        noticed[fault.ordinal()] += fault.changed.apply(read).equals(rows.expected()) ? 0 : 1;
-      }
+      faults()
+          .forEach(
+              (name, fault) -> {
+                if (!fault.apply(read).equals(rows.expected())) {
+                  noticed.merge(name, 1, Integer::sum);
+                }
+              });
     }
     assertThat(several).isGreaterThan(CASES);
-    for (Fault fault : Fault.values()) {
-      assertThat(noticed[fault.ordinal()]).as("%s", fault).isGreaterThan(CASES / 5);
+    for (String fault : faults().keySet()) {
+      assertThat(noticed.getOrDefault(fault, 0)).as(fault).isGreaterThan(CASES / 5);
     }
   }
 
