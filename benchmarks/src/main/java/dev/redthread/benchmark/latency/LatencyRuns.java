@@ -104,6 +104,7 @@ public final class LatencyRuns implements AutoCloseable {
         Optional.empty(),
         shipped.incidents(),
         shipped.devices(),
+        shipped.names(),
         shipped.budget(),
         shipped.progress());
   }

@@ -186,6 +186,7 @@ record Content(
             incidents.mostFindings(),
             incidents.link().orElse(null)),
         config.devices().linksKept(),
+        config.names().linksKept(),
         new Documents(config.elasticsearch().indexPrefix()));
   }
 

@@ -1,13 +1,16 @@
 package dev.redthread.cli;
 
+import dev.redthread.event.DeadLetter;
 import dev.redthread.event.Origin;
 import dev.redthread.normalize.Decoded;
+import dev.redthread.normalize.LineDecoder;
+import dev.redthread.normalize.RecordDecoder;
 import dev.redthread.normalize.Sources;
-import dev.redthread.pipeline.source.FileLines;
-import dev.redthread.pipeline.source.LogDecoding;
+import dev.redthread.pipeline.source.LineReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogLines {
   private final Sources sources;
+  private final RecordDecoder records;
   private final @Nullable String source;
 
   /**
@@ -25,6 +29,7 @@ final class LogLines {
    */
   LogLines(Sources sources, @Nullable String source) {
     this.sources = sources;
+    this.records = new RecordDecoder(sources);
     this.source = source;
   }
 
@@ -37,13 +42,22 @@ final class LogLines {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new Failure(file + " is no file that can be read");
     }
-    try (FileLines lines = FileLines.open(new LogDecoding(sources, source), file, 0)) {
+    try (LineReader lines =
+        LineReader.open(file, RecordDecoder.MOST_LINE_BYTES, DeadLetter.MOST_BYTES, 0)) {
+      LineDecoder decoder = new LineDecoder(sources, records, source);
       long number = 0;
-      for (FileLines.Row row = lines.next(); row != null; row = lines.next()) {
-        Origin origin = new Origin(String.valueOf(file.getFileName()), 0, number + 1);
-        number += row.lines();
-        lines.decode(row).ifPresent(found -> each.accept(found, origin));
+      for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
+        number++;
+        Origin origin = new Origin(String.valueOf(file.getFileName()), 0, number);
+        decoded(line, decoder).ifPresent(found -> each.accept(found, origin));
       }
     }
+  }
+
+  private Optional<Decoded> decoded(LineReader.Line line, LineDecoder decoder) {
+    return line.blank()
+        ? Optional.empty()
+        : line.refused(source == null ? "" : source, RecordDecoder.MOST_LINE_BYTES)
+            .or(() -> decoder.decode(line.bytes()));
   }
 }

@@ -38,10 +38,16 @@ public record SourceCatalog(List<SourceInfo> sources) implements Serializable {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** How late an event that says whose a device is may be, if any source has such events. */
-  public Optional<Duration> linkDelay() {
+  /**
+   * How late a record may be that says whose a device or a name is which events of a source have in
+   * place of their person, if any source has such records.
+   */
+  public Optional<Duration> linkDelay(SourceInfo asked) {
     return sources.stream()
-        .filter(SourceInfo::linksDevices)
+        .filter(
+            source ->
+                (asked.namesDevices() && source.linksDevices())
+                    || asked.linkedNames().areSaidBy(source.linkedNames()))
         .map(SourceInfo::maxDelay)
         .max(Comparator.naturalOrder());
   }
@@ -61,7 +67,8 @@ public record SourceCatalog(List<SourceInfo> sources) implements Serializable {
                         source.fields(),
                         source.aliases(),
                         source.types(),
-                        source.linksDevices()))
+                        source.linksDevices(),
+                        source.linkedNames()))
             .toList());
   }
 }

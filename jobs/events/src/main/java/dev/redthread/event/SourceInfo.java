@@ -18,6 +18,7 @@ import java.util.Set;
  * @param aliases vendor field names of public rules, exact in case, and the names they stand for
  * @param types what the values of a field are, for those of {@code fields} of which that is known
  * @param linksDevices whether some of its events say whose a device is
+ * @param linkedNames which of its names follow links, and of which it says whose they are
  */
 public record SourceInfo(
     String name,
@@ -28,7 +29,8 @@ public record SourceInfo(
     Set<String> fields,
     Map<String, String> aliases,
     Map<String, ValueType> types,
-    boolean linksDevices)
+    boolean linksDevices,
+    LinkedNames linkedNames)
     implements Serializable {
   public SourceInfo {
     logsources = List.copyOf(logsources);
@@ -50,6 +52,30 @@ public record SourceInfo(
         name, logsources, everyLogsource, typicalDelay, maxDelay, fields, aliases, Map.of(), false);
   }
 
+  /** A source none of whose names follow links. */
+  public SourceInfo(
+      String name,
+      List<Logsource> logsources,
+      boolean everyLogsource,
+      Duration typicalDelay,
+      Duration maxDelay,
+      Set<String> fields,
+      Map<String, String> aliases,
+      Map<String, ValueType> types,
+      boolean linksDevices) {
+    this(
+        name,
+        logsources,
+        everyLogsource,
+        typicalDelay,
+        maxDelay,
+        fields,
+        aliases,
+        types,
+        linksDevices,
+        LinkedNames.NONE);
+  }
+
   /** The same source with other fields and types of them. */
   public SourceInfo with(Set<String> otherFields, Map<String, ValueType> otherTypes) {
     return new SourceInfo(
@@ -61,7 +87,8 @@ public record SourceInfo(
         otherFields,
         aliases,
         otherTypes,
-        linksDevices);
+        linksDevices,
+        linkedNames);
   }
 
   /** Whether it may have events that name a device, and so come to a person by a link. */

@@ -33,7 +33,7 @@ final class ActivityReader {
   /** A rule and the fields that name the person instead of the mapping's. */
   record Rule(ActivityRule spec, List<Test> tests, List<FieldReader> person) {}
 
-  private record Test(Condition condition, FieldReader name, List<FieldReader> others) {}
+  record Test(Condition condition, FieldReader name, List<FieldReader> others) {}
 
   private ActivityReader(List<FieldReader> given, Optional<FieldReader> type, List<Rule> rules) {
     this.given = given;
@@ -62,7 +62,7 @@ final class ActivityReader {
             .toList());
   }
 
-  private static Test test(Condition condition, SourceMapping mapping, PathTrie trie) {
+  static Test test(Condition condition, SourceMapping mapping, PathTrie trie) {
     List<FieldReader> others =
         switch (condition.check()) {
           case SAME_AS, DIFFERS_FROM ->
@@ -159,7 +159,7 @@ final class ActivityReader {
     return fitting;
   }
 
-  private static boolean holds(List<Test> tests, Slots slots) {
+  static boolean holds(List<Test> tests, Slots slots) {
     for (Test test : tests) {
       if (!holds(test, slots)) {
         return false;

@@ -39,8 +39,7 @@ final class ActivitySection {
 
   private static ActivityRule rule(Section rule, Map<String, List<FieldReading>> fields) {
     List<String> types = rule.texts("type");
-    List<Condition> when = new ArrayList<>();
-    rule.section("when").ifPresent(section -> conditions(section, when));
+    List<Condition> when = conditions(rule);
     String id = rule.needed("is");
     Optional<Activity> activity = Activity.byId(id);
     if (activity.isEmpty() && rule.has("is")) {
@@ -55,6 +54,13 @@ final class ActivitySection {
     rule.close();
     return new ActivityRule(
         rule.line(), types, when, activity.orElse(Activity.SETTINGS_CHANGED), person);
+  }
+
+  /** What must hold by the key {@code when} of a section. */
+  static List<Condition> conditions(Section section) {
+    List<Condition> conditions = new ArrayList<>();
+    section.section("when").ifPresent(when -> conditions(when, conditions));
+    return conditions;
   }
 
   private static void conditions(Section when, List<Condition> conditions) {

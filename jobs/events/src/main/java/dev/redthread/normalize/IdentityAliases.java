@@ -138,18 +138,23 @@ public final class IdentityAliases implements Serializable {
     return known == null ? formed(text) : Optional.of(known);
   }
 
-  /**
-   * The person of an event that has several identifiers: by the first that the table knows, else
-   * the first itself; nobody where there is none.
-   */
-  public Optional<String> named(List<String> identifiers) {
+  /** The person of an event that has several identifiers: by the first that the table knows. */
+  public Optional<String> known(List<String> identifiers) {
     for (String identifier : identifiers) {
       Optional<String> person = person(identifier);
       if (person.isPresent()) {
         return person;
       }
     }
-    return identifiers.stream().findFirst();
+    return Optional.empty();
+  }
+
+  /**
+   * The person of an event that has several identifiers: by the first that the table knows, else
+   * the first itself; nobody where there is none.
+   */
+  public Optional<String> named(List<String> identifiers) {
+    return known(identifiers).or(() -> identifiers.stream().findFirst());
   }
 
   /** The person whose a device is, where the table says so. */

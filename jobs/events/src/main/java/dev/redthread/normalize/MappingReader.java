@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.redthread.event.Activity;
 import dev.redthread.event.Event;
+import dev.redthread.event.LinkedNames;
 import dev.redthread.event.Logsource;
 import dev.redthread.event.SourceInfo;
 import dev.redthread.event.ValueType;
@@ -12,6 +13,7 @@ import dev.redthread.normalize.SourceMapping.CsvReading;
 import dev.redthread.normalize.SourceMapping.Dedup;
 import dev.redthread.normalize.SourceMapping.FieldReading;
 import dev.redthread.normalize.SourceMapping.IdReading;
+import dev.redthread.normalize.SourceMapping.LinkReading;
 import dev.redthread.normalize.SourceMapping.NamedValues;
 import dev.redthread.normalize.SourceMapping.TimeReading;
 import java.io.StringReader;
@@ -91,6 +93,7 @@ final class MappingReader {
     Map<String, String> aliases = root.textMap("aliases");
     Map<String, List<FieldReading>> fields = fields(root);
     List<String> person = known(root, "person", fields);
+    List<LinkReading> links = LinksSection.read(root, fields);
     ActivityReading activity = ActivitySection.read(root, fields);
     Set<String> names = new LinkedHashSet<>(fields.keySet());
     if (!person.isEmpty()) {
@@ -109,7 +112,13 @@ final class MappingReader {
       String title = source.needed("title");
       @Nullable Pull pulled = pull.map(block -> PullBlock.ofSource(block, source)).orElse(null);
       SourceInfo info =
-          info(source, names, aliases, types(fields), activity.mayBe(Activity.DEVICE_LINKED));
+          info(
+              source,
+              names,
+              aliases,
+              types(fields),
+              activity.mayBe(Activity.DEVICE_LINKED),
+              LinksSection.names(links));
       mappings.add(
           new SourceMapping(
               info,
@@ -127,6 +136,7 @@ final class MappingReader {
               id,
               fields,
               person,
+              links,
               activity,
               pulled,
               Map.of()));
@@ -154,7 +164,8 @@ final class MappingReader {
       Set<String> fields,
       Map<String, String> aliases,
       Map<String, ValueType> types,
-      boolean linksDevices) {
+      boolean linksDevices,
+      LinkedNames linkedNames) {
     String name = source.needed("name");
     List<Logsource> logsources = new ArrayList<>();
     for (Section offered : source.sections("logsources")) {
@@ -181,7 +192,8 @@ final class MappingReader {
             fields,
             aliases,
             types,
-            linksDevices && (every || fields.contains(Event.DEVICE)));
+            linksDevices && (every || fields.contains(Event.DEVICE)),
+            linkedNames);
     if (problems.size() == before && info.typicalDelay().compareTo(info.maxDelay()) > 0) {
       source.problem("the typical delay is longer than the longest: swap or correct them");
     }

@@ -10,6 +10,7 @@ import dev.redthread.event.Fields;
 import dev.redthread.event.RawRecord;
 import dev.redthread.normalize.SourceMapping.CsvReading;
 import dev.redthread.normalize.SourceMapping.IdReading;
+import dev.redthread.normalize.link.SaidLink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -49,6 +50,7 @@ public final class Normalizer {
   private final IdReader id;
   private final ActivityReader activity;
   private final PersonReader person;
+  private final LinkReader links;
   private final RecordReader records;
   private final DerivedReader derived;
   private final Supplier<Tables> tables;
@@ -79,6 +81,7 @@ public final class Normalizer {
     id = IdReader.of(mapping, trie);
     activity = ActivityReader.of(mapping, trie);
     person = PersonReader.of(mapping, aliases, trie);
+    links = LinkReader.of(mapping, trie);
     records = new RecordReader(trie, mapping.everyLeaf(), limits);
   }
 
@@ -318,12 +321,16 @@ public final class Normalizer {
               raw.origin(),
               clamped);
       witness.made(event, slots, index, rule);
-      if (taker.wants(event, names)) {
+      for (SaidLink said : links.said(slots)) {
+        taker.says(event, said);
+      }
+      PersonNames called = links.names(names, slots);
+      if (taker.wants(event, called)) {
         taker.take(
             whole
                 .map(reader -> event.with(reader.read(bytes, from, to, entry, who, inForce)))
                 .orElse(event),
-            names);
+            called);
       }
     }
 
@@ -376,6 +383,10 @@ public final class Normalizer {
 
   PersonReader person() {
     return person;
+  }
+
+  LinkReader links() {
+    return links;
   }
 
   private String timePaths() {

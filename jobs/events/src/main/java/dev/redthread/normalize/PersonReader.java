@@ -72,7 +72,7 @@ final class PersonReader {
         .orElse("");
   }
 
-  private static List<String> texts(List<FieldReader> readers, Slots slots) {
+  static List<String> texts(List<FieldReader> readers, Slots slots) {
     List<String> texts = new ArrayList<>(readers.size());
     for (FieldReader reader : readers) {
       Value value = reader.read(slots);

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param id where the native id stands, in order; the parts of one are joined
  * @param fields the fields by ECS name, each with where it is read from, in order
  * @param person the fields that can name the person, in order
+ * @param links which names follow links, and what says whose they are
  * @param activity what tells the activity
  * @param pull how a job asks for the records itself; null where it cannot
  * @param derived fields that tables add to its events, by name
@@ -51,6 +52,7 @@ public record SourceMapping(
     List<IdReading> id,
     Map<String, List<FieldReading>> fields,
     List<String> person,
+    List<LinkReading> links,
     ActivityReading activity,
     @Nullable Pull pull,
     Map<String, DerivedField> derived)
@@ -66,6 +68,7 @@ public record SourceMapping(
     id = List.copyOf(id);
     fields = Map.copyOf(fields);
     person = List.copyOf(person);
+    links = List.copyOf(links);
     derived = Map.copyOf(derived);
   }
 
@@ -112,6 +115,7 @@ public record SourceMapping(
         id,
         fields,
         person,
+        links,
         activity,
         pull,
         otherDerived);
@@ -191,6 +195,22 @@ public record SourceMapping(
       paths = List.copyOf(paths);
       values = Map.copyOf(values);
       absent = Set.copyOf(absent);
+    }
+  }
+
+  /**
+   * Names of which records say whose they are.
+   *
+   * @param namespace of which kind they are; the same in every mapping that has such names
+   * @param name the field that holds such a name
+   * @param person the field that names the person; null where no record of this mapping says so
+   * @param when what must hold for a record to say so
+   */
+  public record LinkReading(
+      String namespace, String name, @Nullable String person, List<Condition> when)
+      implements Serializable {
+    public LinkReading {
+      when = List.copyOf(when);
     }
   }
 

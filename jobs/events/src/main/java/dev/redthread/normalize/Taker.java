@@ -1,7 +1,7 @@
 package dev.redthread.normalize;
 
 import dev.redthread.event.Event;
-import java.util.List;
+import dev.redthread.normalize.link.SaidLink;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -9,27 +9,34 @@ import java.util.function.Predicate;
 public interface Taker {
 
   /**
+   * Told of whose names the record of an event says to be, before anything else of it.
+   *
+   * @param event may have no more fields than were demanded
+   */
+  void says(Event event, SaidLink link);
+
+  /**
    * Asked of each event once, which may then have no more fields than were demanded, and the
    * device.
-   *
-   * @param names what names its person, in lower case, of which the first that the alias table
-   *     knows counts; empty where nothing does but its device
    */
-  boolean wants(Event event, List<String> names);
+  boolean wants(Event event, PersonNames names);
 
   /** Gets what is wanted, whole. */
-  void take(Event event, List<String> names);
+  void take(Event event, PersonNames names);
 
   /** One who has no use for names. */
   static Taker of(Predicate<Event> wanted, Consumer<Event> events) {
     return new Taker() {
       @Override
-      public boolean wants(Event event, List<String> names) {
+      public void says(Event event, SaidLink link) {}
+
+      @Override
+      public boolean wants(Event event, PersonNames names) {
         return wanted.test(event);
       }
 
       @Override
-      public void take(Event event, List<String> names) {
+      public void take(Event event, PersonNames names) {
         events.accept(event);
       }
     };

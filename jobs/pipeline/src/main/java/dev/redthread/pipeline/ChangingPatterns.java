@@ -82,6 +82,7 @@ record ChangingPatterns(
                 versions,
                 settings.greatestDelay(),
                 settings.linksKept().toMillis(),
+                settings.namesKept().toMillis(),
                 settings.aliases()));
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
  * @param detectors makes the engine, with the budget it keeps to
  * @param incidents how findings become incidents and pages
  * @param linksKept how long after a device was linked to a person events still follow that link
+ * @param namesKept how long after a record said whose a name is events still follow it
  * @param documents which indices documents go to
  */
 public record Settings(
@@ -31,6 +32,7 @@ public record Settings(
     Detector.Factory detectors,
     IncidentSettings incidents,
     Duration linksKept,
+    Duration namesKept,
     Documents documents) {
 
   private static final Duration LONGEST_REVISABLE = Duration.ofDays(3_650);
@@ -40,7 +42,7 @@ public record Settings(
     mappings = List.copyOf(mappings);
   }
 
-  /** Without tables that add fields to events. */
+  /** Without tables that add fields to events; links of names are kept as those of devices. */
   public Settings(
       PatternSet patterns,
       List<SourceMapping> mappings,
@@ -56,6 +58,7 @@ public record Settings(
         EnrichmentTexts.NONE,
         detectors,
         incidents,
+        linksKept,
         linksKept,
         documents);
   }
@@ -74,7 +77,7 @@ public record Settings(
 
   /** How long the resolver of device owners waits. */
   Waiting waiting() {
-    return Waiting.of(patterns, greatestDelay(), linksKept.toMillis());
+    return Waiting.of(patterns, greatestDelay(), linksKept.toMillis(), namesKept.toMillis());
   }
 
   /** The greatest delay of any source, in milliseconds. */

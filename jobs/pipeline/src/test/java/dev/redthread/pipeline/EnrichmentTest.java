@@ -167,6 +167,7 @@ final class EnrichmentTest {
               new DetectorFactory(),
               IncidentSettings.DEFAULT,
               Duration.ofDays(400),
+              Duration.ofDays(90),
               new Documents("redthread"));
       Inputs inputs = Inputs.of(RecordedLines.input(log(), pace));
       if (changing) {

@@ -33,9 +33,12 @@ public final class TestLog {
     fields:
       event.action: type
       user.email: {path: user, kind: identity}
+      user.name: {path: login, kind: identity}
       device.id: {path: device, kind: host}
       source.ip: ip
-    person: [user.email]
+    person: [user.email, user.name]
+    links:
+      - {namespace: test.login, name: user.name, person: user.email}
     activity:
       type: event.action
       rules:

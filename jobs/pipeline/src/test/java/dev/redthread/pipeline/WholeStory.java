@@ -17,9 +17,9 @@ import java.util.Map;
 
 /**
  * A recorded log that, when {@value #HALF} of its minutes have passed, has left something in every
- * state of every operator: devices with and without an owner, half-finished chains, a burst beyond
- * the budget, completions that wait, patterns of patterns, a pattern that was changed, pages that
- * keep others from paging.
+ * state of every operator: devices with and without an owner, a name, half-finished chains, a burst
+ * beyond the budget, completions that wait, patterns of patterns, a pattern that was changed, pages
+ * that keep others from paging.
  */
 final class WholeStory {
   static final int HALF = 30;
@@ -153,6 +153,9 @@ final class WholeStory {
     for (int n = 0; n < 2 * BUDGET; n++) {
       lines.add(Line.of(10 + n, "click", "b" + n, "\"user\":\"many@example.com\""));
     }
+    lines.add(Line.of(6, "click", "cn", "\"login\":\"nora-n\""));
+    lines.add(Line.of(16, "login", "ln", "\"user\":\"nora@example.com\",\"login\":\"nora-n\""));
+    lines.add(Line.of(42, "export", "en", "\"login\":\"nora-n\""));
     lines.add(Line.of(45, "login", "lm", "\"user\":\"many@example.com\""));
     lines.add(new Line(20, "{\"source\":\"test.log\",\"received\":"));
     lines.sort(Comparator.comparingInt(Line::minute));

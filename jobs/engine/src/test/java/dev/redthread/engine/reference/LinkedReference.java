@@ -8,22 +8,31 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Decides what a sequence finds of each person where events may name a device instead.
+ * Decides what a sequence finds of each person where events may name a device instead, or go by a
+ * name of which records say whose it is.
  *
  * <p><i>Thread safety:</i> any.
  */
 public final class LinkedReference {
   private final RefPattern pattern;
   private final long timespan;
+  private final NameTable names;
 
   /**
    * @param pattern of a sequence, without a group; its rules with the delays of their sources
-   * @param ofDevices the names of the rules whose source may name a device
-   * @param linkDelay the greatest delay of a link
+   * @param linkDelays the names of the rules whose source may name a device or go by a name, with
+   *     the greatest delay of what says whose it is
    */
-  public LinkedReference(RefPattern pattern, Set<String> ofDevices, long linkDelay) {
+  public LinkedReference(RefPattern pattern, Map<String, Long> linkDelays, NameTable names) {
+    this.names = names;
+    long linkDelay =
+        pattern.rules().stream()
+            .mapToLong(rule -> linkDelays.getOrDefault(rule.name(), 0L))
+            .max()
+            .orElse(0);
     timespan = ((RefShape.Sequence) pattern.shape()).timespan();
     this.pattern =
         new RefPattern(
@@ -33,7 +42,7 @@ public final class LinkedReference {
             pattern.rules().stream()
                 .map(
                     rule ->
-                        ofDevices.contains(rule.name())
+                        linkDelays.containsKey(rule.name())
                             ? new RefRule(
                                 rule.name(), Math.max(rule.maxDelay(), timespan + linkDelay))
                             : rule)
@@ -71,6 +80,9 @@ public final class LinkedReference {
   }
 
   private Optional<String> owner(OwnedEvent event, Collection<OwnedDevice> links) {
+    if (event.isNamed()) {
+      return Optional.of(named(event, links));
+    }
     if (event.person() != null || event.device() == null) {
       return Optional.ofNullable(event.person());
     }
@@ -86,5 +98,24 @@ public final class LinkedReference {
                     .filter(link -> link.time() > time && link.time() <= time + timespan)
                     .min(OwnedDevice.ORDER))
         .map(OwnedDevice::person);
+  }
+
+  /** Whose the name is by the table, else by all records that count, else nobody's but its own. */
+  private String named(OwnedEvent event, Collection<OwnedDevice> links) {
+    String name = Objects.requireNonNull(event.person());
+    String bare = name.substring(OwnedEvent.NAME.length());
+    if (names.persons().containsKey(bare)) {
+      return names.person(bare);
+    }
+    long time = event.event().time();
+    Set<String> said = new TreeSet<>();
+    for (OwnedDevice link : links) {
+      if (link.device().equals(name)
+          && time - link.time() <= names.life()
+          && link.time() - time <= timespan) {
+        said.add(names.person(link.person()));
+      }
+    }
+    return said.size() == 1 ? said.iterator().next() : name;
   }
 }

@@ -50,7 +50,7 @@ public record WorkedTimeline(
     return blocks().stream()
         .filter(block -> block.lines().stream().noneMatch(line -> line.startsWith("let ")))
         .filter(block -> block.lines().stream().noneMatch(SegmentTimeline::changesKey))
-        .filter(block -> block.lines().stream().noneMatch(LinkedTimeline::hasOwners))
+        .filter(block -> block.lines().stream().noneMatch(LinkedTimeline::namesDevices))
         .map(block -> read(block.heading(), block.lines()))
         .toList();
   }

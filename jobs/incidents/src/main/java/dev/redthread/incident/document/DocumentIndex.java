@@ -206,6 +206,11 @@ public enum DocumentIndex {
               "redthread.attributes",
               KEYWORD,
               "What attribute tables say of it, as `table.column=value`.")
+          .field(
+              "redthread.link",
+              KEYWORD,
+              "The first record that says that its device or name is its person's, where it does"
+                  + " not name the person itself: source, id and time.")
           .field("redthread.activity", KEYWORD, "What happened, in Redthread's words.")
           .field("redthread.origin", KEYWORD, "Where the original is.")
           .field(

@@ -5,6 +5,7 @@ import dev.redthread.event.Value;
 import dev.redthread.incident.Evidence;
 import dev.redthread.incident.StableId;
 import dev.redthread.normalize.enrich.Enrichment;
+import dev.redthread.normalize.link.PersonLink;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +49,7 @@ public final class EvidenceDocument {
         .setAll("related.ip", evidence.addresses())
         .setAll("redthread.watchlist", texts(event, Enrichment.WATCH_LISTS))
         .setAll("redthread.attributes", attributes(event))
+        .set("redthread.link", PersonLink.of(event).orElse(null))
         .set("redthread.activity", evidence.activity())
         .set("redthread.origin", evidence.origin())
         .set("redthread.clamped", event.clamped())

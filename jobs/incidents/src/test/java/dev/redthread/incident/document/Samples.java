@@ -76,6 +76,7 @@ final class Samples {
         .with("source.as.organization.name", Value.of("Example Hosting"))
         .with("source.network.name", new Value.Many(List.of(Value.of("vpn"), Value.of("hosting"))))
         .with("redthread.watchlist", Value.of("leavers"))
+        .with("person.link", Value.of("github.audit e7 at 2026-11-09T10:00:00Z"))
         .with("redthread.people.department", Value.of("Sales"))
         .with("redthread.people.privileged", Value.of(true));
   }

@@ -2,7 +2,6 @@ package dev.redthread.pattern.compile;
 
 import dev.redthread.event.Event;
 import dev.redthread.event.SourceCatalog;
-import dev.redthread.event.SourceInfo;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.CompiledRule;
 import dev.redthread.pattern.compiled.Constraint;
@@ -12,6 +11,7 @@ import dev.redthread.pattern.compiled.LateLinks;
 import dev.redthread.pattern.compiled.Shape;
 import dev.redthread.pattern.compiled.Step;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Finds the events of a pattern whose person may be told by a link to their device, and so only
- * when the link arrives.
+ * Finds the events of a pattern whose person may be told by a link to their device or to a name
+ * they go by, and so only when the link arrives.
  *
  * <p>An event that fires alone is no member of any group and waits for nothing.
  */
@@ -35,26 +35,31 @@ final class LinkDelays {
    * @param rules those of the pattern, in their order
    */
   CompiledPattern withLinks(CompiledPattern pattern, List<CompiledRule> rules) {
-    Optional<Duration> delay = catalog.linkDelay();
-    if (delay.isEmpty() || pattern.shape() instanceof Shape.Single) {
+    if (pattern.shape() instanceof Shape.Single) {
       return pattern;
     }
     List<Integer> places =
         IntStream.range(0, rules.size())
             .filter(place -> asksForPerson(pattern, place, rules.get(place)))
-            .filter(place -> maybeOfDevice(rules.get(place)))
+            .filter(place -> delay(rules.get(place)).isPresent())
             .boxed()
             .toList();
-    return places.isEmpty()
-        ? pattern
-        : pattern.with(new LateLinks(pattern.timespan() + delay.get().toMillis(), places));
+    return places.stream()
+        .flatMap(place -> delay(rules.get(place)).stream())
+        .max(Comparator.naturalOrder())
+        .map(delay -> pattern.with(new LateLinks(pattern.timespan() + delay.toMillis(), places)))
+        .orElse(pattern);
   }
 
-  /** What a pattern that is a step hands on has its person already. */
-  private boolean maybeOfDevice(CompiledRule rule) {
+  /**
+   * How late the link may be that says whose an event of a rule is, where there may be one. What a
+   * pattern that is a step hands on has its person already.
+   */
+  private Optional<Duration> delay(CompiledRule rule) {
     return catalog.sources().stream()
         .filter(source -> rule.reads(source.name()))
-        .anyMatch(SourceInfo::namesDevices);
+        .flatMap(source -> catalog.linkDelay(source).stream())
+        .max(Comparator.naturalOrder());
   }
 
   private static boolean asksForPerson(CompiledPattern pattern, int place, CompiledRule rule) {

@@ -15,6 +15,7 @@ import dev.redthread.pipeline.config.PipelineConfig.Incidents;
 import dev.redthread.pipeline.config.PipelineConfig.Input;
 import dev.redthread.pipeline.config.PipelineConfig.Job;
 import dev.redthread.pipeline.config.PipelineConfig.Kafka;
+import dev.redthread.pipeline.config.PipelineConfig.Names;
 import dev.redthread.pipeline.config.PipelineConfig.Pages;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import dev.redthread.pipeline.config.PipelineConfig.Topics;
@@ -129,6 +130,7 @@ public final class ConfigFile {
     Optional<Pages> pages = pages(file.section("pages"));
     Incidents incidents = incidents(file.section("incidents"));
     Devices devices = devices(file.section("devices"));
+    Names names = names(file.section("names"));
     Budget budget = budget(file.section("budget"));
     boolean progress =
         file.flag(
@@ -150,6 +152,7 @@ public final class ConfigFile {
         pages,
         incidents,
         devices,
+        names,
         budget,
         progress);
   }
@@ -362,6 +365,17 @@ public final class ConfigFile {
                 Duration.ofDays(400),
                 "How long after a device was linked to a person its events still follow that link."));
     devices.close();
+    return read;
+  }
+
+  private static Names names(Section names) {
+    Names read =
+        new Names(
+            names.duration(
+                "links-kept",
+                Duration.ofDays(90),
+                "How long after a record said whose a name is events still follow it."));
+    names.close();
     return read;
   }
 

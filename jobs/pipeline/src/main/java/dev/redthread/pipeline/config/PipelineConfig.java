@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param pages where pages go, if anywhere
  * @param incidents how findings become incidents
  * @param devices how devices are given to persons
+ * @param names how names are given to persons
  * @param budget what one group may cost
  * @param progress whether half-finished chains are published
  */
@@ -45,6 +46,7 @@ public record PipelineConfig(
     Optional<Pages> pages,
     Incidents incidents,
     Devices devices,
+    Names names,
     Budget budget,
     boolean progress) {
 
@@ -249,6 +251,13 @@ public record PipelineConfig(
    * @param linksKept how long after a device was linked to a person events still follow that link
    */
   public record Devices(Duration linksKept) {}
+
+  /**
+   * How names are given to persons by what records say.
+   *
+   * @param linksKept how long after a record said whose a name is events still follow it
+   */
+  public record Names(Duration linksKept) {}
 
   /**
    * What one pattern and group may cost.

@@ -4,6 +4,7 @@ import dev.redthread.event.Origin;
 import dev.redthread.normalize.Decoded;
 import dev.redthread.pipeline.source.Delivered;
 import dev.redthread.pipeline.source.FileLines;
+import dev.redthread.pipeline.source.LineReader.Line;
 import dev.redthread.pipeline.source.LogDecoding;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -139,7 +140,7 @@ final class FollowedFile {
   }
 
   /**
-   * The record of the next line or row, or null where there is nothing more for now.
+   * The record of the next line, or null where there is nothing more for now.
    *
    * @param after it is received later than this, in milliseconds since 1970 UTC
    * @param now the wall clock
@@ -151,12 +152,12 @@ final class FollowedFile {
       if (from == null) {
         return null;
       }
-      FileLines.Row next = read(from);
+      Line next = read(from);
       while (next != null) {
         Origin origin = new Origin(feed + ":" + Path.of(path).getFileName(), number, line + 1);
         offset = from.offset();
         // A damaged line is refused once more, as the same, when the file has changed.
-        line += next.damaged() ? 0 : next.lines();
+        line = next.damaged() ? line : line + 1;
         grown = now;
         Optional<Decoded> decoded = from.decode(next);
         if (decoded.isPresent()) {
@@ -203,7 +204,7 @@ final class FollowedFile {
     }
   }
 
-  private FileLines.@Nullable Row read(FileLines from) throws IOException {
+  private @Nullable Line read(FileLines from) throws IOException {
     FoundFile file = found;
     if (file != null && !file.packed() && offset >= file.size()) {
       return null;

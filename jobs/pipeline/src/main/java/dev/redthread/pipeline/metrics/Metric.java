@@ -117,6 +117,13 @@ public enum Metric {
       "Events of one device, or of one person's names, that were let go of before their time since"
           + " there were more than 10,000: a link or a table that comes later does not move them."),
 
+  DOUBTFUL_NAMES(
+      "doubtfulNames",
+      Place.RESOLVE,
+      Kind.COUNTER,
+      "names",
+      "Names that became nobody's, since a record says another person than those before it."),
+
   SCREENED_IN(
       "screenedIn",
       Place.PATTERN,

@@ -69,24 +69,29 @@ final class Candidates {
 
   /** Those of an event of a device: under its owner where the link to it counts. */
   List<Candidate> of(Orphan orphan, boolean retracted) {
-    long ahead = orphan.ahead();
     List<Candidate> found =
         of(
             orphan.resolved(),
             orphan.ingestedTime(),
             orphan::original,
             retracted,
-            pattern -> pattern.countsLink(ahead));
-    if (ahead > 0) {
+            pattern -> counts(orphan, pattern));
+    if (orphan.ahead() > 0 || orphan.until() < Long.MAX_VALUE) {
       found.addAll(
           of(
               orphan.event(),
               orphan.ingestedTime(),
               orphan::original,
               retracted,
-              pattern -> !pattern.countsLink(ahead)));
+              pattern -> !counts(orphan, pattern)));
     }
     return found;
+  }
+
+  /** Whether a pattern looks as far ahead as the link is, and not so far that there is another. */
+  private static boolean counts(Orphan orphan, CompiledPattern pattern) {
+    return pattern.countsLink(orphan.ahead())
+        && (orphan.until() == Long.MAX_VALUE || !pattern.countsLink(orphan.until()));
   }
 
   /** What takes an event of a device from its owner where the link to it does not count. */
@@ -96,7 +101,7 @@ final class Candidates {
         orphan.ingestedTime(),
         orphan::original,
         true,
-        pattern -> !pattern.countsLink(orphan.ahead()));
+        pattern -> !counts(orphan, pattern));
   }
 
   /**

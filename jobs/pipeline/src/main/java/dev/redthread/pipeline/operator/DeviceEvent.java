@@ -4,12 +4,12 @@ import dev.redthread.event.Event;
 import java.util.List;
 
 /**
- * An event on its way to the operator that knows whose device is whose, and where names of persons
- * may change, whom they name.
+ * An event on its way to the operator that knows whose device is whose, and whom names of persons
+ * name that records or another alias table may explain.
  *
  * <p><i>Units:</i> {@code ingestedTime} is milliseconds since 1970 UTC.
  *
- * @param device the device it names; {@link #keyOf} of its names where it is found by those
+ * @param device the device it names; one of the keys of names where it is found by those
  * @param kind what it is to the resolver
  * @param original the compressed original, empty for a link
  * @param names what names its person, in the order in which the alias table is asked; empty where
@@ -40,6 +40,11 @@ public record DeviceEvent(
     return '\0' + String.join("\0", names);
   }
 
+  /** Under what all goes together that concerns a name of which records say whose it is. */
+  static String keyOf(String namespace, String name) {
+    return "\0\0" + namespace + '\0' + name;
+  }
+
   /** What an event is to the resolver. */
   public enum Kind {
     /** It says who owns the device. */
@@ -47,6 +52,8 @@ public record DeviceEvent(
     /** Some pattern asks for its person, and it names only its device. */
     ORPHAN,
     /** Some pattern asks for it, and its person goes by names that may come to mean another. */
-    NAMED
+    NAMED,
+    /** It says whose a name is. */
+    NAME
   }
 }

@@ -4,6 +4,7 @@ import dev.redthread.engine.EventKey;
 import dev.redthread.event.ContentHash;
 import dev.redthread.event.Event;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.link.LinkRecord;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +71,15 @@ public record DeviceLink(EventKey event, String person, ContentHash content, Lis
         .or(() -> after)
         .map(
             link ->
-                new Owner(link.person(aliases), Math.max(0, link.event.eventTime() - eventTime)));
+                new Owner(
+                    link.person(aliases),
+                    Math.max(0, link.event.eventTime() - eventTime),
+                    Long.MAX_VALUE,
+                    link.said()));
+  }
+
+  private LinkRecord said() {
+    return new LinkRecord(event.eventTime(), event.source(), event.id());
   }
 
   private String person(IdentityAliases aliases) {

@@ -4,6 +4,7 @@ import dev.redthread.engine.Candidate;
 import dev.redthread.engine.memory.MemoryCell;
 import dev.redthread.engine.memory.MemoryTable;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.link.NameLink;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.util.Collector;
 
@@ -11,6 +12,7 @@ import org.apache.flink.util.Collector;
 final class InProcessDevice {
   private final InProcessJob job;
   private final MemoryTable<String, DeviceLink> links = new MemoryTable<>();
+  private final MemoryTable<String, NameLink> names = new MemoryTable<>();
   private final MemoryTable<String, Orphan> orphans = new MemoryTable<>();
   private final MemoryCell<Integer> kept = new MemoryCell<>();
   private final MemoryCell<Long> wakeUp = new MemoryCell<>();
@@ -25,7 +27,9 @@ final class InProcessDevice {
     task =
         new DeviceTask(
             links,
+            names,
             new KeptEvents(orphans, kept, KeptEvents.MOST, new SimpleCounter()),
+            new SimpleCounter(),
             new WakeUp(wakeUp),
             job.candidates(),
             job.waiting(),
@@ -53,6 +57,7 @@ final class InProcessDevice {
   InProcessDevice restored() {
     InProcessDevice restored = new InProcessDevice(job, aliases, timers.currentWatermark());
     links.copyTo(restored.links, null, new DeviceLinkCodec());
+    names.copyTo(restored.names, null, new NameLinkCodec());
     orphans.copyTo(restored.orphans, null, new OrphanCodec());
     Integer count = kept.get();
     if (count != null) {

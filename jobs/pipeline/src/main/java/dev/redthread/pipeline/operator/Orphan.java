@@ -3,6 +3,8 @@ package dev.redthread.pipeline.operator;
 import dev.redthread.event.ContentHash;
 import dev.redthread.event.Event;
 import dev.redthread.event.Value;
+import dev.redthread.normalize.link.LinkRecord;
+import dev.redthread.normalize.link.PersonLink;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param original the compressed original
  * @param owner whose it was when it was last sent on; null when that was not known
  * @param ahead how far after it the link is that says so, in milliseconds; 0 for one before it
+ * @param until from how far after it on links say that its name is nobody's; {@link Long#MAX_VALUE}
+ *     where none does
+ * @param said the first of the records that say so; null where none does
  * @param names what names its person, in order; empty for an event of a device
  * @param version the number of the pattern set under which it was read
  */
@@ -27,11 +32,25 @@ public record Orphan(
     byte[] original,
     @Nullable String owner,
     long ahead,
+    long until,
+    @Nullable LinkRecord said,
     List<String> names,
     long version) {
 
   public Orphan {
     names = List.copyOf(names);
+  }
+
+  /** One that no record says anything of. */
+  Orphan(
+      Event event,
+      long ingestedTime,
+      byte[] original,
+      @Nullable String owner,
+      long ahead,
+      List<String> names,
+      long version) {
+    this(event, ingestedTime, original, owner, ahead, Long.MAX_VALUE, null, names, version);
   }
 
   static Orphan of(DeviceEvent arrived) {
@@ -65,17 +84,27 @@ public record Orphan(
         original,
         found.map(Owner::person).orElse(null),
         found.map(Owner::ahead).orElse(0L),
+        found.map(Owner::until).orElse(Long.MAX_VALUE),
+        found.map(Owner::said).orElse(null),
         names,
         version);
   }
 
+  /** Whether it is the same person's, by the same record. */
   boolean isOwnedLike(Orphan other) {
-    return Objects.equals(owner, other.owner) && ahead == other.ahead;
+    return Objects.equals(owner, other.owner)
+        && ahead == other.ahead
+        && until == other.until
+        && Objects.equals(said, other.said);
   }
 
-  /** The event with its owner as its person. */
+  /** The event with its owner as its person, and the record that says so. */
   Event resolved() {
-    return owner == null ? event : event.with(Event.PERSON, Value.of(owner));
+    if (owner == null) {
+      return event;
+    }
+    Event owned = event.with(Event.PERSON, Value.of(owner));
+    return said == null ? owned : PersonLink.on(owned, said);
   }
 
   /** Whether this stands for its id rather than another record of the same id. */

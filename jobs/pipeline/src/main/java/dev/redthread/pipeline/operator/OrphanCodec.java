@@ -12,7 +12,7 @@ import java.util.List;
 public final class OrphanCodec implements Codec<Orphan> {
   @Override
   public int version() {
-    return 3;
+    return 4;
   }
 
   @Override
@@ -22,6 +22,8 @@ public final class OrphanCodec implements Codec<Orphan> {
     Parts.writeBytes(orphan.original(), out);
     Parts.writeAbsentOrText(orphan.owner(), out);
     out.writeLong(orphan.ahead());
+    out.writeLong(orphan.until());
+    NameLinkCodec.writeAbsentOrRecord(orphan.said(), out);
     Parts.writeTexts(orphan.names(), out);
     Wire.writeUnsigned(orphan.version(), out);
   }
@@ -35,6 +37,8 @@ public final class OrphanCodec implements Codec<Orphan> {
         Parts.readAbsentOrText(in),
         // Version 1 sent an event to the owner under every pattern, however far ahead the link was.
         version == 1 ? 0 : in.readLong(),
+        version < 4 ? Long.MAX_VALUE : in.readLong(),
+        version < 4 ? null : NameLinkCodec.readAbsentOrRecord(in),
         version < 3 ? List.of() : Parts.readTexts(in),
         version < 3 ? 0 : Wire.readUnsigned(in));
   }

@@ -2,6 +2,7 @@ package dev.redthread.pipeline.operator;
 
 import dev.redthread.engine.Candidate;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.link.NameLink;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.state.Uids;
 import java.util.Objects;
@@ -14,8 +15,8 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives events that name only their device to the person who owned it at that time. Keyed by
- * device.
+ * Gives events that name only their device to the person who owned it at that time, and those that
+ * go by a name of which records say whose it is to that person. Keyed by device, or by name.
  *
  * <p>An event goes on at once, under its owner or under nobody; when a link that comes late says
  * otherwise, it is taken back from where it went and sent again. So what has gone on in the end is
@@ -26,6 +27,8 @@ public final class ResolveDeviceOwner extends KeyedProcessFunction<String, Devic
 
   static final MapStateDescriptor<String, DeviceLink> LINKS =
       new MapStateDescriptor<>(Uids.LINKS, Types.STRING, WireTypes.DEVICE_LINK);
+  static final MapStateDescriptor<String, NameLink> NAME_LINKS =
+      new MapStateDescriptor<>(Uids.NAME_LINKS, Types.STRING, WireTypes.NAME_LINK);
   static final MapStateDescriptor<String, Orphan> ORPHANS =
       new MapStateDescriptor<>(Uids.ORPHANS, Types.STRING, WireTypes.ORPHAN);
   static final ValueStateDescriptor<Integer> KEPT =

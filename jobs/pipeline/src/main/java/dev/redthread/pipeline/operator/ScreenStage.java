@@ -4,13 +4,16 @@ import dev.redthread.engine.Candidate;
 import dev.redthread.event.Activity;
 import dev.redthread.event.DeadLetter;
 import dev.redthread.event.Event;
+import dev.redthread.event.Fields;
 import dev.redthread.event.RawRecord;
 import dev.redthread.event.Value;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.Normalizer;
+import dev.redthread.normalize.PersonNames;
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.normalize.Tables;
 import dev.redthread.normalize.Taker;
+import dev.redthread.normalize.link.SaidLink;
 import dev.redthread.pattern.compiled.FieldDemand;
 import dev.redthread.pattern.compiled.PatternSet;
 import dev.redthread.pipeline.metrics.Metric;
@@ -165,12 +168,17 @@ final class ScreenStage {
     }
 
     @Override
-    public boolean wants(Event event, List<String> names) {
+    public void says(Event event, SaidLink link) {
+      ScreenStage.this.says(event, link, raw, sides);
+    }
+
+    @Override
+    public boolean wants(Event event, PersonNames names) {
       return ScreenStage.this.wants(event);
     }
 
     @Override
-    public void take(Event event, List<String> names) {
+    public void take(Event event, PersonNames names) {
       ScreenStage.this.take(event, names, raw, sides, out);
     }
   }
@@ -181,7 +189,9 @@ final class ScreenStage {
       Value person = event.field(Event.PERSON);
       take(
           event,
-          person == null || person instanceof Value.Nil ? List.of() : List.of(person.text()),
+          person == null || person instanceof Value.Nil
+              ? PersonNames.NONE
+              : PersonNames.of(List.of(person.text())),
           raw,
           sides,
           out);
@@ -220,10 +230,27 @@ final class ScreenStage {
     return person != null && !(person instanceof Value.Nil);
   }
 
+  /** Hands on whose a name is, to where the events that go by it pass. */
+  private void says(Event event, SaidLink link, RawRecord raw, SideOutput sides) {
+    String person =
+        namesChange ? link.person() : aliases.person(link.person()).orElse(link.person());
+    sides.output(
+        NormaliseAndScreen.DEVICE_EVENTS,
+        new DeviceEvent(
+            DeviceEvent.keyOf(link.namespace(), link.name()),
+            DeviceEvent.Kind.NAME,
+            event.with(Fields.of(Map.of(Event.PERSON, Value.of(person)))),
+            raw.ingestedTime(),
+            NOTHING,
+            List.of(),
+            version));
+  }
+
   private void take(
-      Event event, List<String> names, RawRecord raw, SideOutput sides, Collector<Candidate> out) {
+      Event event, PersonNames called, RawRecord raw, SideOutput sides, Collector<Candidate> out) {
     Optional<String> device = device(event);
     boolean owned = isOwned(event);
+    List<String> names = called.names();
     List<String> told = namesChange ? names : List.of();
     if (device.isPresent() && owned && event.activity() == Activity.DEVICE_LINKED) {
       sides.output(
@@ -237,13 +264,16 @@ final class ScreenStage {
               told,
               version));
     }
-    if (namesChange && owned) {
+    if (owned && (namesChange || follows(called))) {
       if (candidates.areThereOf(event)) {
         screened.inc();
         sides.output(
             NormaliseAndScreen.DEVICE_EVENTS,
             new DeviceEvent(
-                DeviceEvent.keyOf(names),
+                called
+                    .namespace()
+                    .map(namespace -> DeviceEvent.keyOf(namespace, names.get(0)))
+                    .orElseGet(() -> DeviceEvent.keyOf(names)),
                 DeviceEvent.Kind.NAMED,
                 event,
                 raw.ingestedTime(),
@@ -274,6 +304,11 @@ final class ScreenStage {
       screened.inc();
       found.forEach(out::collect);
     }
+  }
+
+  /** Whether records may say whose a name is that the table does not know. */
+  private boolean follows(PersonNames called) {
+    return called.namespace().isPresent() && aliases.known(called.names()).isEmpty();
   }
 
   private static Optional<String> device(Event event) {

@@ -34,6 +34,7 @@ public final class VersionedResolveDeviceOwner
   private final Versions versions;
   private final long greatestDelay;
   private final long linksKept;
+  private final long namesKept;
   private final IdentityAliases aliases;
 
   private transient @Nullable InForceState kept;
@@ -42,14 +43,20 @@ public final class VersionedResolveDeviceOwner
 
   /**
    * @param greatestDelay of any source, in milliseconds
-   * @param linksKept how long a link counts, in milliseconds
+   * @param linksKept how long a link to a device counts, in milliseconds
+   * @param namesKept how long a record counts that says whose a name is, in milliseconds
    * @param aliases the table with which the job was started
    */
   public VersionedResolveDeviceOwner(
-      Versions versions, long greatestDelay, long linksKept, IdentityAliases aliases) {
+      Versions versions,
+      long greatestDelay,
+      long linksKept,
+      long namesKept,
+      IdentityAliases aliases) {
     this.versions = versions;
     this.greatestDelay = greatestDelay;
     this.linksKept = linksKept;
+    this.namesKept = namesKept;
     this.aliases = aliases;
   }
 
@@ -77,7 +84,7 @@ public final class VersionedResolveDeviceOwner
   }
 
   private Waiting waiting(PatternSet patterns) {
-    return Waiting.of(patterns, greatestDelay, linksKept);
+    return Waiting.of(patterns, greatestDelay, linksKept, namesKept);
   }
 
   private DeviceTask task() {

@@ -17,6 +17,7 @@ import dev.redthread.incident.Entity;
 import dev.redthread.incident.IncidentState;
 import dev.redthread.incident.IncidentStateCodec;
 import dev.redthread.incident.Suppressed;
+import dev.redthread.normalize.link.NameLink;
 import dev.redthread.pipeline.change.InForce;
 import dev.redthread.pipeline.change.InForceCodec;
 import dev.redthread.pipeline.change.PatternVersion;
@@ -69,6 +70,8 @@ public final class WireTypes {
       CodecTypeInformation.of(Decided.class, DecidedCodec.class);
   static final TypeInformation<DeviceLink> DEVICE_LINK =
       CodecTypeInformation.of(DeviceLink.class, DeviceLinkCodec.class);
+  static final TypeInformation<NameLink> NAME_LINK =
+      CodecTypeInformation.of(NameLink.class, NameLinkCodec.class);
   static final TypeInformation<Orphan> ORPHAN =
       CodecTypeInformation.of(Orphan.class, OrphanCodec.class);
   static final TypeInformation<EventKey> EVENT_KEY =

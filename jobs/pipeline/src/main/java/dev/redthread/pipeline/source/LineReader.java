@@ -117,18 +117,16 @@ public final class LineReader implements Closeable {
     begunLength = 0;
     if (damaged) {
       ended = true;
-      return new Line(Arrays.copyOf(bytes, Math.min(bytes.length, keptOfLonger)), length, true, 0);
+      return new Line(Arrays.copyOf(bytes, Math.min(bytes.length, keptOfLonger)), length, true);
     }
-    int end = read < 0 ? 0 : 1;
-    offset += length + end;
+    offset += length + (read < 0 ? 0 : 1);
     if (length > mostBytes) {
-      return new Line(Arrays.copyOf(bytes, keptOfLonger), length, false, end);
+      return new Line(Arrays.copyOf(bytes, keptOfLonger), length, false);
     }
     if (length > 0 && bytes[bytes.length - 1] == '\r') {
       bytes = Arrays.copyOf(bytes, bytes.length - 1);
-      end++;
     }
-    return new Line(bytes, bytes.length, false, end);
+    return new Line(bytes, bytes.length, false);
   }
 
   private int read() throws IOException {
@@ -186,10 +184,9 @@ public final class LineReader implements Closeable {
    * @param bytes of it, all unless it was cut
    * @param length how many bytes it has in the file
    * @param damaged whether the file cannot be unpacked from somewhere in it on
-   * @param end how many bytes its end has: 0 where it has none, 2 with a carriage return
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Line(byte[] bytes, long length, boolean damaged, int end) {
+  public record Line(byte[] bytes, long length, boolean damaged) {
 
     /** Why it is no line that could be read; nothing where it is one. */
     public Optional<Decoded> refused(String source, int mostBytes) {

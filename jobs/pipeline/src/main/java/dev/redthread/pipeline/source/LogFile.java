@@ -54,19 +54,20 @@ final class LogFile implements Closeable {
   void advance() throws IOException {
     behind = ahead;
     next = null;
-    FileLines.Row row = lines.next();
+    LineReader.Line line = lines.next();
     long number = ahead.line();
-    while (row != null) {
-      Origin origin = new Origin(name, 0, number + 1);
-      // A damaged line is refused once more, as the same, by whoever goes on from here.
-      number += row.damaged() ? 0 : row.lines();
-      Optional<Delivered> delivered = lines.decode(row).map(decoded -> delivered(decoded, origin));
+    while (line != null) {
+      number++;
+      Origin origin = new Origin(name, 0, number);
+      Optional<Delivered> delivered = lines.decode(line).map(decoded -> delivered(decoded, origin));
       if (delivered.isPresent()) {
         next = delivered.get();
-        ahead = new LogPosition(behind.file(), lines.offset(), number, next.receivedTime());
+        // A damaged line is refused once more, as the same, by whoever goes on from here.
+        long behindIt = line.damaged() ? number - 1 : number;
+        ahead = new LogPosition(behind.file(), lines.offset(), behindIt, next.receivedTime());
         return;
       }
-      row = lines.next();
+      line = lines.next();
     }
     ahead = new LogPosition(behind.file(), lines.offset(), number, behind.received());
   }

@@ -56,7 +56,10 @@ public final class Uids {
 
   public static final String ORPHANS = "orphans";
 
-  /** How many of these there are. */
+  /** Resolve device owner: what records say whose a name is. */
+  public static final String NAME_LINKS = "name-links";
+
+  /** How many events it keeps. */
   public static final String KEPT_EVENTS = "kept-events";
 
   /** Correlate: everything of one entity. */

@@ -16,6 +16,7 @@ import dev.redthread.pipeline.config.PipelineConfig.Incidents;
 import dev.redthread.pipeline.config.PipelineConfig.Input;
 import dev.redthread.pipeline.config.PipelineConfig.Job;
 import dev.redthread.pipeline.config.PipelineConfig.Kafka;
+import dev.redthread.pipeline.config.PipelineConfig.Names;
 import dev.redthread.pipeline.config.PipelineConfig.Pages;
 import dev.redthread.pipeline.config.PipelineConfig.StateBackend;
 import dev.redthread.pipeline.config.PipelineConfig.Topics;
@@ -94,6 +95,8 @@ final class ConfigFileTest {
         link: https://kibana/{id}
       devices:
         links-kept: 90d
+      names:
+        links-kept: 30d
       budget:
         events-per-key: 5
         cached-keys: 0
@@ -163,6 +166,7 @@ final class ConfigFileTest {
                     7,
                     Optional.of("https://kibana/{id}")),
                 new Devices(Duration.ofDays(90)),
+                new Names(Duration.ofDays(30)),
                 new Budget(5, 0, Duration.ofMillis(70)),
                 false));
   }
@@ -279,7 +283,7 @@ final class ConfigFileTest {
                         "pipeline.yml:11:8: 'pages.url' must be set",
                         "pipeline.yml:13:16: 'incidents.join-within' must be a duration above zero such as 30s, 15m or 1d, not 'soon'",
                         "pipeline.yml:14:9: budget must be a mapping",
-                        "pipeline.yml:15:1: unknown key 'extra'; known here are job, patterns, java-patterns, hot-change, sources, identities, identity-person, identities-topic, input, elasticsearch, pages, incidents, devices, budget, progress",
+                        "pipeline.yml:15:1: unknown key 'extra'; known here are job, patterns, java-patterns, hot-change, sources, identities, identity-person, identities-topic, input, elasticsearch, pages, incidents, devices, names, budget, progress",
                         "pipeline.yml:16:1: 'extra' is set twice"));
   }
 

@@ -58,19 +58,13 @@ final class Follower {
               """));
 
   private final Path folder;
-  private final Sources sources;
   private final FollowedFeed feed;
   private final List<Origin> origins = new ArrayList<>();
   private FeedFiles files;
   private long now = 1_700_000_000_000L;
 
   Follower(Path folder, String source, String... globs) {
-    this(folder, SOURCES, source, globs);
-  }
-
-  Follower(Path folder, Sources sources, String source, String... globs) {
     this.folder = folder;
-    this.sources = sources;
     feed = new FollowedFeed("test", folder.toString(), List.of(globs), source);
     files = files(new FeedPlaces("test", 1, List.of()));
   }
@@ -78,7 +72,7 @@ final class Follower {
   private FeedFiles files(FeedPlaces places) {
     return new FeedFiles(
         feed,
-        new LogDecoding(sources, feed.source()),
+        new LogDecoding(SOURCES, feed.source()),
         places,
         new FollowMeter(Metrics.of(UnregisteredMetricGroups.createUnregisteredTaskMetricGroup())));
   }
@@ -155,11 +149,7 @@ final class Follower {
   }
 
   void append(String name, String text) throws IOException {
-    append(name, text.getBytes(UTF_8));
-  }
-
-  void append(String name, byte[] bytes) throws IOException {
-    Files.write(path(name), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(path(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     written(name);
   }
 

@@ -144,7 +144,7 @@ final class IdentityChangesGeneratedTest {
         "leaves what has gone out where it is", seed -> check(seed, stale(seed), WAITING));
     surviving.put(
         "forgets before the patterns do",
-        seed -> check(seed, drawn(seed), new Waiting(0, 0, LINKS_KEPT)));
+        seed -> check(seed, drawn(seed), new Waiting(0, 0, LINKS_KEPT, LINKS_KEPT)));
     surviving.put(
         "asks the table for no device", seed -> check(seed, withoutOwners(seed), WAITING));
     for (long seed = 1; seed <= MOST_SEEDS_FOR_FAULTS && !surviving.isEmpty(); seed++) {

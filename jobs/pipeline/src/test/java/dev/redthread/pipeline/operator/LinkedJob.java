@@ -17,7 +17,6 @@ import dev.redthread.engine.reference.RefPattern;
 import dev.redthread.engine.reference.RefRule;
 import dev.redthread.engine.reference.RefShape;
 import dev.redthread.engine.reference.RefStep;
-import dev.redthread.engine.reference.TableLine;
 import dev.redthread.event.DeadLetter;
 import dev.redthread.event.Origin;
 import dev.redthread.event.RawRecord;
@@ -36,15 +35,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a timeline with events of devices the whole way to findings, minute by minute of the
- * received clock, and compares what is open with the reference after each.
+ * Sends a timeline with events of devices and names the whole way to findings, minute by minute of
+ * the received clock, and compares what is open with the reference after each.
  *
  * <p>Beside the pattern runs one like it with a longer timespan, which is nobody else's business.
  */
@@ -55,6 +53,8 @@ final class LinkedJob {
   private static final long LINKS_KEPT = 400L * 24 * 60 * MINUTE;
 
   private final LinkedTimeline timeline;
+  private final LinkedTimeline heard;
+  private final UnaryOperator<Waiting> waiting;
   private final Sources sources;
   private final PatternSet patterns;
   private final Published published = new Published(true);
@@ -63,7 +63,22 @@ final class LinkedJob {
    * @param altered what becomes of the compiled patterns
    */
   LinkedJob(LinkedTimeline timeline, UnaryOperator<PatternSet> altered) {
+    this(timeline, timeline, altered, UnaryOperator.identity());
+  }
+
+  /**
+   * @param heard what the job is given
+   * @param altered what becomes of the compiled patterns
+   * @param waiting what becomes of how long links and events are kept
+   */
+  LinkedJob(
+      LinkedTimeline timeline,
+      LinkedTimeline heard,
+      UnaryOperator<PatternSet> altered,
+      UnaryOperator<Waiting> waiting) {
     this.timeline = timeline;
+    this.heard = heard;
+    this.waiting = waiting;
     sources = Sources.read(mappings());
     Loaded loaded = PatternFiles.loadTexts(Map.of("pattern.yml", patternFile()), sources.catalog());
     assertThat(loaded.text()).isEmpty();
@@ -77,8 +92,21 @@ final class LinkedJob {
           timeline.ofDevices().contains(rule.name())
               ? "  device.id: {path: device, kind: host}\n"
               : "";
-      put(mappings, rule.name(), rule.maxDelay(), device, "");
+      put(
+          mappings,
+          rule.name(),
+          rule.maxDelay(),
+          device,
+          timeline.ofNames().contains(rule.name())
+              ? "links:\n  - {namespace: n, name: user.name}\n"
+              : "");
     }
+    put(
+        mappings,
+        "N",
+        timeline.nameDelay(),
+        "",
+        "links:\n  - {namespace: n, name: user.name, person: user.email}\n");
     put(
         mappings,
         "L",
@@ -106,10 +134,11 @@ final class LinkedJob {
         fields:
           event.action: type
           user.email: {path: user, kind: identity}
+          user.name: {path: name, kind: identity}
         """
                 .formatted(product, delay)
             + field
-            + "person: [user.email]\n"
+            + "person: [user.email, user.name]\n"
             + activity);
   }
 
@@ -160,7 +189,8 @@ final class LinkedJob {
   /**
    * Runs the timeline.
    *
-   * @param dice decides restarts, and the order of what is received in one minute
+   * @param dice decides restarts, the order of what is received in one minute, and whether the
+   *     alias table may change
    * @return how many findings were open at some time
    * @throws AssertionError at the first difference
    */
@@ -175,20 +205,14 @@ final class LinkedJob {
         new InProcessJob(
                 patterns,
                 mappings,
-                IdentityAliases.NONE,
-                !timeline.lines().isEmpty(),
+                aliases(),
+                dice.percent(50),
                 Tables.NONE,
                 new DetectorFactory(),
-                Waiting.of(patterns, greatest, LINKS_KEPT))
+                waiting.apply(Waiting.of(patterns, greatest, LINKS_KEPT, life())))
             .start(new Said());
     long last = lastMinute();
-    Map<String, Set<String>> table = Map.of();
     for (long minute = 0; minute <= last; minute++) {
-      Map<String, Set<String>> changed = timeline.table(minute);
-      if (!changed.equals(table)) {
-        table = changed;
-        run.identities(aliases(table));
-      }
       for (RawRecord record : dice.shuffled(received(minute))) {
         run.deliver(record);
         if (dice.percent(30)) {
@@ -204,32 +228,19 @@ final class LinkedJob {
     return published.all().size();
   }
 
-  /** As a directory exports it: each person with all names. */
-  private static IdentityAliases aliases(Map<String, Set<String>> table) {
-    Map<String, Set<String>> names = new TreeMap<>();
-    table.forEach(
-        (name, persons) ->
-            persons.forEach(
-                person -> names.computeIfAbsent(person, any -> new TreeSet<>()).add(name)));
-    StringBuilder users = new StringBuilder("[");
-    names.forEach(
-        (person, theirs) -> {
-          users.append(users.length() > 1 ? "," : "");
-          users.append("{\"userName\":\"" + person + "\",\"emails\":[");
-          users.append("{\"value\":\"" + person + "\",\"primary\":true}");
-          theirs.forEach(name -> users.append(",{\"value\":\"" + name + "\"}"));
-          users.append("]}");
-        });
-    return names.isEmpty()
-        ? IdentityAliases.NONE
-        : IdentityAliases.read("users.json", users.append(']').toString());
+  private IdentityAliases aliases() {
+    StringBuilder csv = new StringBuilder("identifier,person\n");
+    timeline.table().persons().forEach((name, person) -> csv.append(name + "," + person + "\n"));
+    return IdentityAliases.read("identities.csv", csv.toString());
+  }
+
+  private long life() {
+    long life = timeline.table().life();
+    return life == Long.MAX_VALUE ? LINKS_KEPT : life * MINUTE;
   }
 
   private long lastMinute() {
     long last = 0;
-    for (Received<TableLine> line : timeline.lines()) {
-      last = Math.max(last, line.clock());
-    }
     for (Received<OwnedEvent> event : timeline.events()) {
       last = Math.max(last, event.clock());
     }
@@ -237,12 +248,15 @@ final class LinkedJob {
       last = Math.max(last, link.clock());
     }
     long timespan = ((RefShape.Sequence) timeline.pattern().shape()).timespan();
-    return last + HOW_MUCH_LONGER * timespan + timeline.linkDelay() + 1;
+    return last
+        + HOW_MUCH_LONGER * timespan
+        + Math.max(timeline.linkDelay(), timeline.nameDelay())
+        + 1;
   }
 
   private List<RawRecord> received(long minute) {
     List<RawRecord> records = new ArrayList<>();
-    for (Received<OwnedEvent> each : timeline.events()) {
+    for (Received<OwnedEvent> each : heard.events()) {
       OwnedEvent event = each.what();
       if (each.clock() == minute) {
         records.add(
@@ -255,10 +269,17 @@ final class LinkedJob {
                 event.device()));
       }
     }
-    for (Received<OwnedDevice> each : timeline.links()) {
+    for (Received<OwnedDevice> each : heard.links()) {
       OwnedDevice link = each.what();
       if (each.clock() == minute) {
-        records.add(record("L", link.id(), link.time(), minute, link.person(), link.device()));
+        records.add(
+            record(
+                link.isOfName() ? "N" : "L",
+                link.id(),
+                link.time(),
+                minute,
+                link.person(),
+                link.device()));
       }
     }
     return records;
@@ -277,14 +298,21 @@ final class LinkedJob {
                 id,
                 time * MINUTE,
                 letter,
-                person == null ? "" : ",\"user\":\"" + person + "\"",
-                device == null ? "" : ",\"device\":\"" + device + "\"");
+                person == null ? "" : identifier("user", person),
+                device == null ? "" : identifier("device", device));
     return new RawRecord(
         letter.toLowerCase(Locale.ROOT),
         clock * MINUTE,
         clock * MINUTE,
         json.getBytes(StandardCharsets.UTF_8),
         new Origin("log.ndjson", 0, 1));
+  }
+
+  /** A key with a value: that of names for one that begins like a name. */
+  private static String identifier(String key, String value) {
+    return value.startsWith("~")
+        ? ",\"name\":\"" + value.substring(1) + "\""
+        : ",\"" + key + "\":\"" + value + "\"";
   }
 
   private void compare(long minute) {
@@ -321,15 +349,20 @@ final class LinkedJob {
             (person, findings) ->
                 findings.forEach(
                     finding ->
-                        wanted.add(text(pattern.id(), Shown.of(finding, List.of(person)), 1))));
+                        wanted.add(
+                            text(pattern.id(), Shown.of(finding, List.of(bare(person))), 1))));
     return wanted;
+  }
+
+  private static String bare(String person) {
+    return person.startsWith("~") ? person.substring(1) : person;
   }
 
   /** What the reference finds when everything received up to a minute has been seen. */
   static Map<String, List<RefFinding>> findings(
       LinkedTimeline timeline, RefPattern pattern, long minute) {
-    return new LinkedReference(pattern, timeline.ofDevices(), timeline.linkDelay())
-        .findings(timeline.eventsBy(minute), seen(timeline.links(), minute), minute);
+    return new LinkedReference(pattern, timeline.linkDelays(), timeline.table())
+        .findings(seen(timeline.events(), minute), seen(timeline.links(), minute), minute);
   }
 
   private static <T> List<T> seen(List<Received<T>> received, long minute) {

@@ -3,45 +3,26 @@ package dev.redthread.pipeline.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redthread.engine.generated.Dice;
-import dev.redthread.engine.reference.LinkedTimeline;
-import dev.redthread.engine.reference.LinkedTimeline.Received;
-import dev.redthread.engine.reference.OwnedDevice;
-import dev.redthread.engine.reference.OwnedEvent;
-import dev.redthread.engine.reference.PatternText;
-import dev.redthread.engine.reference.RefEvent;
-import dev.redthread.engine.reference.RefPattern;
 import dev.redthread.pattern.compiled.CompiledPattern;
 import dev.redthread.pattern.compiled.CompiledRule;
 import dev.redthread.pattern.compiled.LateLinks;
 import dev.redthread.pattern.compiled.PatternSet;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random sequences over events of persons and of devices whose links come late: the whole way of an
- * event finds at every minute what the reference finds, and no fault in what is known of links
- * survives.
+ * Random sequences over events of persons, of devices and of names whose links come late: the whole
+ * way of an event finds at every minute what the reference finds, and no fault in what is known of
+ * links survives.
  */
 final class LinksGeneratedTest {
   private static final long FIRST_SEED = Long.getLong("redthread.seed", 1);
   private static final int CASES = Integer.getInteger("redthread.cases", 400);
   private static final int MOST_SEEDS_FOR_FAULTS = 2_000;
-  private static final List<String> PATTERNS =
-      List.of(
-          "A > B",
-          "A > not R > B",
-          "A > not R within 4",
-          "not R within 4 > A > B",
-          "A > B > not R within 6",
-          "not B within 3 > A",
-          "A > not B > A");
 
   @Test
   void findsAtEachMinuteWhatTheReferenceFinds() {
@@ -54,7 +35,7 @@ final class LinksGeneratedTest {
 
   private static int check(long seed, UnaryOperator<PatternSet> altered) {
     try {
-      return new LinkedJob(drawn(seed), altered).check(new Dice(seed, "run"));
+      return new LinkedJob(LinkedCases.drawn(seed), altered).check(new Dice(seed, "run"));
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("-Dredthread.cases=1 -Dredthread.seed=" + seed, e);
     }
@@ -129,57 +110,5 @@ final class LinksGeneratedTest {
               pattern.response()));
     }
     return new PatternSet(waiting.rules(), patterns, waiting.silent());
-  }
-
-  private static LinkedTimeline drawn(long seed) {
-    Dice dice = new Dice(seed, "linked");
-    String text = dice.pick(PATTERNS);
-    String until = dice.percent(20) && text.contains(" > B") ? "U" : "";
-    List<String> letters = PatternText.letters(text + until);
-    Map<String, Long> delays = new HashMap<>();
-    Set<String> ofDevices = new HashSet<>();
-    for (String letter : letters) {
-      delays.put(letter, (long) dice.between(0, 12));
-      if (dice.percent(60)) {
-        ofDevices.add(letter);
-      }
-    }
-    boolean settled = text.concat(until).matches(".*(not|U).*") && dice.percent(50);
-    RefPattern pattern = PatternText.read(text, dice.between(4, 12), delays, until, settled);
-    long linkDelay = dice.between(0, 25);
-    List<Received<OwnedEvent>> events = new ArrayList<>();
-    for (int i = dice.between(3, 9); i > 0; i--) {
-      String letter = dice.pick(letters);
-      long time = dice.between(0, 20);
-      boolean ofDevice = ofDevices.contains(letter) && dice.percent(70);
-      RefEvent event =
-          new RefEvent(time, letter, letter + i, Set.of(letters.indexOf(letter)), List.of(), "");
-      events.add(
-          new Received<>(
-              new OwnedEvent(
-                  event,
-                  ofDevice ? null : dice.pick(List.of("ada", "bob")),
-                  ofDevice ? dice.pick(List.of("d", "e")) : null),
-              time + dice.between(0, delays.getOrDefault(letter, 0L).intValue())));
-    }
-    List<Received<OwnedDevice>> links = new ArrayList<>();
-    for (int i = dice.between(1, 4); i > 0; i--) {
-      long time = dice.between(0, 45);
-      links.add(
-          new Received<>(
-              new OwnedDevice(
-                  time, "L" + i, dice.pick(List.of("d", "e")), dice.pick(List.of("ada", "bob"))),
-              time + dice.between(0, (int) linkDelay)));
-    }
-    return new LinkedTimeline(
-        "seed " + seed,
-        pattern,
-        ofDevices,
-        linkDelay,
-        events,
-        links,
-        List.of(),
-        List.of(),
-        List.of());
   }
 }

@@ -26,6 +26,9 @@ import dev.redthread.event.RawRecord;
 import dev.redthread.event.Value;
 import dev.redthread.incident.Entity;
 import dev.redthread.incident.Suppressed;
+import dev.redthread.normalize.link.LinkRecord;
+import dev.redthread.normalize.link.NameLink;
+import dev.redthread.normalize.link.NameSpan;
 import dev.redthread.pattern.compiled.Fingerprint;
 import dev.redthread.pattern.compiled.Level;
 import dev.redthread.pattern.compiled.Paging;
@@ -59,6 +62,7 @@ public final class OperatorSamples {
   private static final Origin ORIGIN = new Origin("topic", 3, 44);
   private static final byte[] BYTES = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
   private static final byte[] NO_BYTES = {};
+  private static final LinkRecord RECORD = new LinkRecord(7, "github", "e1");
 
   private OperatorSamples() {}
 
@@ -245,12 +249,24 @@ public final class OperatorSamples {
             new DeviceEvent("d", DeviceEvent.Kind.LINK, EVENT, 9, NO_BYTES),
             new DeviceEventCodec()),
         Sample.of(
+            "name",
+            new DeviceEvent("\0\0n\0x", DeviceEvent.Kind.NAME, EVENT, 9, NO_BYTES),
+            new DeviceEventCodec()),
+        Sample.of(
             "plain",
             new DeviceLink(KEY, "ann", new ContentHash("00ff"), List.of()),
             new DeviceLinkCodec()),
         Sample.of("plain", new Orphan(EVENT, 9, BYTES, "ann", 0, List.of(), 0), new OrphanCodec()),
         Sample.of(
             "ofNobody", new Orphan(EVENT, 9, NO_BYTES, null, 0, List.of(), 0), new OrphanCodec()),
+        Sample.of(
+            "ofAName",
+            new Orphan(EVENT, 9, BYTES, "ann", 60, 70_000, RECORD, List.of("mlind"), 3),
+            new OrphanCodec()),
+        Sample.of(
+            "plain",
+            new NameLink("ann", List.of(new NameSpan(RECORD, new LinkRecord(9, "okta", "e2")))),
+            new NameLinkCodec()),
         Sample.of(
             "ofALaterLink",
             new Orphan(EVENT, 9, BYTES, "ann", 70_000, List.of(), 0),

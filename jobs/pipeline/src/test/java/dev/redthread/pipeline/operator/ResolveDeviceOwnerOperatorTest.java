@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class ResolveDeviceOwnerOperatorTest {
   private static final Waiting WAITING =
-      new Waiting(Fixtures.TIMESPAN, Fixtures.DELAY, 24 * 60 * MINUTE);
+      new Waiting(Fixtures.TIMESPAN, Fixtures.DELAY, 24 * 60 * MINUTE, 24 * 60 * MINUTE);
   private static final byte[] ORIGINAL = "{}".getBytes(StandardCharsets.UTF_8);
 
   private static DeviceEvent click(String id, long minute, String device) {
@@ -48,7 +48,11 @@ final class ResolveDeviceOwnerOperatorTest {
         () -> new ResolveDeviceOwner(Fixtures.PATTERNS, WAITING),
         DeviceEvent::device,
         Types.STRING,
-        List.of(ResolveDeviceOwner.LINKS, ResolveDeviceOwner.ORPHANS, WakeUp.NEXT),
+        List.of(
+            ResolveDeviceOwner.LINKS,
+            ResolveDeviceOwner.NAME_LINKS,
+            ResolveDeviceOwner.ORPHANS,
+            WakeUp.NEXT),
         List.of(),
         variation);
   }
@@ -79,11 +83,12 @@ final class ResolveDeviceOwnerOperatorTest {
           .isEqualTo(Map.of("click[lookout, c]", List.of("c [device.id=d]")));
 
       replay.run(List.of(new Arrives<>(link("l", 5, "d", "ann"))));
+      String ofAnn = "[device.id=d, person=ann, person.link=lookout l at 1970-01-01T00:05:00Z]";
       assertThat(timelines(replay.output()))
           .isEqualTo(
               Map.of(
-                  "click[lookout, c]", List.of("c [device.id=d, person=ann]"),
-                  "phished-login[ann]", List.of("c [device.id=d, person=ann]")));
+                  "click[lookout, c]", List.of("c " + ofAnn),
+                  "phished-login[ann]", List.of("c " + ofAnn)));
       replay.end();
     }
   }
@@ -180,7 +185,70 @@ final class ResolveDeviceOwnerOperatorTest {
     }
   }
 
-  /** Three devices, one of which changes hands; one link and one event come in two contents. */
+  /** An event that goes by a name of which records may say whose it is. */
+  private static DeviceEvent named(String id, long minute, String name) {
+    Event event =
+        Fixtures.event(id, minute, Activity.PHISH_CLICKED, Map.of(Event.PERSON, Value.of(name)));
+    return new DeviceEvent(
+        DeviceEvent.keyOf("n", name), DeviceEvent.Kind.NAMED, event, 0, ORIGINAL, List.of(name), 0);
+  }
+
+  private static DeviceEvent saying(String id, long minute, String name, String person) {
+    Event event =
+        Fixtures.event(id, minute, Activity.LOGOUT, Map.of(Event.PERSON, Value.of(person)));
+    return new DeviceEvent(
+        DeviceEvent.keyOf("n", name), DeviceEvent.Kind.NAME, event, 0, new byte[0]);
+  }
+
+  @Test
+  void takesAnEventBackFromThePersonOfANameThatASecondPersonHas() throws Exception {
+    try (var replay = replay(Variation.PLAIN)) {
+      replay.run(
+          List.of(new Arrives<>(named("c", 10, "x")), new Arrives<>(saying("n1", 5, "x", "ann"))));
+      assertThat(timelines(replay.output()))
+          .containsOnlyKeys("click[lookout, c]", "phished-login[ann]");
+
+      replay.run(List.of(new Arrives<>(saying("n2", 40, "x", "bob"))));
+      assertThat(timelines(replay.output()))
+          .containsOnlyKeys("click[lookout, c]", "phished-login[x]");
+      replay.end();
+    }
+  }
+
+  @Test
+  void sendsNothingWhereOneMoreRecordSaysTheSame() throws Exception {
+    try (var replay = replay(Variation.PLAIN)) {
+      replay.run(
+          List.of(new Arrives<>(saying("n1", 5, "x", "ann")), new Arrives<>(named("c", 10, "x"))));
+      int before = replay.output().size();
+
+      replay.run(
+          List.of(
+              new Arrives<>(saying("n2", 20, "x", "ann")),
+              new Arrives<>(saying("n3", 15, "x", "ann")),
+              new Arrives<>(saying("n1", 5, "x", "ann"))));
+      assertThat(replay.output()).hasSize(before);
+      replay.end();
+    }
+  }
+
+  @Test
+  void forgetsANameWhenNobodyMayAskForItAnyMore() throws Exception {
+    long over = WAITING.nameUntil(5 * MINUTE);
+    try (var replay = replay(Variation.PLAIN)) {
+      replay.run(List.of(new Arrives<>(saying("n", 5, "x", "ann")), new Clock<>(over - 1)));
+      assertThat(replay.keysInState()).containsKey("name-links");
+
+      replay.run(List.of(new Clock<>(over)));
+      assertThat(replay.keysInState()).isEmpty();
+      assertThat(replay.timers()).isZero();
+    }
+  }
+
+  /**
+   * Three devices, one of which changes hands; one link and one event come in two contents. Three
+   * names, one of two persons.
+   */
   private static List<DeviceEvent> story() {
     return List.of(
         link("l1", 5, "d1", "ann"),
@@ -194,6 +262,13 @@ final class ResolveDeviceOwnerOperatorTest {
         click("c5", 20, "d2"),
         link("l3", 25, "d2", "dora"),
         link("l4", 26, "d2", "emma"),
-        click("c6", 20, "d3"));
+        click("c6", 20, "d3"),
+        named("m1", 10, "x"),
+        saying("n1", 20, "x", "ann"),
+        saying("n2", 8, "x", "ann"),
+        named("m2", 12, "y"),
+        saying("n3", 11, "y", "ann"),
+        saying("n4", 30, "y", "bob"),
+        named("m3", 12, "z"));
   }
 }

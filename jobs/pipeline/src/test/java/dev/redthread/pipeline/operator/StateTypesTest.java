@@ -32,6 +32,7 @@ final class StateTypesTest {
           WakeUp.NEXT,
           Detect.KEPT,
           ResolveDeviceOwner.LINKS,
+          ResolveDeviceOwner.NAME_LINKS,
           ResolveDeviceOwner.ORPHANS,
           SuppressPages.SUPPRESSED,
           Correlate.INCIDENTS,

@@ -30,7 +30,11 @@ final class VersionedResolveDeviceOwnerTest {
 
   private static VersionedResolveDeviceOwner resolver() {
     return new VersionedResolveDeviceOwner(
-        startedWith(RULES, PHISHED), 30 * MINUTE, 1_000 * MINUTE, IdentityAliases.NONE);
+        startedWith(RULES, PHISHED),
+        30 * MINUTE,
+        1_000 * MINUTE,
+        1_000 * MINUTE,
+        IdentityAliases.NONE);
   }
 
   private static KeyedBroadcastOperatorTestHarness<String, DeviceEvent, PatternVersion, Candidate>
