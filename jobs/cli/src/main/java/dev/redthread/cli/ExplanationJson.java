@@ -62,8 +62,15 @@ final class ExplanationJson {
       part(field.name(), field.value(), field.origin(), json);
     }
     json.writeEndObject();
+    list("links", links(explained), json);
     list("refused", refused(explained), json);
     list("ignored", explained.ignored(), json);
+  }
+
+  private static List<String> links(Explanation.OfEvent explained) {
+    return explained.says().stream()
+        .map(said -> said.namespace() + " " + said.name() + " is " + said.person())
+        .toList();
   }
 
   private static List<String> refused(Explanation.OfEvent explained) {

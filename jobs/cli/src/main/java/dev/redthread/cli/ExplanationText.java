@@ -44,6 +44,15 @@ final class ExplanationText {
     Value person = event.field(Event.PERSON);
     table.add(List.of("person", person == null ? NOTHING : person.text(), explained.person()));
     explained
+        .says()
+        .forEach(
+            said ->
+                table.add(
+                    List.of(
+                        "link",
+                        said.name() + " is " + said.person(),
+                        "the record says whose a " + said.namespace() + " is")));
+    explained
         .fields()
         .forEach(field -> table.add(List.of(field.name(), field.value(), field.origin())));
     explained

@@ -80,24 +80,36 @@ final class NormalizeCommand implements Callable<Integer> {
     }
     IdentityAliases aliases = identities.read();
     Tables tables = Content.tables(sourceFolder.path());
-    LogLines lines = new LogLines(sources, source);
+    FileLinks links = new FileLinks(aliases);
     for (Path file : files) {
-      lines.read(file, (decoded, origin) -> show(decoded, origin, sources, aliases, tables));
+      new LogLines(sources, source)
+          .read(
+              file,
+              (decoded, origin) ->
+                  explained(decoded, origin, sources, aliases, tables).forEach(links::learn));
+    }
+    for (Path file : files) {
+      new LogLines(sources, source)
+          .read(
+              file,
+              (decoded, origin) ->
+                  explained(decoded, origin, sources, aliases, tables)
+                      .forEach(explanation -> show(links.explained(explanation), origin)));
     }
     spec.commandLine().getErr().println(events + " events, " + deadLetters + " dead letters");
     return deadLetters == 0 ? 0 : 1;
   }
 
-  private void show(
+  private List<Explanation> explained(
       Decoded decoded, Origin origin, Sources sources, IdentityAliases aliases, Tables tables) {
     if (decoded instanceof Decoded.Refused refused) {
-      show(new Explanation.OfDeadLetter(refused.at(0, origin)), origin);
-    } else if (decoded instanceof Decoded.Found found) {
-      explainers
-          .computeIfAbsent(found.source(), name -> Explainer.of(sources, name, aliases, tables))
-          .explain(found.at(found.received().orElse(Long.MAX_VALUE), 0, origin))
-          .forEach(explanation -> show(explanation, origin));
+      return List.of(new Explanation.OfDeadLetter(refused.at(0, origin)));
     }
+    return decoded instanceof Decoded.Found found
+        ? explainers
+            .computeIfAbsent(found.source(), name -> Explainer.of(sources, name, aliases, tables))
+            .explain(found.at(found.received().orElse(Long.MAX_VALUE), 0, origin))
+        : List.of();
   }
 
   private void show(Explanation explanation, Origin origin) {

@@ -86,6 +86,38 @@ final class SourcesAndNormalizeTest {
   }
 
   @Test
+  void saysWhoseANameIsByWhichRecordsOfTheFiles() throws IOException {
+    String entry =
+        "{\"@timestamp\":17625960%1$d0000,\"_document_id\":\"gh-%1$d\",\"action\":\"git.clone\",\"actor\":\"%2$s\"%3$s}\n";
+    String nameId = ",\"external_identity_nameid\":\"%s\"";
+    Path file =
+        Files.writeString(
+            folder.resolve("a.ndjson"),
+            entry.formatted(1, "Ada", "")
+                + entry.formatted(2, "shared", "")
+                + entry.formatted(3, "nobody", "")
+                + entry.formatted(4, "shared", nameId.formatted("eva@corp.example"))
+                + entry.formatted(5, "shared", nameId.formatted("bob@corp.example"))
+                + entry.formatted(6, "ada", nameId.formatted("ada@corp.example"))
+                + entry.formatted(7, "ada", nameId.formatted("ada@corp.example")));
+
+    assertThat(run("normalize", "--source", "github.audit", file.toString())).isZero();
+    assertThat(out.toString())
+        .containsPattern("link +ada is ada@corp.example +the record says whose a github.login is")
+        .containsPattern("person +nobody +user.name, a github.login: no record here says whose");
+    assertThat(err.toString()).isEqualTo("7 events, 0 dead letters\n");
+
+    assertThat(run("normalize", "--format", "json", "--source", "github.audit", file.toString()))
+        .isZero();
+    assertThat(out.toString())
+        .contains(
+            "\"user.name, a github.login: ada@corp.example by github.audit gh-6 at"
+                + " 2025-11-08T10:01:00Z, at last by github.audit gh-7 at 2025-11-08T10:01:10Z\"",
+            "\"user.name, a github.login: nobody's, since records here say several persons\"",
+            "\"links\":[\"github.login ada is ada@corp.example\"]");
+  }
+
+  @Test
   void aDeadLetterIsNamedWithItsReason() throws IOException {
     Path file = folder.resolve("a.ndjson");
     Files.write(file, new byte[] {'{', '"', (byte) 0xc3, '"', ':', '1', '}'});

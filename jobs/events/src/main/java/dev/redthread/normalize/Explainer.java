@@ -23,6 +23,7 @@ import java.util.TreeSet;
 public final class Explainer {
   private final SourceMapping mapping;
   private final String file;
+  private final IdentityAliases aliases;
   private final Tables tables;
   private final Normalizer normalizer;
   private final Map<String, FieldReader> readers = new TreeMap<>();
@@ -30,6 +31,7 @@ public final class Explainer {
   private Explainer(SourceMapping mapping, String file, IdentityAliases aliases, Tables tables) {
     this.mapping = mapping;
     this.file = file;
+    this.aliases = aliases;
     this.tables = tables;
     normalizer =
         Normalizer.compile(
@@ -87,6 +89,8 @@ public final class Explainer {
             refused.add(new Explanation.Field(name, "", what));
           }
         });
+    List<FieldReader> first = rule.map(ActivityReader.Rule::person).orElse(List.of());
+    PersonNames names = normalizer.links().names(normalizer.person().names(slots, first), slots);
     Value person = event.field(Event.PERSON);
     if (person != null) {
       named.put(Event.PERSON, person);
@@ -98,12 +102,9 @@ public final class Explainer {
             + (event.clamped() ? ", so far ahead that it counts as the received time" : ""),
         id(slots, index),
         activity(slots, rule),
-        person == null
-            ? ""
-            : normalizer
-                .person()
-                .origin(
-                    slots, rule.map(ActivityReader.Rule::person).orElse(List.of()), person.text()),
+        person == null ? "" : normalizer.person().origin(slots, first, person.text()),
+        aliases.known(names.names()).isEmpty() ? names.namespace() : Optional.empty(),
+        normalizer.links().said(slots),
         fields,
         refused,
         ignored(slots));
