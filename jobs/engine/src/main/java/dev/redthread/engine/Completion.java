@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  *     them were let go of under the budget; empty on nearly every key
  * @param held whether it takes no part in findings yet, since its pattern waits until {@code
  *     settlesAt}
+ * @param slot with which others it has the event before the completing one in common; only in the
+ *     state, where one of them says it for all
  */
 public record Completion(
     EventKey event,
     List<ChainPart> chain,
     @Nullable Long settlesAt,
     List<EventKey> bridge,
-    boolean held) {
+    boolean held,
+    @Nullable Slot slot) {
   public Completion {
     chain = List.copyOf(chain);
     bridge = List.copyOf(bridge);
@@ -30,6 +33,15 @@ public record Completion(
 
   public Completion(EventKey event, List<ChainPart> chain, @Nullable Long settlesAt) {
     this(event, chain, settlesAt, List.of(), false);
+  }
+
+  public Completion(
+      EventKey event,
+      List<ChainPart> chain,
+      @Nullable Long settlesAt,
+      List<EventKey> bridge,
+      boolean held) {
+    this(event, chain, settlesAt, bridge, held, null);
   }
 
   /** This completion, tied to other events. */
@@ -89,6 +101,53 @@ public record Completion(
         ? this
         : new Completion(event, chain, time, bridge, held);
   }
+
+  /** The event before the completing one, of a chain that has one. */
+  public ChainPart beforeLast() {
+    return chain.get(chain.size() - 2);
+  }
+
+  /** This completion with another event before the completing one. */
+  public Completion withBeforeLast(ChainPart other) {
+    List<ChainPart> parts = new ArrayList<>(chain);
+    parts.set(parts.size() - 2, other);
+    return new Completion(event, parts, settlesAt, bridge, held);
+  }
+
+  /**
+   * What stands for it in the state when it says the event before the completing one for others.
+   */
+  public Completion saying(long number) {
+    return new Completion(event, chain, settlesAt, bridge, held, new Slot(number, true));
+  }
+
+  /** What stands for it in the state when another says the event before the completing one. */
+  public Completion lacking(long number) {
+    List<ChainPart> parts = new ArrayList<>(chain);
+    parts.remove(parts.size() - 2);
+    return new Completion(event, parts, settlesAt, bridge, held, new Slot(number, false));
+  }
+
+  /**
+   * The completion that this stands for in the state.
+   *
+   * @param said the event before the completing one, if this lacks it
+   */
+  public Completion whole(ChainPart said) {
+    List<ChainPart> parts = new ArrayList<>(chain);
+    if (slot != null && !slot.says) {
+      parts.add(parts.size() - 1, said);
+    }
+    return new Completion(event, parts, settlesAt, bridge, held);
+  }
+
+  /**
+   * Completions of a key that have the same event before the completing one, wherever they begin.
+   *
+   * @param number greater than 0, for no other slot of the key
+   * @param says whether the chain has that event; those of all others lack it
+   */
+  public record Slot(long number, boolean says) {}
 
   /**
    * One event of a chain.

@@ -51,6 +51,12 @@ final class Component {
     }
   }
 
+  /** Some of its rows have another event instead of one. */
+  void replace(EventKey before, EventKey now, int count) {
+    add(evidence, before, -count);
+    add(evidence, now, count);
+  }
+
   void enter(EventKey completing) {
     size++;
     add(evidence, completing, 1);

@@ -23,17 +23,24 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Cost:</i> a change costs the length of its chain, and what it parts or puts together.
  */
 final class Components {
-  private final Rows rows = new Rows();
+  private final Rows rows;
   private final Links links;
   private final Set<Component> all = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Held held = new Held();
   private final NavigableSet<EventKey> altered = new TreeSet<>();
+  private final List<EventKey> arrived = new ArrayList<>(0);
 
   /**
+   * @param slots where completions have an event in common; null where that is kept of each
    * @param stored the completions as they are stored
    */
-  Components(Function<Rows, Links> links, Collection<Completion> stored) {
+  Components(Function<Rows, Links> links, @Nullable Slots slots, Collection<Completion> stored) {
+    rows = new Rows(slots);
     this.links = links.apply(rows);
+    Stored read = new Stored(stored);
+    if (slots != null) {
+      read.number(slots);
+    }
     List<Completion> inOrder = new ArrayList<>(stored);
     inOrder.sort(Comparator.comparing(Completion::event));
     Regrouping regrouping = regrouping();
@@ -42,11 +49,15 @@ final class Components {
       if (completion.held()) {
         held.put(completion);
       } else {
-        before = completion.isAlike() ? alike(before, completion.event()) : completion;
+        before = completion.isAlike() ? alike(before, completion.event()) : read.whole(completion);
         regrouping.insert(before);
       }
     }
     altered.clear();
+    if (slots != null) {
+      slots.takeAltered();
+    }
+    altered.addAll(read.otherwise(rows));
   }
 
   private static Completion alike(@Nullable Completion before, EventKey event) {
@@ -115,8 +126,28 @@ final class Components {
     return row == null ? null : row.component();
   }
 
+  /**
+   * Lets completions have an event, which was just put on the timeline, instead of a later one with
+   * the next changes, if nobody has to be asked for that.
+   */
+  boolean arrives(EventKey event) {
+    Slots slots = rows.slots();
+    boolean may = slots != null && slots.mayTake(event);
+    if (may) {
+      arrived.add(event);
+    }
+    return may;
+  }
+
+  /** Whether something is to change that was not decided anew. */
+  boolean hasArrived() {
+    return !arrived.isEmpty();
+  }
+
   Difference apply(Collection<Change> changes) {
     Regrouping regrouping = regrouping();
+    arrived.forEach(regrouping::take);
+    arrived.clear();
     List<Change> shown = shown(changes);
     // From the last to the first, so that a row that vanishes does not get a new beginning each
     // time.
@@ -168,12 +199,15 @@ final class Components {
    * @param rewritten is told the events of all these
    */
   void store(StateTable<EventKey, Completion> state, Consumer<EventKey> rewritten) {
+    if (rows.slots() != null) {
+      altered.addAll(rows.slots().takeAltered());
+    }
     for (EventKey event : altered) {
       Row row = rows.of(event);
       Completion stored =
           row == null
               ? held.get(event)
-              : event.equals(row.first()) ? row.head() : Completion.alike(event);
+              : event.equals(row.first()) ? row.stored() : Completion.alike(event);
       if (stored == null) {
         state.remove(event);
       } else {

@@ -8,6 +8,7 @@ import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.match.Alternatives;
 import dev.redthread.engine.match.ContinuedMatcher;
 import dev.redthread.engine.match.Decision;
+import dev.redthread.engine.match.Decision.Beyond;
 import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.engine.match.Kernel;
 import dev.redthread.engine.match.Kernel.Verdict;
@@ -242,7 +243,9 @@ final class Decisions {
         influence.helpedFrom(),
         end,
         head -> isOf(influence.roles(), head.event()) && matcher.mayHelp(begins, head));
-    touchHelped(influence, place, end, touched);
+    boolean taken =
+        !influence.beyond().equals(Beyond.NOTHING) && memory.components().arrives(event.key());
+    touchHelped(influence, place, taken ? Math.min(end, influence.beyond().place()) : end, touched);
     if (influence.hurts()) {
       touchHurt(event, end, touched);
     }

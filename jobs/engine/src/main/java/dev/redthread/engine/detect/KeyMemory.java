@@ -42,7 +42,9 @@ final class KeyMemory {
   static KeyMemory read(PatternRun run, List<String> group, TimelineState state) {
     Decided decided = state.decided().get();
     if (decided == null && state.undecidedIsEmpty()) {
-      return new KeyMemory(run, group, new Timeline(), new Components(run.links(), List.of()));
+      Timeline none = new Timeline();
+      Components empty = new Components(run.links(), run.newSlots(none), List.of());
+      return new KeyMemory(run, group, none, empty);
     }
     List<TimelineEvent> events = new ArrayList<>();
     for (Map.Entry<EventKey, TimelineEvent> entry : state.events().entries()) {
@@ -55,7 +57,7 @@ final class KeyMemory {
     for (Map.Entry<EventKey, Completion> entry : state.completions().entries()) {
       completions.add(entry.getValue());
     }
-    Components components = new Components(run.links(), completions);
+    Components components = new Components(run.links(), run.newSlots(timeline), completions);
     KeyMemory memory = new KeyMemory(run, group, timeline, components);
     memory.setEvicted(state.evicted().get());
     memory.decided = decided;

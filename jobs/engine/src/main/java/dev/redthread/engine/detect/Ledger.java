@@ -49,7 +49,7 @@ final class Ledger {
    * @param restated completions that are as they were, while the events they stand for are not
    */
   void apply(Collection<Change> changes, Collection<EventKey> restated) {
-    if (!changes.isEmpty()) {
+    if (!changes.isEmpty() || memory.components().hasArrived()) {
       apply(changes);
     }
     restated.stream()

@@ -12,7 +12,9 @@ import dev.redthread.engine.match.Kernel;
 import dev.redthread.engine.match.Matcher;
 import dev.redthread.engine.match.NewValueMatcher;
 import dev.redthread.engine.match.SequenceMatcher;
+import dev.redthread.engine.match.SharedStep;
 import dev.redthread.engine.match.SingleMatcher;
+import dev.redthread.engine.match.Timeline;
 import dev.redthread.engine.match.Times;
 import dev.redthread.engine.match.WindowMatcher;
 import dev.redthread.pattern.compiled.CompiledPattern;
@@ -98,6 +100,17 @@ record PatternRun(
       return new JoinKernel(sequence.plan());
     }
     return kernels == null ? null : kernels.forKey();
+  }
+
+  /**
+   * Where the completions of a key have an event in common that comes late; null where they are
+   * told of one by one.
+   */
+  @Nullable Slots newSlots(Timeline timeline) {
+    boolean plain =
+        !nested.isStep && !nested.hasPatternSteps && !pattern.isSegment() && continued() == null;
+    SharedStep step = plain ? matcher.sharedStep() : null;
+    return step == null ? null : new Slots(step, timeline);
   }
 
   /**

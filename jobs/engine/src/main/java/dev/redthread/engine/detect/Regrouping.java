@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,6 +59,32 @@ final class Regrouping {
     } else {
       insert(now);
     }
+  }
+
+  /** Lets completions have an event that arrived instead of a later one. */
+  void take(EventKey event) {
+    Slots slots = rows.slots();
+    if (slots == null) {
+      return;
+    }
+    for (Row fixed : slots.fixed(event)) {
+      links.leave(fixed);
+      links.enter(fixed);
+      altered.add(fixed.first());
+    }
+    Slots.Taken taken = slots.take(event);
+    if (taken == null) {
+      return;
+    }
+    Component component = taken.any().component();
+    touch(component);
+    component.replace(taken.before(), taken.now(), taken.rows());
+    loosened.add(taken.any().first());
+    Iterator<?> others = links.around(taken.before());
+    if (others.hasNext()) {
+      loosened.add(((Row) others.next()).first());
+    }
+    together(links.of(taken.any().head()), component);
   }
 
   void insert(Completion now) {

@@ -24,6 +24,20 @@ final class Rows {
   /** All completing events, with the row of each that begins one. */
   private final Map<EventKey, @Nullable Row> begun = new HashMap<>();
 
+  private final @Nullable Slots slots;
+
+  /**
+   * @param slots where rows have an event in common; null where that is kept of each
+   */
+  Rows(@Nullable Slots slots) {
+    this.slots = slots;
+  }
+
+  /** Where rows have an event in common; null where that is kept of each. */
+  @Nullable Slots slots() {
+    return slots;
+  }
+
   /** All completing events. */
   NavigableSet<EventKey> events() {
     return readOnly;

@@ -4,6 +4,7 @@ import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -24,16 +25,22 @@ final class SharedEvents implements Links {
 
   @Override
   public void enter(Row row) {
-    for (EventKey event : before(row.head())) {
+    if (rows.slots() != null) {
+      rows.slots().enter(row);
+    }
+    for (EventKey event : own(row)) {
       byEvent.computeIfAbsent(event, any -> new LinkedHashSet<>()).add(row);
     }
   }
 
   @Override
   public void leave(Row row) {
-    for (EventKey event : before(row.head())) {
+    for (EventKey event : own(row)) {
       byEvent.computeIfPresent(
           event, (any, tied) -> tied.remove(row) && tied.isEmpty() ? null : tied);
+    }
+    if (rows.slots() != null) {
+      rows.slots().leave(row);
     }
   }
 
@@ -46,18 +53,14 @@ final class SharedEvents implements Links {
   }
 
   private void addAny(EventKey event, List<Row> tied) {
-    Set<Row> by = byEvent.get(event);
-    Row any = by == null ? rows.of(event) : by.iterator().next();
-    if (any != null) {
-      tied.add(any);
-    }
+    by(event).findAny().ifPresent(tied::add);
   }
 
   @Override
   public Iterator<?> around(Object tied) {
     if (tied instanceof Row row) {
       return Stream.concat(
-              before(row.head()).stream(), rows.events(row).stream().filter(byEvent::containsKey))
+              before(row.head()).stream(), rows.events(row).stream().filter(this::isBefore))
           .iterator();
     }
     return by((EventKey) tied).iterator();
@@ -70,8 +73,30 @@ final class SharedEvents implements Links {
 
   private Stream<Row> by(EventKey event) {
     Row completing = rows.of(event);
-    return Stream.concat(
-        byEvent.getOrDefault(event, Set.of()).stream(), Stream.ofNullable(completing));
+    return Stream.of(
+            byEvent.getOrDefault(event, Set.of()),
+            inSlot(event),
+            completing == null ? Set.<Row>of() : Set.of(completing))
+        .flatMap(Collection::stream);
+  }
+
+  private Collection<Row> inSlot(EventKey event) {
+    return rows.slots() == null ? List.of() : rows.slots().rows(event);
+  }
+
+  /** Whether an event binds any completion beside those of its own row. */
+  private boolean isBefore(EventKey event) {
+    return byEvent.containsKey(event) || !inSlot(event).isEmpty();
+  }
+
+  /** What binds a row beside its completing events and the event of its slot. */
+  private static List<EventKey> own(Row row) {
+    List<EventKey> events = before(row.head());
+    Slot slot = row.slot();
+    if (slot != null) {
+      events.remove(slot.shared().event());
+    }
+    return events;
   }
 
   /** What binds a completion beside its completing event. */

@@ -96,6 +96,15 @@
  * is only taken into chains that begin after the one before it. An event that must be equal to the
  * completing one asks only those with its value, found by it.
  *
+ * <p>Of a step of which nothing is asked but its place ({@link
+ * dev.redthread.engine.match.SharedStep}) a chain has the first event after its step before. On a
+ * flooded key a late one becomes part of all chains around it, and where steps compare events these
+ * have one beginning each, so that they are no row. Their event is not kept with each of them:
+ * completions that begin between two events of the step are one {@link Slot}, and that has it. A
+ * late event parts one slot, and gives the one part another event: nothing is decided, and written
+ * is what says it of the slot, and the smaller part ({@link Slots}). What was evicted keeps a chain
+ * as it was, so such a completion leaves the slot first.
+ *
  * <p>Where values are counted, or new, an event changes something only where it is the only one
  * with its value: up to the next such event. So these patterns say at once which others an event
  * touches ({@link dev.redthread.engine.match.Matcher#touched}), and nothing is asked of notes; that

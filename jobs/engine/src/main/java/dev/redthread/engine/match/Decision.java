@@ -75,6 +75,6 @@ public record Decision(Optional<Completion> completion, long helped, long hurt, 
    * @param since and only into those that begin at this time or later
    */
   public record Beyond(int place, long since) {
-    static final Beyond NOTHING = new Beyond(Integer.MAX_VALUE, Long.MIN_VALUE);
+    public static final Beyond NOTHING = new Beyond(Integer.MAX_VALUE, Long.MIN_VALUE);
   }
 }

@@ -2,7 +2,9 @@ package dev.redthread.engine.match;
 
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Completion.ChainPart;
+import dev.redthread.engine.EventKey;
 import dev.redthread.engine.match.Decision.Beyond;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the next event of the step. Farther on it can only be taken instead of a later one, and only
  * where none lies between it and the event before it in the chain.
  */
-final class FreeStep {
+final class FreeStep implements SharedStep {
   private final SequencePlan plan;
   private final int step;
   private final long roles;
@@ -23,6 +25,8 @@ final class FreeStep {
   /** Whether the step before it is the first, with one event. */
   private final boolean beginsBefore;
 
+  private final boolean shared;
+
   FreeStep(SequencePlan plan) {
     this.plan = plan;
     step = plan.last() - 1;
@@ -30,6 +34,18 @@ final class FreeStep {
     roles = free ? plan.mandatory().get(step).roles() : 0;
     others = free ? otherRoles(plan, step) : 0;
     beginsBefore = step == 1 && plan.mandatory().get(0).fill().isPlain();
+    shared = free && isShared(plan);
+  }
+
+  /** Whether a chain is one event for each step, and nothing else depends on which those are. */
+  private static boolean isShared(SequencePlan plan) {
+    return plan.distinct()
+        && plan.compares()
+        && plan.optional().isEmpty()
+        && plan.trailing().isEmpty()
+        && !plan.settles()
+        && plan.mandatory().stream()
+            .allMatch(each -> each.fill().isPlain() && !each.fill().hasExtras());
   }
 
   private static boolean isFree(SequencePlan plan) {
@@ -65,9 +81,61 @@ final class FreeStep {
     return (own & roles) != 0 && (own & others) == 0;
   }
 
+  /** Whether completions may take a late event of the step over without being decided anew. */
+  boolean isShared() {
+    return shared;
+  }
+
+  @Override
+  public boolean isFirst(Timeline timeline, Completion completion) {
+    List<ChainPart> chain = completion.chain();
+    if (!plan.names().equals(chain.stream().map(ChainPart::step).toList())) {
+      return false;
+    }
+    if (chain.get(0).event().compareTo(since(timeline)) < 0) {
+      return false;
+    }
+    EventKey before = chain.get(step - 1).event();
+    int first = timeline.next(roles, timeline.from(before.eventTime()));
+    return first < timeline.size() && timeline.key(first).equals(chain.get(step).event());
+  }
+
+  @Override
+  public EventKey since(Timeline timeline) {
+    EventKey first = timeline.key(0);
+    if (plan.leading().isEmpty()) {
+      return first;
+    }
+    long reach = SequencePlan.reach(plan.before(), -1);
+    long known = Times.plus(Times.plus(timeline.forgottenTime(), reach), 1);
+    return known <= first.eventTime() ? first : new EventKey(known, "", "");
+  }
+
+  @Override
+  public @Nullable EventKey next(Timeline timeline, EventKey event) {
+    int next = timeline.next(roles, timeline.indexOf(event).orElseThrow() + 1);
+    return next < timeline.size() ? timeline.key(next) : null;
+  }
+
+  /**
+   * Whether an event of this step that could also be of another is at the instant of an event: it
+   * may leave this step to that one.
+   */
+  private boolean isBesideSeveral(Timeline timeline, int place) {
+    long time = timeline.time(place);
+    int first = timeline.next(roles, timeline.from(time));
+    while (first < timeline.size() && timeline.time(first) == time) {
+      if ((timeline.roles(first) & others) != 0) {
+        return true;
+      }
+      first = timeline.next(roles, first + 1);
+    }
+    return false;
+  }
+
   /** From where on others of its kind stand for an event. */
   Beyond beyond(Timeline timeline, int place) {
-    if (!isOnly(timeline, place)) {
+    if (!isOnly(timeline, place) || isBesideSeveral(timeline, place)) {
       return Beyond.NOTHING;
     }
     long time = timeline.time(place);

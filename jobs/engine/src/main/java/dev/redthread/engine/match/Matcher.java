@@ -116,6 +116,14 @@ public interface Matcher {
     return false;
   }
 
+  /**
+   * The step whose late events are taken over by completions that are not decided anew for them;
+   * null where there is none.
+   */
+  default @Nullable SharedStep sharedStep() {
+    return null;
+  }
+
   /** The earliest time at which an event may refute a completion that is as it was decided once. */
   default long hurt(Completion completion) {
     return Long.MIN_VALUE;

@@ -209,6 +209,11 @@ public final class SequenceMatcher implements ChainFinder {
   }
 
   @Override
+  public @Nullable SharedStep sharedStep() {
+    return free.isShared() ? free : null;
+  }
+
+  @Override
   public int searches(Timeline timeline) {
     return plan.compares() || plan.isGrouped() ? timeline.effort().searches() : Integer.MAX_VALUE;
   }

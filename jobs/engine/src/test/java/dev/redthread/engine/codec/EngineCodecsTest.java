@@ -185,6 +185,18 @@ class EngineCodecsTest {
         .isEqualTo(held);
   }
 
+  @Test
+  void keepsWhatACompletionSharesWithOthers() throws IOException {
+    CompletionCodec codec = new CompletionCodec();
+    ChainPart last = new ChainPart("s", KEY, true);
+    Completion whole = new Completion(KEY, List.of(last, last, last), null);
+    for (Completion shared : List.of(whole.saying(7), whole.lacking(7))) {
+      byte[] bytes = Sample.write(codec, shared);
+      assertThat(codec.read(new DataInputStream(new ByteArrayInputStream(bytes)), codec.version()))
+          .isEqualTo(shared);
+    }
+  }
+
   private static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
   }

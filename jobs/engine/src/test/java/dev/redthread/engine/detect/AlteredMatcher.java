@@ -5,6 +5,7 @@ import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.match.Decision;
 import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.engine.match.Matcher;
+import dev.redthread.engine.match.SharedStep;
 import dev.redthread.engine.match.Timeline;
 import java.util.BitSet;
 import java.util.function.UnaryOperator;
@@ -158,6 +159,11 @@ class AlteredMatcher implements Matcher {
   @Override
   public @Nullable BitSet touched(Timeline timeline, TimelineEvent event) {
     return ofRows.byEnds == ByEnds.NEVER ? null : matcher.touched(timeline, event);
+  }
+
+  @Override
+  public @Nullable SharedStep sharedStep() {
+    return ofRows.byEnds == ByEnds.NEVER ? null : matcher.sharedStep();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.redthread.pattern.compiled.Constraint;
 import dev.redthread.pattern.compiled.Term;
 import dev.redthread.pattern.compiled.Term.Comparison;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,9 +67,44 @@ class HotKeyWorkTest {
     check(sketch, false);
   }
 
+  /** Chains begin as far back as there are values, and each late event is part of all around it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void doesNotGrowWithTheChainsThatGoOverAStep(boolean descending) {
+    Sketch sketch =
+        Sketch.of("A > B > C", 1_000_000, 0)
+            .where(
+                new Constraint(
+                    List.of(Sketch.content("s2"), Sketch.content("s0")),
+                    new Term.Compare(Comparison.EQUAL, new Term.Field(0), new Term.Field(1))));
+    check(
+        new Work(sketch, BUDGET, BUDGET / 4, 0).flood(descending),
+        new Work(sketch, 4 * BUDGET, BUDGET, 0).flood(descending));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A > B > C",
+        "A > B x3 > C",
+        "A > !D > B > C",
+        "!D within 50 > A > B > C",
+        "count 5"
+      })
+  void makesNothingElseDoneOnAnotherKey(String pattern) {
+    Sketch sketch = Sketch.of(pattern, 1_000_000, 0);
+    List<Object> alone = new Work(sketch, BUDGET, VALUES, OTHERS).elsewhere(false);
+    assertThat(new Work(sketch, BUDGET, VALUES, OTHERS).elsewhere(true)).isEqualTo(alone);
+    assertThat(new Work(sketch, 4 * BUDGET, VALUES, OTHERS).elsewhere(true)).isEqualTo(alone);
+  }
+
   private static void check(Sketch sketch, boolean descending) {
-    Work small = new Work(sketch, BUDGET).flood(descending);
-    Work large = new Work(sketch, 4 * BUDGET).flood(descending);
+    check(
+        new Work(sketch, BUDGET, VALUES, OTHERS).flood(descending),
+        new Work(sketch, 4 * BUDGET, VALUES, OTHERS).flood(descending));
+  }
+
+  private static void check(Work small, Work large) {
     assertThat(large.perEvent(large.decisions)).isPositive();
     check("decisions per event", small.perEvent(small.decisions), large.perEvent(large.decisions));
     check("events asked per event", small.perEvent(small.asked), large.perEvent(large.asked));
@@ -85,6 +121,8 @@ class HotKeyWorkTest {
   /** A key filled with beginnings, then flooded by as many events of all kinds after these. */
   private static final class Work {
     private final int budget;
+    private final int values;
+    private final int others;
     private final Watch watch;
     private int counted;
     private int asked;
@@ -92,8 +130,14 @@ class HotKeyWorkTest {
     private double spent;
     private int written;
 
-    Work(Sketch sketch, int budget) {
+    /**
+     * @param values how many values there are
+     * @param others by how much the values of events after a beginning are greater
+     */
+    Work(Sketch sketch, int budget, int values, int others) {
       this.budget = budget;
+      this.values = values;
+      this.others = others;
       watch =
           new Watch(
               sketch,
@@ -149,6 +193,28 @@ class HotKeyWorkTest {
       return this;
     }
 
+    /** What is done on another key, and found there, while this one is flooded or is not. */
+    List<Object> elsewhere(boolean flooded) {
+      Watch other = watch.beside("grace");
+      int[] times = times(false);
+      List<Object> done = new ArrayList<>();
+      for (int i = 0; i < BUDGET; i++) {
+        if (flooded) {
+          see("A", i);
+          see(rule(times[i]), times[i]);
+        }
+        decisions = 0;
+        asked = 0;
+        spent = 0;
+        int time = i + new SplittableRandom(i).nextInt(BUDGET);
+        other.seeWith("value-" + i % VALUES, rule(time) + "@" + time + "/" + i);
+        done.add(List.of(decisions, asked, spent));
+      }
+      done.add(List.of(other.state().writes(), other.state().scans()));
+      done.add(other.published());
+      return done;
+    }
+
     private int[] times(boolean descending) {
       int[] times = new int[budget];
       SplittableRandom random = new SplittableRandom(7);
@@ -167,7 +233,7 @@ class HotKeyWorkTest {
 
     private void see(String rule, int time) {
       int value =
-          100 + new SplittableRandom(-time).nextInt(VALUES) + (rule.equals("A") ? 0 : OTHERS);
+          100 + new SplittableRandom(-time).nextInt(values) + (rule.equals("A") ? 0 : others);
       watch.seeWith("value-" + value, rule + "@" + time);
     }
 

@@ -3,6 +3,7 @@ package dev.redthread.engine.detect;
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Detector;
 import dev.redthread.engine.Finding;
+import dev.redthread.engine.TimelineState;
 import dev.redthread.event.Event;
 import dev.redthread.event.Fields;
 import dev.redthread.event.Origin;
@@ -14,13 +15,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Watches what a detector publishes for one person as events come in. */
 final class Watch {
   private final Detector detector;
   private final MemoryState state = new MemoryState();
+  private final TimelineState kept;
   private final List<Finding> published = new ArrayList<>();
   private final boolean single;
+  private final String person;
   private long clock = Long.MIN_VALUE;
 
   Watch(Sketch sketch, DetectorOptions options) {
@@ -31,8 +35,33 @@ final class Watch {
   }
 
   Watch(Sketch sketch, AlteredMemory.Faulty detectors, DetectorOptions options) {
+    this(sketch, detectors, options, state -> state);
+  }
+
+  /**
+   * @param flaw what is done to the state before the detector gets it
+   */
+  Watch(
+      Sketch sketch,
+      AlteredMemory.Faulty detectors,
+      DetectorOptions options,
+      UnaryOperator<TimelineState> flaw) {
+    kept = flaw.apply(state);
     detector = detectors.create(sketch.set(), new StandingClock(), options);
     single = sketch.set().patterns().get(0).groupBy().isEmpty();
+    person = "ada";
+  }
+
+  private Watch(Watch beside, String person) {
+    kept = state;
+    detector = beside.detector;
+    single = beside.single;
+    this.person = person;
+  }
+
+  /** Watches another person by the same detector. */
+  Watch beside(String another) {
+    return new Watch(this, another);
   }
 
   static Watch of(String line, long timespan, long delay) {
@@ -59,15 +88,15 @@ final class Watch {
             time,
             time,
             null,
-            Fields.of(Map.of("content", Value.of(content), "person", Value.of("ada"))),
+            Fields.of(Map.of("content", Value.of(content), "person", Value.of(person))),
             new Origin("log", 0, 1),
             false);
     long roles =
         parts[0].chars().mapToLong(c -> 1L << Sketch.RULES.indexOf(c)).reduce(0, (a, b) -> a | b);
-    List<String> group = single ? List.of("okta", id) : List.of("ada");
+    List<String> group = single ? List.of("okta", id) : List.of(person);
     detector.onCandidate(
         new Candidate(Sketch.ID, group, event, roles, retracted, time, new byte[0]),
-        state,
+        kept,
         clock,
         published::add);
     return this;
@@ -82,7 +111,7 @@ final class Watch {
   /** Moves the received clock and returns when the detector wants to be called again. */
   long clock(long receivedClock) {
     clock = receivedClock;
-    return detector.onClock(Sketch.ID, List.of("ada"), state, clock, published::add);
+    return detector.onClock(Sketch.ID, List.of(person), kept, clock, published::add);
   }
 
   /** Goes over to another pattern. */
@@ -93,7 +122,7 @@ final class Watch {
 
   /** Whether the key was decided by another form than that in force. */
   boolean isStale() {
-    return detector.isStale(Sketch.ID, List.of("ada"), state);
+    return detector.isStale(Sketch.ID, List.of(person), state);
   }
 
   /** How many searches for a chain were given up since last asked. */

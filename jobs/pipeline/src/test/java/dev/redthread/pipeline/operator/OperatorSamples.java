@@ -64,6 +64,15 @@ public final class OperatorSamples {
   private static final byte[] NO_BYTES = {};
   private static final LinkRecord RECORD = new LinkRecord(7, "github", "e1");
 
+  private static final Completion SHARING =
+      new Completion(
+          KEY,
+          List.of(
+              new ChainPart("a", KEY, true),
+              new ChainPart("b", KEY, true),
+              new ChainPart("c", KEY, true)),
+          null);
+
   private OperatorSamples() {}
 
   /** The names of all states of the operators. */
@@ -128,6 +137,8 @@ public final class OperatorSamples {
             new Completion(KEY, List.of(new ChainPart("s", KEY, false)), 7L, List.of(), true),
             new CompletionCodec()),
         Sample.of("counted", new Completion(KEY, List.of(), null), new CompletionCodec()),
+        Sample.of("saying", SHARING.saying(7), new CompletionCodec()),
+        Sample.of("lacking", SHARING.lacking(7), new CompletionCodec()),
         Sample.of(
             "plain",
             new Candidate("p", List.of("ann", ""), EVENT, 3, true, 8, BYTES),
