@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param needs what the configuration of a job has to say, each with what it is
  * @param values what holds where the configuration says nothing
  * @param headers sent with each request
+ * @param body what is asked for by POST, texts by their paths; empty where it is asked for by GET
  * @param auth how the job proves who it is
  * @param times how {@code from} and {@code to} are written
  * @param paging what of one poll the next one goes on from
@@ -45,6 +46,7 @@ public record Pull(
     Map<String, String> needs,
     Map<String, String> values,
     Map<String, String> headers,
+    Map<String, String> body,
     Auth auth,
     Times times,
     Paging paging,
@@ -76,6 +78,7 @@ public record Pull(
     needs = Map.copyOf(needs);
     values = Map.copyOf(values);
     headers = Map.copyOf(headers);
+    body = Map.copyOf(body);
   }
 
   /** The names in a text. */
@@ -97,8 +100,20 @@ public record Pull(
   /** The same, with other values where the configuration says nothing. */
   Pull with(Map<String, String> others) {
     return new Pull(
-        url, needs, others, headers, auth, times, paging, next, records, mayLack, interval, overlap,
-        longest, kept, timeout, mostBytes, rate, prepare, then);
+        url, needs, others, headers, body, auth, times, paging, next, records, mayLack, interval,
+        overlap, longest, kept, timeout, mostBytes, rate, prepare, then);
+  }
+
+  /** Whether the first page may be asked for of a shorter time. */
+  public boolean mayNarrow() {
+    return paging == Paging.WINDOW && asks().contains(TO);
+  }
+
+  /** The names in what asks for the first page. */
+  Set<String> asks() {
+    Set<String> names = new LinkedHashSet<>(names(url));
+    body.values().forEach(text -> names.addAll(names(text)));
+    return names;
   }
 
   /** Every text that becomes a URL, as it stands in the file. */

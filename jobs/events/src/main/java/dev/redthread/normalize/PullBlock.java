@@ -77,13 +77,14 @@ final class PullBlock {
     Duration overlap = optional(pull, "overlap").orElse(Duration.ZERO);
     @Nullable Duration longest = optional(pull, "longest").orElse(null);
     Next next = pull.section("next").map(PullBlock::next).orElse(new Next.None());
-    checkPaging(url, paging, overlap, longest, next);
+    checkPaging(paging, overlap, longest, next);
     Pull read =
         new Pull(
             url,
             needs,
             values,
-            named(pull, "headers"),
+            named(pull, "headers", known),
+            named(pull, "body", asking),
             auth(),
             word(pull, "times", Pull.Times.ISO),
             paging,
@@ -100,14 +101,24 @@ final class PullBlock {
             pull.section("prepare").map(this::prepare).orElse(null),
             pull.section("then").map(this::then).orElse(null));
     pull.close();
+    checkAsking(read);
     return read;
   }
 
-  private void checkPaging(
-      String url, Paging paging, Duration overlap, @Nullable Duration longest, Next next) {
-    if (!Pull.names(url).contains(Pull.FROM)) {
-      pull.problem(pull.at("url"), "url must say from when on: write {from} where the time goes");
+  private void checkAsking(Pull read) {
+    if (!read.asks().contains(Pull.FROM)) {
+      pull.problem(
+          pull.at("url"), "url or body must say from when on: write {from} where the time goes");
     }
+    if (!read.body().isEmpty()
+        && !(read.next() instanceof Next.None || read.next() instanceof Next.Token)) {
+      pull.problem(
+          pull.at("next"),
+          "what is asked for with a body goes on by a token in it: give next.token");
+    }
+  }
+
+  private void checkPaging(Paging paging, Duration overlap, @Nullable Duration longest, Next next) {
     if (paging == Paging.FOLLOW && (next instanceof Next.None || next instanceof Next.Token)) {
       pull.problem("paging: follow goes on from a link: add next: {link: next}");
     }
@@ -178,7 +189,7 @@ final class PullBlock {
               new Auth.OAuth(
                   url(auth, known),
                   word(auth, "grant", Pull.Grant.CLIENT_CREDENTIALS),
-                  named(auth, "fields"));
+                  named(auth, "fields", known));
           default -> {
             auth.problem(auth.at("kind"), "kind must be bearer, header, basic or oauth");
             yield new Auth.Basic();
@@ -189,7 +200,7 @@ final class PullBlock {
   }
 
   /** Texts that may hold names of ours. */
-  private Map<String, String> named(Section section, String key) {
+  private static Map<String, String> named(Section section, String key, Set<String> known) {
     Map<String, String> texts = section.textMap(key);
     texts.forEach(
         (field, text) -> {

@@ -103,6 +103,7 @@ final class PullBlockTest {
                 Map.of("tenant", "the tenant"),
                 Map.of("api", "https://api.example"),
                 Map.of("Accept", "text/plain", "X-Tenant", "{tenant}"),
+                Map.of(),
                 new Auth.OAuth(
                     "{api}/token", Pull.Grant.REFRESH_TOKEN, Map.of("scope", "{api}/.default")),
                 Pull.Times.EPOCH_MS,
@@ -147,7 +148,7 @@ final class PullBlockTest {
       delimiter = '|',
       textBlock =
           """
-          url: '{api}/logs?from={from}'   | url: '{api}/logs'             | 11:8: url must say from when on: write {from} where the time goes
+          url: '{api}/logs?from={from}'   | url: '{api}/logs'             | 11:8: url or body must say from when on: write {from} where the time goes
           url: '{api}/logs?from={from}'   | url: 'http://a/logs?f={from}' | 11:8: a URL begins with https://HOST/ or with a name that stands for it, e.g. {api}/v1/logs
           url: '{api}/logs?from={from}'   | url: 'https://{api}/?{from}'  | 11:8: a URL begins with https://HOST/ or with a name that stands for it, e.g. {api}/v1/logs
           url: '{api}/logs?from={from}'   | url: '{api}/{org}/?{from}'    | 11:8: nothing says what {org} is: add it under needs or values of pull
@@ -166,6 +167,19 @@ final class PullBlockTest {
         .singleElement()
         .asString()
         .contains(problem);
+  }
+
+  @Test
+  void whatIsAskedForWithABodyGoesOnByATokenInIt() {
+    assertThat(problems(MAPPING + GOOD + "  body: {time: '{from}', of: '{org}'}\n"))
+        .containsExactly(
+            "test.yml:14:9: what is asked for with a body goes on by a token in it: give next.token",
+            "test.yml:16:9: nothing says what {org} is: add it under needs or values of pull");
+    String body =
+        GOOD.replace("?from={from}", "")
+                .replace("{link: next}", "{token: more, parameter: page.at}")
+            + "  body: {time: '{from}', page.most: 100}\n";
+    assertThat(read(body).body()).isEqualTo(Map.of("time", "{from}", "page.most", "100"));
   }
 
   @Test
@@ -188,6 +202,7 @@ final class PullBlockTest {
             "needs",
             "values",
             "headers",
+            "body",
             "auth",
             "times",
             "paging",

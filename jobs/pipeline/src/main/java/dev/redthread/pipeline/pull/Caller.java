@@ -71,12 +71,12 @@ final class Caller {
     return send(url, headers, null);
   }
 
-  /** Sends a form; one without fields has no body. */
-  Outcome post(URI url, Map<String, String> headers, String form) {
-    return send(url, headers, form);
+  /** Sends a body, a form unless the headers say otherwise; an empty one is none. */
+  Outcome post(URI url, Map<String, String> headers, String body) {
+    return send(url, headers, body);
   }
 
-  private Outcome send(URI first, Map<String, String> headers, @Nullable String form) {
+  private Outcome send(URI first, Map<String, String> headers, @Nullable String body) {
     URI url = first;
     for (int hop = 0; hop <= MOST_REDIRECTIONS; hop++) {
       Optional<String> refusal = origins.refuses(url);
@@ -86,7 +86,7 @@ final class Caller {
       }
       HttpResponse<BoundedBody.Body> response;
       try {
-        response = answer(request(url, headers, form));
+        response = answer(request(url, headers, body));
       } catch (NoAnswer none) {
         return none.outcome;
       }
@@ -94,7 +94,7 @@ final class Caller {
         return outcome(url, response);
       }
       Optional<String> location = response.headers().firstValue("Location");
-      if (location.isEmpty() || form != null) {
+      if (location.isEmpty() || body != null) {
         return new Outcome.Refused(response.statusCode(), "redirected where nobody can follow");
       }
       try {
@@ -106,18 +106,20 @@ final class Caller {
     return new Outcome.Refused(0, "redirected too often from " + shown(first));
   }
 
-  private HttpRequest request(URI url, Map<String, String> headers, @Nullable String form) {
+  private HttpRequest request(URI url, Map<String, String> headers, @Nullable String body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(pull.timeout());
+    if (body != null && !body.isEmpty()) {
+      request.setHeader("Content-Type", "application/x-www-form-urlencoded");
+    }
     headers.forEach(request::setHeader);
-    if (form == null) {
+    if (body == null) {
       return request.GET().build();
     }
-    if (form.isEmpty()) {
-      return request.POST(BodyPublishers.noBody()).build();
-    }
     return request
-        .setHeader("Content-Type", "application/x-www-form-urlencoded")
-        .POST(BodyPublishers.ofString(form, StandardCharsets.UTF_8))
+        .POST(
+            body.isEmpty()
+                ? BodyPublishers.noBody()
+                : BodyPublishers.ofString(body, StandardCharsets.UTF_8))
         .build();
   }
 
@@ -175,7 +177,7 @@ final class Caller {
     Duration rest = rest(response.headers());
     if (status >= 200 && status < 300) {
       return body.cut()
-          ? new Outcome.TooLong(body.bytes())
+          ? new Outcome.TooLong(url, response.headers(), body.bytes())
           : new Outcome.Ok(url, status, response.headers(), body.bytes(), rest);
     }
     String why = "status " + status + " of " + shown(url) + ": " + text(body.bytes());

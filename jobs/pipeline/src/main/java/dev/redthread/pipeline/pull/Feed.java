@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One log as a job asks for it.
@@ -70,14 +71,20 @@ record Feed(
 
   /** The first page of what happened in a time, in milliseconds since 1970. */
   URI url(long from, long to) {
-    return Template.url(
-        pull.url(),
+    UnaryOperator<String> values =
         name ->
             switch (name) {
               case Pull.FROM -> written(from);
               case Pull.TO -> written(to);
               default -> value(name);
-            });
+            };
+    URI url = Template.url(pull.url(), values);
+    if (pull.body().isEmpty()) {
+      return url;
+    }
+    Map<String, String> body = new HashMap<>();
+    pull.body().forEach((path, text) -> body.put(path, Pull.replaced(text, values)));
+    return PostBody.with(url, body);
   }
 
   /** A URL of the mapping that asks for no time. */

@@ -5,6 +5,7 @@ import dev.redthread.normalize.Pull;
 import dev.redthread.normalize.Pull.Next;
 import dev.redthread.normalize.Pull.Paging;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -52,13 +53,32 @@ record Listing(List<byte[]> records, Optional<URI> next) {
       if (next instanceof Next.Token token && body != null) {
         boolean more = token.whileTrue().isEmpty() || body.isTrue(token.whileTrue());
         return more
-            ? body.text(token.path()).map(text -> Template.with(ok.url(), token.parameter(), text))
+            ? body.text(token.path()).map(text -> next(pull, ok.url(), token, text))
             : Optional.empty();
       }
       return Optional.empty();
     } catch (IllegalArgumentException noUrl) {
       throw new UnreadableBody(Reason.BAD_ENVELOPE, "the next page is no URL");
     }
+  }
+
+  private static URI next(Pull pull, URI asked, Next.Token token, String text) {
+    return pull.body().isEmpty()
+        ? Template.with(asked, token.parameter(), text)
+        : PostBody.set(asked, token.parameter(), text);
+  }
+
+  /**
+   * What is known of a page that was too long to be read, where its headers alone say what comes
+   * after it; nothing where its body does.
+   */
+  static Optional<Listing> unread(Pull pull, Outcome.TooLong page) throws UnreadableBody {
+    boolean known = pull.next() instanceof Next.Link || pull.next() instanceof Next.Header;
+    Outcome.Ok headers =
+        new Outcome.Ok(page.url(), 200, page.headers(), new byte[0], Duration.ZERO);
+    return known
+        ? Optional.of(new Listing(List.of(), next(pull, headers, null)))
+        : Optional.empty();
   }
 
   /** <i>Source:</i> RFC 8288. */

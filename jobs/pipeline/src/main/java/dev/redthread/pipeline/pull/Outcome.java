@@ -7,6 +7,14 @@ import java.time.Duration;
 /** What became of one request. */
 sealed interface Outcome {
 
+  /** The same as what became of a request that is named by more than its URL. */
+  default Outcome of(URI asked) {
+    if (this instanceof Ok ok) {
+      return new Ok(asked, ok.status, ok.headers, ok.body, ok.rest);
+    }
+    return this instanceof TooLong cut ? new TooLong(asked, cut.headers, cut.beginning) : this;
+  }
+
   /**
    * An answer.
    *
@@ -37,10 +45,11 @@ sealed interface Outcome {
   /**
    * An answer longer than it may be.
    *
+   * @param url where it came from, after redirections
    * @param beginning as much of it as was read
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record TooLong(byte[] beginning) implements Outcome {}
+  record TooLong(URI url, HttpHeaders headers, byte[] beginning) implements Outcome {}
 
   /** The job wants its thread back. */
   record Woken() implements Outcome {}

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * later where that is less; its last page moves {@code from}. What goes wrong on the way moves
  * nothing, so it is asked for again.
  *
+ * <p>An answer over the bound is asked for again in {@link Parts}. What is too long even so is a
+ * dead letter, and the poll goes on behind it.
+ *
  * <p><i>Invariants:</i> what was handed on comes before the position behind it; the clock is said
  * only when all there was is handed on, or when the feed has failed for longer than others wait.
  *
@@ -49,6 +52,7 @@ final class Poller {
   private final Seen seen;
   private final Set<URI> asked = new HashSet<>();
   private final Items items;
+  private final Parts parts;
   private long from;
   private @Nullable Poll poll;
   private @Nullable Listing listing;
@@ -68,6 +72,7 @@ final class Poller {
     this.clock = clock;
     this.seen = new Seen(start.seen());
     this.items = new Items(feed, requests, faults, meter, clock, seen);
+    this.parts = new Parts(pull);
     this.from = start.from();
     this.poll = start.poll().orElse(null);
     this.prepared = pull.prepare() == null;
@@ -137,22 +142,17 @@ final class Poller {
     URI url;
     if (under == null) {
       begin(now);
-      url = feed.url(from, to(now));
+      parts.begin(now);
+      url = feed.url(parts.beginning(from), parts.end(from, now));
       asked.clear();
     } else {
       url = URI.create(under.next());
     }
     asked.add(url);
-    Poll current = under == null ? new Poll(to(now), url.toString(), 1) : under;
-    Outcome outcome = requests.get(url);
-    if (outcome instanceof Outcome.TooLong tooLong) {
-      return unreadable(
-          current,
-          url,
-          new UnreadableBody(
-              Reason.TOO_LARGE,
-              "an answer over " + pull.mostBytes() + " bytes: ask for smaller pages"),
-          tooLong.beginning());
+    Poll current = under == null ? new Poll(parts.end(from, now), url.toString(), 1) : under;
+    Outcome outcome = requests.page(url);
+    if (outcome instanceof Outcome.TooLong answer) {
+      return tooLong(current, url, answer);
     }
     if (!(outcome instanceof Outcome.Ok ok)) {
       return failed(outcome);
@@ -198,16 +198,51 @@ final class Poller {
     }
   }
 
-  private long to(long now) {
-    @Nullable Duration longest = pull.longest();
-    return longest == null ? now : Math.min(now, from + longest.toMillis());
+  private List<Pulled> tooLong(Poll current, URI url, Outcome.TooLong answer) {
+    List<Pulled> out = new ArrayList<>();
+    if (parts.halve(current.to() - parts.beginning(from))) {
+      LOG.info(
+          "The feed {} has over {} bytes from {} on: asking for {} at once",
+          feed.name(),
+          pull.mostBytes(),
+          Instant.ofEpochMilli(parts.beginning(from)),
+          parts.width());
+      meter.retry();
+      anew(out);
+      pause(Duration.ZERO);
+      return out;
+    }
+    UnreadableBody bad =
+        new UnreadableBody(
+            Reason.TOO_LARGE,
+            "an answer over " + pull.mostBytes() + " bytes: ask for smaller pages");
+    Optional<Listing> unread;
+    try {
+      unread = Listing.unread(pull, answer);
+    } catch (UnreadableBody noUrl) {
+      return unreadable(current, url, noUrl, answer.beginning());
+    }
+    if (unread.isEmpty() && !pull.mayNarrow()) {
+      return unreadable(current, url, bad, answer.beginning());
+    }
+    LOG.warn(
+        "The feed {} goes on behind an answer over {} bytes, which is a dead letter: {}",
+        feed.name(),
+        pull.mostBytes(),
+        place(current, url));
+    meter.refused();
+    letter(current, url, bad, answer.beginning(), out);
+    pause(Duration.ZERO);
+    poll = current;
+    turn(unread.orElse(new Listing(List.of(), Optional.empty())), out);
+    return out;
   }
 
   private String place(Poll current, URI url) {
     if (pull.paging() == Paging.WINDOW) {
       return feed.name()
           + "/"
-          + Instant.ofEpochMilli(from)
+          + Instant.ofEpochMilli(parts.beginning(from))
           + "/"
           + Instant.ofEpochMilli(current.to());
     }
@@ -246,9 +281,9 @@ final class Poller {
       out.add(new Pulled.Reached(from, Optional.ofNullable(poll)));
       return;
     }
-    boolean caughtUp = pull.longest() == null || current.to() - from < pull.longest().toMillis();
     long now = clock.millis();
-    from = Math.max(from, (follow ? now : current.to()) - feed.overlap().toMillis());
+    boolean caughtUp = follow || parts.isLast(current.to(), now, feed.interval());
+    from = Math.max(from, parts.read(follow ? now : current.to(), caughtUp, feed.overlap()));
     poll = follow ? read.next().map(next -> new Poll(now, next.toString(), 1)).orElse(null) : null;
     asked.clear();
     out.add(new Pulled.Reached(from, Optional.ofNullable(poll)));
@@ -329,6 +364,11 @@ final class Poller {
     }
     meter.refused();
     pause(faults.refused("an answer cannot be read: " + bad.detail()));
+    letter(current, url, bad, body, out);
+    return out;
+  }
+
+  private void letter(Poll current, URI url, UnreadableBody bad, byte[] body, List<Pulled> out) {
     String content = Seen.Mark.of(body).toString();
     if (!content.equals(lastUnreadable)) {
       lastUnreadable = content;
@@ -342,7 +382,6 @@ final class Poller {
               body);
       out.add(new Pulled.Arrived(new Delivered.Refused(letter), Optional.empty()));
     }
-    return out;
   }
 
   /** Not before that, nor before the vendor may be asked again. */

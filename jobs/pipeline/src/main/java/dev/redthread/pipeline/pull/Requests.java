@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The requests of one feed, each with what proves who asks.
@@ -22,15 +23,27 @@ final class Requests {
     caller = new Caller(client, feed.origins(), feed.pull(), clock, meter::sent, credentials::hide);
   }
 
+  /** Asks for a page, with a body where the mapping says so. */
+  Outcome page(URI asked) {
+    if (feed.pull().body().isEmpty()) {
+      return get(asked);
+    }
+    return send(headers -> {
+          headers.put("Content-Type", "application/json");
+          return caller.post(PostBody.url(asked), headers, PostBody.body(asked));
+        })
+        .of(asked);
+  }
+
   Outcome get(URI url) {
-    return send(url, true);
+    return send(headers -> caller.get(url, headers));
   }
 
   Outcome post(URI url) {
-    return send(url, false);
+    return send(headers -> caller.post(url, headers, ""));
   }
 
-  private Outcome send(URI url, boolean get) {
+  private Outcome send(Function<Map<String, String>, Outcome> request) {
     Credentials.Access access = credentials.access();
     if (access instanceof Credentials.Missing missing) {
       return missing.outcome();
@@ -41,7 +54,7 @@ final class Requests {
     headers.put("User-Agent", "redthread");
     feed.pull().headers().forEach((name, text) -> headers.put(name, feed.text(text)));
     headers.put(granted.header(), granted.value());
-    return get ? caller.get(url, headers) : caller.post(url, headers, "");
+    return request.apply(headers);
   }
 
   /** The vendor does not know any more who asks. */

@@ -247,8 +247,8 @@ final class VendorPullTest {
   void leavesNoMappingThatCanBePulledUntested() {
     Set<String> tested = new TreeSet<>(WITH_A_TOKEN.keySet());
     tested.add("o365.audit");
-    // SalesforcePullTest
-    tested.add("salesforce.eventlogfile");
+    // SalesforcePullTest, AmplitudePullTest
+    tested.addAll(Set.of("salesforce.eventlogfile", "amplitude.audit"));
     SOURCES.mappings().stream()
         .filter(mapping -> mapping.pull() != null)
         .map(mapping -> mapping.name())
