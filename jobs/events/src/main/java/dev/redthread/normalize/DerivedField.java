@@ -1,5 +1,6 @@
 package dev.redthread.normalize;
 
+import dev.redthread.event.Event;
 import dev.redthread.event.ValueType;
 import java.io.Serializable;
 import java.util.List;
@@ -26,6 +27,11 @@ public record DerivedField(String name, ValueType type, List<Lookup> lookups)
    * @param column of the table, where it has several
    */
   public record Lookup(String field, String table, String column) implements Serializable {}
+
+  /** Whether it may be another when the event has another person. */
+  boolean isOfPerson() {
+    return lookups.stream().anyMatch(lookup -> lookup.field().equals(Event.PERSON));
+  }
 
   /** Whether an event with some fields may have it. */
   boolean isOfOneOf(Set<String> fields) {

@@ -5,6 +5,7 @@ import dev.redthread.event.EvidenceFields;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What is read of a record as fields: what was demanded, and what findings show besides. */
 final class ReadNames {
@@ -19,10 +20,21 @@ final class ReadNames {
       names.retainAll(EvidenceFields.NAMES);
     }
     names.addAll(demanded);
+    names.addAll(askedBesidePersons(mapping));
     names.removeAll(OTHERWISE);
     // What tables add is not to be read from a record that has a field of that name by chance.
     names.removeIf(
         name -> mapping.derived().containsKey(name) && !mapping.fields().containsKey(name));
     return names;
+  }
+
+  /** What tables are asked for beside the person: with another person that is asked for again. */
+  private static Set<String> askedBesidePersons(SourceMapping mapping) {
+    return mapping.derived().values().stream()
+        .filter(DerivedField::isOfPerson)
+        .flatMap(field -> field.lookups().stream())
+        .map(DerivedField.Lookup::field)
+        .filter(name -> mapping.fields().containsKey(name))
+        .collect(Collectors.toSet());
   }
 }

@@ -2,6 +2,7 @@ package dev.redthread.pipeline;
 
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Finding;
+import dev.redthread.normalize.PersonFields;
 import dev.redthread.pattern.compiled.Levels;
 import dev.redthread.pipeline.change.PatternChanges;
 import dev.redthread.pipeline.change.PatternVersion;
@@ -83,7 +84,9 @@ record ChangingPatterns(
                 settings.greatestDelay(),
                 settings.linksKept().toMillis(),
                 settings.namesKept().toMillis(),
-                settings.aliases()));
+                settings.aliases(),
+                PersonFields.of(settings.mappings()),
+                settings.enrichment()));
   }
 
   @Override

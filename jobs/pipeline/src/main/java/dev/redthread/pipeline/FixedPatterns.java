@@ -2,6 +2,7 @@ package dev.redthread.pipeline;
 
 import dev.redthread.engine.Candidate;
 import dev.redthread.engine.Finding;
+import dev.redthread.normalize.PersonFields;
 import dev.redthread.pattern.compiled.Levels;
 import dev.redthread.pipeline.operator.Detect;
 import dev.redthread.pipeline.operator.DeviceEvent;
@@ -25,7 +26,12 @@ record FixedPatterns(Settings settings) implements PatternStages {
 
   @Override
   public SingleOutputStreamOperator<Candidate> resolve(KeyedStream<DeviceEvent, String> devices) {
-    return devices.process(new ResolveDeviceOwner(settings.patterns(), settings.waiting()));
+    return devices.process(
+        new ResolveDeviceOwner(
+            settings.patterns(),
+            settings.waiting(),
+            PersonFields.of(settings.mappings()),
+            settings.enrichment()));
   }
 
   @Override

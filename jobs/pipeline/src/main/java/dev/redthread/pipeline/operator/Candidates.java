@@ -62,9 +62,9 @@ final class Candidates {
     return found[0];
   }
 
-  /** Whether some pattern groups by person and wants the event, which has none. */
-  boolean lackPerson(Event event) {
-    return screen.lacks(event, Event.PERSON);
+  /** Whether some pattern groups by a field and wants the event, which has none. */
+  boolean lack(Event event, String field) {
+    return screen.lacks(event, field);
   }
 
   /** Those of an event of a device: under its owner where the link to it counts. */

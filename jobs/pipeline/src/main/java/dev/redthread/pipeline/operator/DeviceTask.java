@@ -5,6 +5,8 @@ import dev.redthread.engine.StateTable;
 import dev.redthread.event.Event;
 import dev.redthread.event.Value;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.PersonFields;
+import dev.redthread.normalize.Tables;
 import dev.redthread.normalize.link.LinkRecord;
 import dev.redthread.normalize.link.NameLink;
 import dev.redthread.normalize.link.NameLinks;
@@ -36,9 +38,16 @@ final class DeviceTask {
   private Candidates candidates;
   private Waiting waiting;
   private IdentityAliases aliases;
+  private final PersonFields personFields;
+  private Tables tables;
 
   DeviceTask(
-      RuntimeContext context, Candidates candidates, Waiting waiting, IdentityAliases aliases) {
+      RuntimeContext context,
+      Candidates candidates,
+      Waiting waiting,
+      IdentityAliases aliases,
+      PersonFields personFields,
+      Tables tables) {
     this(
         new KeyedTable<>(context.getMapState(ResolveDeviceOwner.LINKS)),
         new KeyedTable<>(context.getMapState(ResolveDeviceOwner.NAME_LINKS)),
@@ -51,7 +60,9 @@ final class DeviceTask {
         new WakeUp(context),
         candidates,
         waiting,
-        aliases);
+        aliases,
+        personFields,
+        tables);
   }
 
   /**
@@ -67,7 +78,11 @@ final class DeviceTask {
       WakeUp wakeUp,
       Candidates candidates,
       Waiting waiting,
-      IdentityAliases aliases) {
+      IdentityAliases aliases,
+      PersonFields personFields,
+      Tables tables) {
+    this.personFields = personFields;
+    this.tables = tables;
     this.links = links;
     this.names = names;
     this.orphans = orphans;
@@ -89,6 +104,16 @@ final class DeviceTask {
     aliases = otherAliases;
   }
 
+  /** Goes over to other tables; what was sent on stays as it was. */
+  void change(Tables otherTables) {
+    tables = otherTables;
+  }
+
+  private Orphan ownedNow(Orphan before, Known known) {
+    return before.ownedBy(
+        known.owner(before), (event, person) -> personFields.said(event, person, tables));
+  }
+
   /**
    * Sends the events of the current device once more; of those that go by names, which went the way
    * of any event until now, only what was read under this version before it arrived here.
@@ -100,7 +125,7 @@ final class DeviceTask {
     Known known = new Known();
     for (Map.Entry<String, Orphan> entry : orphans.entries()) {
       Orphan before = entry.getValue();
-      Orphan after = before.ownedBy(known.owner(before));
+      Orphan after = ownedNow(before, known);
       changed.notCounting(before).forEach(out::collect);
       if (!before.isOwnedLike(after)) {
         orphans.replace(entry.getKey(), after);
@@ -117,7 +142,7 @@ final class DeviceTask {
     Known known = new Known();
     for (Map.Entry<String, Orphan> entry : orphans.entries()) {
       Orphan before = entry.getValue();
-      Orphan after = before.ownedBy(known.owner(before));
+      Orphan after = ownedNow(before, known);
       if (!before.isOwnedLike(after)) {
         move(entry.getKey(), before, after, out);
       }
@@ -195,7 +220,7 @@ final class DeviceTask {
 
   private void onOrphan(DeviceEvent arrived, TimerService timers, Collector<Candidate> out) {
     Orphan unowned = Orphan.of(arrived);
-    Orphan orphan = unowned.ownedBy(new Known().owner(unowned));
+    Orphan orphan = ownedNow(unowned, new Known());
     String id = orphan.key();
     Orphan known = orphans.get(id);
     if (known != null && !orphan.standsBefore(known)) {

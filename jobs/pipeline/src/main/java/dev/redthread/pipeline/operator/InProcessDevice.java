@@ -33,7 +33,9 @@ final class InProcessDevice {
             new WakeUp(wakeUp),
             job.candidates(),
             job.waiting(),
-            aliases);
+            aliases,
+            job.personFields(),
+            job.tables());
   }
 
   void onEvent(DeviceEvent event, Collector<Candidate> out) {

@@ -5,6 +5,7 @@ import dev.redthread.engine.Detector;
 import dev.redthread.engine.Finding;
 import dev.redthread.event.DeadLetter;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.PersonFields;
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.normalize.Tables;
 import dev.redthread.pattern.compiled.Levels;
@@ -32,6 +33,8 @@ public final class InProcessJob {
   private final Candidates outer;
   private final int deepest;
   private final IdentityAliases aliases;
+  private final PersonFields personFields;
+  private final Tables tables;
 
   /**
    * @param tables what adds fields to events
@@ -61,6 +64,8 @@ public final class InProcessJob {
       Detector.Factory detectors,
       Waiting waiting) {
     this.aliases = aliases;
+    this.tables = tables;
+    personFields = PersonFields.of(mappings);
     this.patterns = patterns;
     this.detectors = detectors;
     this.waiting = waiting;
@@ -99,6 +104,14 @@ public final class InProcessJob {
 
   IdentityAliases aliases() {
     return aliases;
+  }
+
+  PersonFields personFields() {
+    return personFields;
+  }
+
+  Tables tables() {
+    return tables;
   }
 
   PatternSet patterns() {

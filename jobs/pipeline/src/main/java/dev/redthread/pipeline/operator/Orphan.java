@@ -2,12 +2,15 @@ package dev.redthread.pipeline.operator;
 
 import dev.redthread.event.ContentHash;
 import dev.redthread.event.Event;
+import dev.redthread.event.Fields;
 import dev.redthread.event.Value;
+import dev.redthread.normalize.PersonFields;
 import dev.redthread.normalize.link.LinkRecord;
 import dev.redthread.normalize.link.PersonLink;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param said the first of the records that say so; null where none does
  * @param names what names its person, in order; empty for an event of a device
  * @param version the number of the pattern set under which it was read
+ * @param facts what tables said of the owner when it was last sent on, in place of what they said
+ *     when it was read
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Orphan(
@@ -35,7 +40,8 @@ public record Orphan(
     long until,
     @Nullable LinkRecord said,
     List<String> names,
-    long version) {
+    long version,
+    Fields facts) {
 
   public Orphan {
     names = List.copyOf(names);
@@ -50,7 +56,17 @@ public record Orphan(
       long ahead,
       List<String> names,
       long version) {
-    this(event, ingestedTime, original, owner, ahead, Long.MAX_VALUE, null, names, version);
+    this(
+        event,
+        ingestedTime,
+        original,
+        owner,
+        ahead,
+        Long.MAX_VALUE,
+        null,
+        names,
+        version,
+        Fields.NONE);
   }
 
   static Orphan of(DeviceEvent arrived) {
@@ -77,17 +93,26 @@ public record Orphan(
     return !names.isEmpty();
   }
 
-  Orphan ownedBy(Optional<Owner> found) {
+  /**
+   * The same of somebody.
+   *
+   * @param fields asks tables what they say of a person, where it is another than before
+   */
+  Orphan ownedBy(Optional<Owner> found, BiFunction<Event, String, Fields> fields) {
+    String person = found.map(Owner::person).orElse(null);
+    Fields now =
+        person == null ? Fields.NONE : person.equals(owner) ? facts : fields.apply(event, person);
     return new Orphan(
         event,
         ingestedTime,
         original,
-        found.map(Owner::person).orElse(null),
+        person,
         found.map(Owner::ahead).orElse(0L),
         found.map(Owner::until).orElse(Long.MAX_VALUE),
         found.map(Owner::said).orElse(null),
         names,
-        version);
+        version,
+        now);
   }
 
   /** Whether it is the same person's, by the same record. */
@@ -98,12 +123,14 @@ public record Orphan(
         && Objects.equals(said, other.said);
   }
 
-  /** The event with its owner as its person, and the record that says so. */
+  /**
+   * The event with its owner as its person, what tables say of that, and the record that says so.
+   */
   Event resolved() {
     if (owner == null) {
       return event;
     }
-    Event owned = event.with(Event.PERSON, Value.of(owner));
+    Event owned = PersonFields.with(event.with(Event.PERSON, Value.of(owner)), facts);
     return said == null ? owned : PersonLink.on(owned, said);
   }
 

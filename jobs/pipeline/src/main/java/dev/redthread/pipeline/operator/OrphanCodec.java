@@ -1,6 +1,7 @@
 package dev.redthread.pipeline.operator;
 
 import dev.redthread.event.Codec;
+import dev.redthread.event.Fields;
 import dev.redthread.event.Wire;
 import dev.redthread.pipeline.state.Parts;
 import java.io.DataInput;
@@ -12,7 +13,7 @@ import java.util.List;
 public final class OrphanCodec implements Codec<Orphan> {
   @Override
   public int version() {
-    return 4;
+    return 5;
   }
 
   @Override
@@ -26,6 +27,7 @@ public final class OrphanCodec implements Codec<Orphan> {
     NameLinkCodec.writeAbsentOrRecord(orphan.said(), out);
     Parts.writeTexts(orphan.names(), out);
     Wire.writeUnsigned(orphan.version(), out);
+    Parts.writeFields(orphan.facts(), out);
   }
 
   @Override
@@ -40,6 +42,8 @@ public final class OrphanCodec implements Codec<Orphan> {
         version < 4 ? Long.MAX_VALUE : in.readLong(),
         version < 4 ? null : NameLinkCodec.readAbsentOrRecord(in),
         version < 3 ? List.of() : Parts.readTexts(in),
-        version < 3 ? 0 : Wire.readUnsigned(in));
+        version < 3 ? 0 : Wire.readUnsigned(in),
+        // Before version 5 an event kept what tables had said when it was read.
+        version < 5 ? Fields.NONE : Parts.readFields(in));
   }
 }

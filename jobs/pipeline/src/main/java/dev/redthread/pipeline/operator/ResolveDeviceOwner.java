@@ -2,10 +2,13 @@ package dev.redthread.pipeline.operator;
 
 import dev.redthread.engine.Candidate;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.PersonFields;
 import dev.redthread.normalize.link.NameLink;
 import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pipeline.change.EnrichmentTexts;
 import dev.redthread.pipeline.state.Uids;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -36,19 +39,33 @@ public final class ResolveDeviceOwner extends KeyedProcessFunction<String, Devic
 
   private final PatternSet patterns;
   private final Waiting waiting;
+  private final PersonFields personFields;
+  private final EnrichmentTexts enrichment;
 
   private transient @Nullable DeviceTask task;
 
-  public ResolveDeviceOwner(PatternSet patterns, Waiting waiting) {
+  /**
+   * @param personFields that tables add because of a person
+   * @param enrichment these tables
+   */
+  public ResolveDeviceOwner(
+      PatternSet patterns, Waiting waiting, PersonFields personFields, EnrichmentTexts enrichment) {
     this.patterns = patterns;
     this.waiting = waiting;
+    this.personFields = personFields;
+    this.enrichment = enrichment;
   }
 
   @Override
   public void open(OpenContext context) {
     task =
         new DeviceTask(
-            getRuntimeContext(), Candidates.of(patterns, 0), waiting, IdentityAliases.NONE);
+            getRuntimeContext(),
+            Candidates.of(patterns, 0),
+            waiting,
+            IdentityAliases.NONE,
+            personFields,
+            enrichment.start(Optional.empty()));
   }
 
   private DeviceTask task() {

@@ -9,6 +9,7 @@ import dev.redthread.event.RawRecord;
 import dev.redthread.event.Value;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.Normalizer;
+import dev.redthread.normalize.PersonFields;
 import dev.redthread.normalize.PersonNames;
 import dev.redthread.normalize.SourceMapping;
 import dev.redthread.normalize.Tables;
@@ -47,6 +48,7 @@ final class ScreenStage {
   private IdentityAliases aliases;
   private Tables tables;
   private final Set<String> derived;
+  private final PersonFields personFields;
   private PatternSet patterns;
   private long version;
   private final InputTally tally;
@@ -97,6 +99,7 @@ final class ScreenStage {
         mappings.stream()
             .flatMap(mapping -> mapping.derived().keySet().stream())
             .collect(Collectors.toUnmodifiableSet());
+    personFields = PersonFields.of(mappings);
     this.patterns = patterns;
     tally = new InputTally(accumulators, metrics);
     screened = metrics.counter(Metric.SCREENED);
@@ -219,10 +222,27 @@ final class ScreenStage {
     tally.event();
     Optional<String> device = device(event);
     return (device.isPresent()
-            && (isOwned(event)
-                ? event.activity() == Activity.DEVICE_LINKED
-                : candidates.lackPerson(event)))
-        || candidates.areThereOf(event);
+            && (isOwned(event) ? event.activity() == Activity.DEVICE_LINKED : lacksPerson(event)))
+        || mayMatter(event);
+  }
+
+  /** Whether some pattern wants it, or would if it had a person. */
+  private boolean lacksPerson(Event event) {
+    return candidates.lack(event, Event.PERSON) || lacksPersonField(event);
+  }
+
+  /** Whether some pattern wants it, or may when its names mean somebody else. */
+  private boolean mayMatter(Event event) {
+    return candidates.areThereOf(event) || lacksPersonField(event);
+  }
+
+  private boolean lacksPersonField(Event event) {
+    for (String name : personFields.names(event.source())) {
+      if (candidates.lack(event, name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isOwned(Event event) {
@@ -265,7 +285,7 @@ final class ScreenStage {
               version));
     }
     if (owned && (namesChange || follows(called))) {
-      if (candidates.areThereOf(event)) {
+      if (mayMatter(event)) {
         screened.inc();
         sides.output(
             NormaliseAndScreen.DEVICE_EVENTS,
@@ -283,7 +303,7 @@ final class ScreenStage {
       }
       return;
     }
-    if (device.isPresent() && !owned && (namesChange || candidates.lackPerson(event))) {
+    if (device.isPresent() && !owned && (namesChange || lacksPerson(event))) {
       screened.inc();
       orphans.inc();
       sides.output(

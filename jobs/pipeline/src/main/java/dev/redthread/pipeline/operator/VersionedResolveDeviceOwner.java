@@ -2,7 +2,9 @@ package dev.redthread.pipeline.operator;
 
 import dev.redthread.engine.Candidate;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.PersonFields;
 import dev.redthread.pattern.compiled.PatternSet;
+import dev.redthread.pipeline.change.EnrichmentTexts;
 import dev.redthread.pipeline.change.IdentityTexts;
 import dev.redthread.pipeline.change.InForce;
 import dev.redthread.pipeline.change.PatternVersion;
@@ -36,6 +38,8 @@ public final class VersionedResolveDeviceOwner
   private final long linksKept;
   private final long namesKept;
   private final IdentityAliases aliases;
+  private final PersonFields personFields;
+  private final EnrichmentTexts enrichment;
 
   private transient @Nullable InForceState kept;
   private transient @Nullable InForce inForce;
@@ -46,13 +50,19 @@ public final class VersionedResolveDeviceOwner
    * @param linksKept how long a link to a device counts, in milliseconds
    * @param namesKept how long a record counts that says whose a name is, in milliseconds
    * @param aliases the table with which the job was started
+   * @param personFields that tables add because of a person
+   * @param enrichment these tables
    */
   public VersionedResolveDeviceOwner(
       Versions versions,
       long greatestDelay,
       long linksKept,
       long namesKept,
-      IdentityAliases aliases) {
+      IdentityAliases aliases,
+      PersonFields personFields,
+      EnrichmentTexts enrichment) {
+    this.personFields = personFields;
+    this.enrichment = enrichment;
     this.versions = versions;
     this.greatestDelay = greatestDelay;
     this.linksKept = linksKept;
@@ -80,7 +90,9 @@ public final class VersionedResolveDeviceOwner
             getRuntimeContext(),
             Candidates.of(patterns, now.number()),
             waiting(patterns),
-            IdentityTexts.start(state.get(SideFiles.IDENTITIES), aliases));
+            IdentityTexts.start(state.get(SideFiles.IDENTITIES), aliases),
+            personFields,
+            enrichment.start(state.get(SideFiles.ENRICHMENT)));
   }
 
   private Waiting waiting(PatternSet patterns) {
@@ -109,6 +121,8 @@ public final class VersionedResolveDeviceOwner
       if (version.subject().equals(SideFiles.IDENTITIES) && state.replace(version)) {
         task().change(IdentityTexts.read(version.texts(), aliases));
         context.applyToKeyedState(ResolveDeviceOwner.ORPHANS, (key, orphans) -> task().move(out));
+      } else if (version.subject().equals(SideFiles.ENRICHMENT) && state.replace(version)) {
+        task().change(enrichment.read(version.texts()));
       }
       return;
     }

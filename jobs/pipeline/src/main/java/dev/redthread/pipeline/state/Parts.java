@@ -2,13 +2,17 @@ package dev.redthread.pipeline.state;
 
 import dev.redthread.event.Event;
 import dev.redthread.event.EventCodec;
+import dev.redthread.event.Fields;
 import dev.redthread.event.Origin;
+import dev.redthread.event.Value;
 import dev.redthread.event.Wire;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +52,22 @@ public final class Parts {
 
   public static Event readEvent(DataInput in) throws IOException {
     return EVENTS.read(in, in.readUnsignedByte());
+  }
+
+  public static void writeFields(Fields fields, DataOutput out) throws IOException {
+    Wire.writeUnsigned(fields.size(), out);
+    for (int i = 0; i < fields.size(); i++) {
+      Wire.writeText(fields.name(i), out);
+      Wire.writeValue(fields.value(i), out);
+    }
+  }
+
+  public static Fields readFields(DataInput in) throws IOException {
+    Map<String, Value> fields = new HashMap<>();
+    for (int left = Wire.readCount(in); left > 0; left--) {
+      fields.put(Wire.readText(in), Wire.readValue(in));
+    }
+    return Fields.of(fields);
   }
 
   public static void writeTexts(List<String> texts, DataOutput out) throws IOException {

@@ -9,9 +9,12 @@ import dev.redthread.engine.generated.Published;
 import dev.redthread.event.DeadLetter;
 import dev.redthread.event.Origin;
 import dev.redthread.event.RawRecord;
+import dev.redthread.normalize.FieldKind;
 import dev.redthread.normalize.IdentityAliases;
 import dev.redthread.normalize.Sources;
 import dev.redthread.normalize.Tables;
+import dev.redthread.normalize.enrich.Enrichment;
+import dev.redthread.normalize.enrich.LoadedTables;
 import dev.redthread.pattern.Loaded;
 import dev.redthread.pattern.PatternFiles;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +41,31 @@ final class IdentityChangesGeneratedTest {
   private static final List<String> LOGINS = List.of("ann", "bob", "17");
   private static final List<String> DEVICES = List.of("d1", "d2");
 
-  private static final Sources SOURCES =
+  /** What is known of persons, and of an address. */
+  private static Enrichment spec(String person) {
+    return new Enrichment(
+        List.of(),
+        List.of(
+            new Enrichment.Attributes(
+                "people",
+                "people.csv",
+                List.of(person, "source.ip"),
+                List.of(new Enrichment.Column("department", FieldKind.TEXT)),
+                "")),
+        List.of(new Enrichment.WatchList("leavers", "leavers.txt", List.of(person))),
+        List.of());
+  }
+
+  private static final Tables TABLES =
+      LoadedTables.of(
+          spec("person"),
+          Map.of(
+              "people.csv",
+              "of,department\nann@x,Sales\nbob@x,Sales\ncem@x,Legal\nann@y,Board\n203.0.113.2,Lab\n",
+              "leavers.txt",
+              "bob@x\ncem@x\nann\n"));
+
+  private static final Sources BARE =
       Sources.read(
           Map.of(
               "acts.yml",
@@ -64,6 +91,8 @@ final class IdentityChangesGeneratedTest {
                 rules:
                   - {type: link, is: device.linked}
               """));
+
+  private static final Sources SOURCES = BARE.with(spec("person").fields());
 
   private static final String PATTERNS =
       """
@@ -105,6 +134,22 @@ final class IdentityChangesGeneratedTest {
         group-by: [source.ip]
         timespan: 1h
         steps: [{a: {rule: a}}, {b: {rule: b, where: b.person == a.person}}]
+      ---
+      title: Twice A in one department
+      id: department
+      correlation:
+        type: event_count
+        rules: a
+        group-by: [redthread.people.department]
+        timespan: 1h
+        condition: {gte: 2}
+      ---
+      title: A then B of somebody on the same lists
+      id: lists
+      sequence:
+        group-by: [source.ip]
+        timespan: 1h
+        steps: [{a: {rule: a}}, {b: {rule: b, where: b.redthread.watchlist == a.redthread.watchlist}}]
       """;
 
   private static final Loaded LOADED =
@@ -147,6 +192,9 @@ final class IdentityChangesGeneratedTest {
         seed -> check(seed, drawn(seed), new Waiting(0, 0, LINKS_KEPT, LINKS_KEPT)));
     surviving.put(
         "asks the table for no device", seed -> check(seed, withoutOwners(seed), WAITING));
+    surviving.put(
+        "leaves what was said of a name when it was read",
+        seed -> check(seed, drawn(seed), WAITING, BARE.with(spec("user.email").fields())));
     for (long seed = 1; seed <= MOST_SEEDS_FOR_FAULTS && !surviving.isEmpty(); seed++) {
       for (Map.Entry<String, Fault> fault : List.copyOf(surviving.entrySet())) {
         try {
@@ -241,14 +289,18 @@ final class IdentityChangesGeneratedTest {
 
   /** How many findings did not stay open. */
   private static int check(long seed, Case drawn, Waiting waiting) {
+    return check(seed, drawn, waiting, SOURCES);
+  }
+
+  private static int check(long seed, Case drawn, Waiting waiting, Sources sources) {
     Said live = new Said();
     InProcessRun run =
         new InProcessJob(
                 LOADED.set(),
-                SOURCES.mappings(),
+                sources.mappings(),
                 IdentityAliases.NONE,
                 true,
-                Tables.NONE,
+                TABLES,
                 new DetectorFactory(),
                 waiting)
             .start(live);
@@ -276,7 +328,7 @@ final class IdentityChangesGeneratedTest {
                 LOADED.set(),
                 SOURCES.mappings(),
                 drawn.last(),
-                Tables.NONE,
+                TABLES,
                 new DetectorFactory(),
                 WAITING)
             .start(wanted);

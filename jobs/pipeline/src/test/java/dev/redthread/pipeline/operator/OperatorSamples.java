@@ -272,7 +272,8 @@ public final class OperatorSamples {
             "ofNobody", new Orphan(EVENT, 9, NO_BYTES, null, 0, List.of(), 0), new OrphanCodec()),
         Sample.of(
             "ofAName",
-            new Orphan(EVENT, 9, BYTES, "ann", 60, 70_000, RECORD, List.of("mlind"), 3),
+            new Orphan(
+                EVENT, 9, BYTES, "ann", 60, 70_000, RECORD, List.of("mlind"), 3, Fields.NONE),
             new OrphanCodec()),
         Sample.of(
             "plain",
@@ -285,6 +286,22 @@ public final class OperatorSamples {
         Sample.of(
             "named",
             new Orphan(EVENT, 9, BYTES, "ann", 0, List.of("mlind", "17"), 3),
+            new OrphanCodec()),
+        Sample.of(
+            "said",
+            new Orphan(
+                EVENT,
+                9,
+                BYTES,
+                "ann",
+                0,
+                Long.MAX_VALUE,
+                null,
+                List.of("mlind"),
+                3,
+                Fields.sorted(
+                    List.of("redthread.people.department", "redthread.watchlist"),
+                    List.of(Value.of("Sales"), new Value.Nil()))),
             new OrphanCodec()),
         Sample.of(
             "named",

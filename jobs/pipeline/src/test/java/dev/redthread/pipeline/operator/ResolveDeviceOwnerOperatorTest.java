@@ -7,6 +7,8 @@ import dev.redthread.engine.Candidate;
 import dev.redthread.event.Activity;
 import dev.redthread.event.Event;
 import dev.redthread.event.Value;
+import dev.redthread.normalize.PersonFields;
+import dev.redthread.pipeline.change.EnrichmentTexts;
 import dev.redthread.pipeline.operator.Happening.Arrives;
 import dev.redthread.pipeline.operator.Happening.Clock;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +47,9 @@ final class ResolveDeviceOwnerOperatorTest {
   private static Replay<String, DeviceEvent, Candidate> replay(Variation variation)
       throws Exception {
     return new Replay<>(
-        () -> new ResolveDeviceOwner(Fixtures.PATTERNS, WAITING),
+        () ->
+            new ResolveDeviceOwner(
+                Fixtures.PATTERNS, WAITING, PersonFields.NONE, EnrichmentTexts.NONE),
         DeviceEvent::device,
         Types.STRING,
         List.of(

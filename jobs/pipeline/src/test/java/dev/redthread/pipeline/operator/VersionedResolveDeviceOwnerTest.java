@@ -13,6 +13,8 @@ import dev.redthread.event.Activity;
 import dev.redthread.event.Event;
 import dev.redthread.event.Value;
 import dev.redthread.normalize.IdentityAliases;
+import dev.redthread.normalize.PersonFields;
+import dev.redthread.pipeline.change.EnrichmentTexts;
 import dev.redthread.pipeline.change.PatternVersion;
 import dev.redthread.pipeline.change.SideFiles;
 import java.util.List;
@@ -34,7 +36,9 @@ final class VersionedResolveDeviceOwnerTest {
         30 * MINUTE,
         1_000 * MINUTE,
         1_000 * MINUTE,
-        IdentityAliases.NONE);
+        IdentityAliases.NONE,
+        PersonFields.NONE,
+        EnrichmentTexts.NONE);
   }
 
   private static KeyedBroadcastOperatorTestHarness<String, DeviceEvent, PatternVersion, Candidate>
