@@ -30,6 +30,8 @@ import dev.redthread.pipeline.change.PatternWatchSource;
 import dev.redthread.pipeline.change.SideFiles;
 import dev.redthread.pipeline.change.Versions;
 import dev.redthread.pipeline.change.WithJars;
+import dev.redthread.pipeline.config.BadConfig;
+import dev.redthread.pipeline.config.ConfigFile;
 import dev.redthread.pipeline.config.PipelineConfig;
 import dev.redthread.pipeline.operator.Documents;
 import java.io.IOException;
@@ -92,12 +94,39 @@ record Content(
         tables(enrichment(sourceFolder), Content::checked));
   }
 
-  /** Reads it, with the jars of Java patterns beside the source mappings. */
+  /**
+   * Reads it, with the jars of Java patterns beside the source mappings, and persons as {@link
+   * #personName} says.
+   */
   static Content load(
       List<Path> patterns, Path sourceFolder, @Nullable Path identities, Duration extraDelay) {
     Optional<Path> jars = JarFolder.folder(Optional.empty(), sourceFolder);
     return load(
-        paths(patterns, sourceFolder, jars), sourceFolder, identities, ScimName.EMAIL, extraDelay);
+        paths(patterns, sourceFolder, jars),
+        sourceFolder,
+        identities,
+        personName(sourceFolder),
+        extraDelay);
+  }
+
+  /**
+   * What persons of a SCIM export are called by: {@code identity-person} of the configuration
+   * {@code pipeline.yml} beside the folder of source mappings, where there is one.
+   *
+   * <p><i>Errors:</i> a {@link Failure} when it cannot be honoured.
+   */
+  static ScimName personName(Path sourceFolder) {
+    Path file = sourceFolder.resolveSibling("pipeline.yml");
+    if (!Files.exists(file)) {
+      return ConfigFile.defaults().identityPerson();
+    }
+    try {
+      return ConfigFile.read(file).identityPerson();
+    } catch (BadConfig bad) {
+      throw new Failure("the configuration is not good:\n" + bad.getMessage());
+    } catch (IOException unreadable) {
+      throw new Failure("cannot read the configuration " + file + ": " + unreadable);
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.redthread.cli;
 
 import dev.redthread.cli.testing.TestRun;
-import dev.redthread.normalize.ScimName;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +55,9 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--identities",
       paramLabel = "FILE",
-      description = "The alias table of persons; default none.")
+      description =
+          "The alias table of persons, CSV or an export of users by SCIM, who are called as the"
+              + " configuration beside the source mappings says; default none.")
   private @Nullable Path identities;
 
   @Mixin private final JarFolder jars = new JarFolder();
@@ -69,7 +70,7 @@ final class TestCommand implements Callable<Integer> {
     TestRun run =
         new TestRun(
             Content.sources(folder),
-            Content.aliases(identities, ScimName.EMAIL),
+            Content.aliases(identities, Content.personName(folder)),
             Content.paths(List.of(), folder, jars.beside(folder)));
     for (Path path : paths == null ? List.of(Home.path("patterns")) : paths) {
       if (!Files.exists(path)) {
