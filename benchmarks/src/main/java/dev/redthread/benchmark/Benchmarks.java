@@ -35,6 +35,7 @@ public final class Benchmarks implements Callable<Integer> {
       List.of(
           new ScreenAndDetect(),
           new RawRecords(),
+          new TableLookups(),
           new HotKey(),
           new JavaPattern(),
           new OpenTimelines(),
@@ -51,7 +52,7 @@ public final class Benchmarks implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "Of screen, raw, hot-key, java, timelines, latency; default all.")
+      description = "Of screen, raw, enrichment, hot-key, java, timelines, latency; default all.")
   private List<String> only = List.of();
 
   @Option(

@@ -31,7 +31,7 @@ class BenchmarksIT {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"screen", "raw", "hot-key", "timelines", "latency"})
+  @ValueSource(strings = {"screen", "raw", "enrichment", "hot-key", "timelines", "latency"})
   void runsAndSaysWhatItMeasured(String name) throws Exception {
     Path file = folder.resolve("results.json");
     StringWriter out = new StringWriter();
