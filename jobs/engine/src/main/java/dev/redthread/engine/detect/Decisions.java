@@ -8,15 +8,11 @@ import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.match.Alternatives;
 import dev.redthread.engine.match.ContinuedMatcher;
 import dev.redthread.engine.match.Decision;
-import dev.redthread.engine.match.Decision.Beyond;
-import dev.redthread.engine.match.Decision.Influence;
 import dev.redthread.engine.match.Kernel;
 import dev.redthread.engine.match.Kernel.Verdict;
 import dev.redthread.engine.match.Matcher;
 import dev.redthread.engine.match.Timeline;
-import dev.redthread.engine.match.Times;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -118,8 +114,9 @@ final class Decisions {
       return inOrder(inserted.get(0), verdict);
     }
     Touched touched = new Touched(timeline, memory.components().rows());
-    inserted.forEach(event -> touchAfterInsert(event, touched));
-    removed.forEach(event -> touchAfterRemoval(event, touched));
+    Touches touches = touches();
+    inserted.forEach(event -> touches.afterInsert(event, touched));
+    removed.forEach(event -> touches.afterRemoval(event, touched));
     NavigableMap<EventKey, Change> changes = new TreeMap<>();
     for (TimelineEvent event : removed) {
       Completion before = memory.components().completion(event.key());
@@ -134,6 +131,10 @@ final class Decisions {
   /** Completions that are as they were, while the events they stand for are not. */
   List<EventKey> restated() {
     return restated;
+  }
+
+  private Touches touches() {
+    return new Touches(memory, removed, restated::add);
   }
 
   private Verdict follow(TimelineEvent event) {
@@ -166,7 +167,7 @@ final class Decisions {
     int last = timeline.size() - 1;
     if (matcher.reachBack(event.roles()) > 0) {
       Touched touched = new Touched(timeline, memory.components().rows());
-      touchCompleted(event, touched);
+      touches().completed(event, touched);
       touched.each().stream().forEach(index -> decide(index, changes));
     }
     if (matcher.mayComplete(event.roles()) && verdict != Verdict.DOES_NOT) {
@@ -175,144 +176,13 @@ final class Decisions {
     return changes.values();
   }
 
-  /** All whose decision may have drawn on an event that is gone. */
-  private void touchAfterRemoval(TimelineEvent event, Touched touched) {
-    BitSet known = matcher.standsForWindow() ? null : matcher.touched(timeline, event);
-    if (known != null) {
-      known.stream().forEach(touched::add);
-      return;
-    }
-    touchCompleted(event, touched);
-    long refuted = Times.minus(event.event().eventTime(), matcher.refutesBack(event.roles()));
-    int from = Math.max(matcher.touchedFrom(timeline, event), timeline.from(refuted));
-    touch(from, endOfReach(event), touched);
-  }
-
-  private int endOfReach(TimelineEvent event) {
-    return timeline.after(Times.plus(event.event().eventTime(), matcher.reachAhead(event.roles())));
-  }
-
-  private void touch(int from, int to, Touched touched) {
-    for (int i = from; i < to; i++) {
-      if (matcher.mayComplete(timeline.roles(i))) {
-        touched.add(i);
-      }
-    }
-  }
-
-  /**
-   * Those before an event that complete: it may refute them or be attached to them. Others it does
-   * not help, and what all that it cannot follow were decided with may have expired since.
-   */
-  private void touchCompleted(TimelineEvent event, Touched touched) {
-    int end = timeline.from(event.event().eventTime());
-    for (int i = matcher.touchedFrom(timeline, event); i < end; i++) {
-      Completion completion = memory.components().completion(timeline.key(i));
-      if (completion != null && matcher.mayFollow(event, completion)) {
-        touched.add(i);
-      }
-    }
-  }
-
-  /** Of those whose decision may draw on an event the ones that it changes for what is known. */
-  private void touchAfterInsert(TimelineEvent event, Touched touched) {
-    BitSet known =
-        matcher.standsForWindow() && (memory.run().hasPatternSteps() || !removed.isEmpty())
-            ? null
-            : matcher.touched(timeline, event);
-    if (known != null) {
-      known.stream().forEach(touched::add);
-      restateNear(event);
-      return;
-    }
-    int place = timeline.indexOf(event.key()).orElseThrow();
-    Influence influence =
-        memory.run().hasPatternSteps() || memory.run().pattern().isSegment() || !removed.isEmpty()
-            ? Influence.ANY
-            : matcher.influence(timeline, event, place);
-    long time = event.event().eventTime();
-    int end = endOfReach(event);
-    touchCompleted(event, touched);
-    if (influence.all()) {
-      touch(timeline.from(time), end, touched);
-      return;
-    }
-    touch(timeline.from(time), place + 1, touched);
-    long begins = Math.min(time, influence.begins());
-    touched.addInRow(
-        influence.helpedFrom(),
-        end,
-        head -> isOf(influence.roles(), head.event()) && matcher.mayHelp(begins, head));
-    boolean taken =
-        !influence.beyond().equals(Beyond.NOTHING) && memory.components().arrives(event.key());
-    touchHelped(influence, place, taken ? Math.min(end, influence.beyond().place()) : end, touched);
-    if (influence.hurts()) {
-      touchHurt(event, end, touched);
-    }
-    restateNear(event);
-  }
-
-  private void restateNear(TimelineEvent event) {
-    if (matcher.standsForWindow()) {
-      memory.components().near(event.key()).ifPresent(restated::add);
-    }
-  }
-
-  private void touchHelped(Influence influence, int place, int end, Touched touched) {
-    int searches = matcher.searches(timeline);
-    int next = matcher.nextHelped(timeline, place, influence, influence.helpedFrom());
-    while (next < end && searches > 0) {
-      boolean may = (timeline.roles(next) & influence.roles()) != 0;
-      if (may && mayImprove(place, next, influence.begins())) {
-        touched.addBeside(next, end);
-        searches--;
-      }
-      next = matcher.nextHelped(timeline, place, influence, next + 1);
-    }
-    if (next < end) {
-      matcher.abandon();
-    }
-  }
-
-  private void touchHurt(TimelineEvent event, int end, Touched touched) {
-    long time = event.event().eventTime();
-    boolean later = matcher.hurtsOnlyLater(event.roles());
-    int from = timeline.from(time);
-    touched.addInRow(
-        from, end, head -> matcher.mayHurt(time, head) && !(later && begins(head, time)));
-    int next = timeline.nextHurt(time, from);
-    while (next < end) {
-      Completion now = later ? memory.components().completion(timeline.key(next)) : null;
-      if (now == null || !begins(now, time)) {
-        touched.addBeside(next, end);
-      }
-      next = timeline.nextHurt(time, next + 1);
-    }
-  }
-
-  /** Whether the chain of a completion begins at a time or before. */
-  private boolean begins(Completion completion, long time) {
-    return matcher.helped(completion) <= time;
-  }
-
-  private boolean isOf(long roles, EventKey event) {
-    OptionalInt place = timeline.indexOf(event);
-    return place.isEmpty() || (timeline.roles(place.getAsInt()) & roles) != 0;
-  }
-
-  /** Whether a completing event may have another chain by an event that was just put in place. */
-  private boolean mayImprove(int place, int completing, long begins) {
-    Completion now = memory.components().completion(timeline.key(completing));
-    if (now != null && timeline.helped(completing) > begins) {
-      return false;
-    }
-    return (now != null && memory.components().rows().isFollowed(timeline.key(completing)))
-        || matcher.mayImprove(timeline, place, completing, now);
-  }
-
   private void decide(Touched touched, Map<EventKey, Change> changes) {
     PatternRun run = memory.run();
-    if (run.isStep() || run.pattern().isSegment() || !matcher.decidesByEnds(timeline)) {
+    if (!removed.isEmpty()
+        || run.isStep()
+        || run.pattern().isSegment()
+        || run.hasPatternSteps()
+        || !matcher.decidesByEnds(timeline)) {
       touched.each().stream().forEach(index -> decide(index, changes));
       return;
     }
@@ -339,8 +209,12 @@ final class Decisions {
     Optional<Completion> decided = decision.completion().map(this::settled);
     Completion now =
         decided.isPresent() ? held(bridged(decided.get(), before), before) : kept(before, decision);
-    long hurt = decided.isEmpty() && now != null ? matcher.hurt(now) : decision.hurt();
-    timeline.decided(index, decision.helped(), hurt);
+    if (now != null && memory.run().hasOthers(now)) {
+      timeline.decided(index, Long.MIN_VALUE, Long.MIN_VALUE);
+    } else {
+      long hurt = decided.isEmpty() && now != null ? matcher.hurt(now) : decision.hurt();
+      timeline.decided(index, decision.helped(), hurt);
+    }
     Change earlier = changes.get(key);
     if (earlier != null) {
       before = earlier.before();
@@ -362,13 +236,7 @@ final class Decisions {
       return false;
     }
     return (segment && Alternatives.maySplit(now.chain(), now.event()))
-        || inserted.stream().anyMatch(event -> isPartOf(event, now));
-  }
-
-  private boolean isPartOf(TimelineEvent event, Completion completion) {
-    ContinuedMatcher continued = memory.run().continued();
-    return completion.chain().stream().anyMatch(part -> part.event().equals(event.key()))
-        || (continued != null && continued.isStart(event, completion));
+        || inserted.stream().anyMatch(event -> memory.run().isPartOf(event, now));
   }
 
   private Completion settled(Completion completion) {
@@ -399,7 +267,7 @@ final class Decisions {
         || ((decision.known() || anew) && !memory.reachesEvicted(before.event().eventTime()))) {
       return null;
     }
-    if (removed.stream().anyMatch(event -> isPartOf(event, before))) {
+    if (removed.stream().anyMatch(event -> memory.run().isPartOf(event, before))) {
       return null;
     }
     return inserted.stream().anyMatch(event -> matcher.refutes(timeline, event, before))

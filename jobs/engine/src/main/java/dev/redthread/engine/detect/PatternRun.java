@@ -2,9 +2,11 @@ package dev.redthread.engine.detect;
 
 import dev.redthread.engine.Completion;
 import dev.redthread.engine.Decided;
+import dev.redthread.engine.TimelineEvent;
 import dev.redthread.engine.cep.CepFitness;
 import dev.redthread.engine.cep.CepKernels;
 import dev.redthread.engine.cep.JavaMatcher;
+import dev.redthread.engine.match.Alternatives;
 import dev.redthread.engine.match.Burst;
 import dev.redthread.engine.match.ContinuedMatcher;
 import dev.redthread.engine.match.JoinKernel;
@@ -178,6 +180,22 @@ record PatternRun(
   /** What decides it, when it goes on under another key from a part before. */
   @Nullable ContinuedMatcher continued() {
     return matcher instanceof ContinuedMatcher continued ? continued : null;
+  }
+
+  /** Whether an event is in the chain of a completion, or handed over what that goes on from. */
+  boolean isPartOf(TimelineEvent event, Completion completion) {
+    ContinuedMatcher continued = continued();
+    return completion.chain().stream().anyMatch(part -> part.event().equals(event.key()))
+        || (continued != null && continued.isStart(event, completion));
+  }
+
+  /**
+   * Whether other chains than this may be handed over with it, so that what is known of this one
+   * does not tell what a late event changes.
+   */
+  boolean hasOthers(Completion now) {
+    return pattern.isSegment()
+        && (continued() != null || Alternatives.maySplit(now.chain(), now.event()));
   }
 
   /** Whether it raises no findings of its own. */

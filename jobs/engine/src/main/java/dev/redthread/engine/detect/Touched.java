@@ -57,14 +57,15 @@ final class Touched {
       return;
     }
     if (first.equals(last)) {
-      places.set(place(first));
+      addOne(first);
     } else {
       stretches.merge(row, new Stretch(first, last), Stretch::and);
     }
   }
 
-  private int place(EventKey key) {
-    return timeline.indexOf(key).orElseThrow();
+  /** A completing event that was taken off the timeline is in its row until all is decided. */
+  private void addOne(EventKey key) {
+    timeline.indexOf(key).ifPresent(places::set);
   }
 
   /** Those that are not known to be in one of the {@link #stretches}. */
@@ -79,9 +80,7 @@ final class Touched {
   /** All, one by one. */
   BitSet each() {
     for (Stretch stretch : stretches.values()) {
-      rows.events()
-          .subSet(stretch.first, true, stretch.last, true)
-          .forEach(event -> places.set(place(event)));
+      rows.events().subSet(stretch.first, true, stretch.last, true).forEach(this::addOne);
     }
     stretches.clear();
     return places;

@@ -5,14 +5,15 @@ import dev.redthread.engine.Completion.ChainPart;
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.PartialChain;
 import dev.redthread.engine.TimelineEvent;
+import dev.redthread.engine.match.CarriedStarts.Carried;
 import dev.redthread.engine.match.Decision.Influence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * Decides a sequence that goes on under another key: its first step is the event that says by which
  * chains the steps before were reached. All of the chain is that of its completions.
  *
- * <p><i>Cost:</i> a decision looks at all chains that were handed over within the timespan, and
- * tries those that begin the latest until one goes on; nearly always the first.
+ * <p><i>Cost:</i> a decision tries the chains that were handed over until one goes on, those that
+ * begin the latest first; nearly always the first. Those whose events lie out of reach are passed
+ * over one by one.
  *
  * <p><i>Thread safety:</i> none.
  */
-public final class ContinuedMatcher implements ChainFinder {
+public class ContinuedMatcher implements ChainFinder {
   /** How many chains are gone on from for one completing event before giving up. */
   private static final int MOST_TRIES = 10_000;
 
@@ -48,15 +50,34 @@ public final class ContinuedMatcher implements ChainFinder {
 
   @Override
   public Decision decide(Timeline timeline, int index) {
-    return new Decision(
-        find(timeline, index, Set.of(), Long.MIN_VALUE).map(Found::completion),
-        Long.MIN_VALUE,
-        Long.MIN_VALUE);
+    int before = abandoned;
+    Optional<Completion> found =
+        find(timeline, index, Set.of(), Long.MIN_VALUE).map(Found::completion);
+    if (found.isPresent()) {
+      return new Decision(found, helped(found.get()), Decision.NEVER);
+    }
+    long earliest = Times.minus(timeline.time(index), looksBack());
+    return abandoned > before ? Decision.unknown(earliest) : Decision.none(earliest);
+  }
+
+  /** A chain that is better begins no earlier, and what refutes this one lies no earlier. */
+  @Override
+  public long helped(Completion completion) {
+    return completion.chain().stream()
+        .mapToLong(part -> part.event().eventTime())
+        .min()
+        .orElse(completion.event().eventTime());
+  }
+
+  @Override
+  public boolean losesOnlyItsChains(long roles) {
+    return rest.losesOnlyItsChains(roles);
   }
 
   @Override
   public Influence influence(Timeline timeline, TimelineEvent event, int place) {
-    return Influence.ANY;
+    long time = timeline.time(place);
+    return new Influence(false, timeline.from(time), time, time, Influence.ANY_ROLES, false);
   }
 
   @Override
@@ -64,23 +85,47 @@ public final class ContinuedMatcher implements ChainFinder {
     if (rest.find(timeline, index, barred, Long.MIN_VALUE).isEmpty()) {
       return Optional.empty();
     }
-    PriorityQueue<Start> starts = starts(timeline, index, barred, earliest);
+    long time = timeline.time(index);
+    long first = Math.max(earliest, Times.minus(time, plan.timespan()));
+    CarriedStarts starts = timeline.indexes().starts(carried);
     Goal best = null;
-    for (int tries = MOST_TRIES; !starts.isEmpty(); tries--) {
-      if (tries == 0) {
-        abandoned++;
-        break;
-      }
-      Start start = starts.remove();
-      if (best != null && Start.ORDER.compare(best.start, start) < 0) {
-        break;
-      }
-      Goal goal = goOn(timeline, index, barred, start);
-      if (goal != null && (best == null || Goal.CHOICE.compare(goal, best) < 0)) {
-        best = goal;
+    int tries = MOST_TRIES;
+    for (NavigableSet<Carried> beside : starts.between(first, time)) {
+      for (Carried next : beside) {
+        Start start = start(timeline, next, first, time, barred);
+        if (start == null) {
+          continue;
+        }
+        if (best != null && Start.ORDER.compare(best.start, start) < 0) {
+          return Optional.of(best.found);
+        }
+        if (tries == 0) {
+          abandoned++;
+          return Optional.ofNullable(best).map(Goal::found);
+        }
+        tries--;
+        Goal goal = goOn(timeline, index, barred, start);
+        if (goal != null && (best == null || Goal.CHOICE.compare(goal, best) < 0)) {
+          best = goal;
+        }
       }
     }
     return Optional.ofNullable(best).map(Goal::found);
+  }
+
+  /** Where a chain goes on from, if that lies within reach of a completing event. */
+  private @Nullable Start start(
+      Timeline timeline, Carried next, long first, long time, Set<EventKey> barred) {
+    long joint = next.by().eventTime();
+    if (joint > time || joint < Times.minus(time, reach)) {
+      return null;
+    }
+    int place = timeline.indexOf(next.by()).orElseThrow();
+    if ((timeline.roles(place) & plan.mandatory().get(0).roles()) == 0) {
+      return null;
+    }
+    PartialChain chain = carried.of(timeline.event(place)).get(next.number());
+    return chain.first() < first || uses(chain, barred) ? null : new Start(place, chain);
   }
 
   @Override
@@ -88,23 +133,6 @@ public final class ContinuedMatcher implements ChainFinder {
     int taken = abandoned + rest.takeAbandoned();
     abandoned = 0;
     return taken;
-  }
-
-  private PriorityQueue<Start> starts(
-      Timeline timeline, int index, Set<EventKey> barred, long earliest) {
-    long time = timeline.time(index);
-    long first = Math.max(earliest, Times.minus(time, plan.timespan()));
-    PriorityQueue<Start> starts = new PriorityQueue<>(Start.ORDER);
-    for (int i = timeline.from(Times.minus(time, reach)); i < timeline.after(time); i++) {
-      if ((timeline.roles(i) & plan.mandatory().get(0).roles()) != 0) {
-        for (PartialChain chain : carried.of(timeline.event(i))) {
-          if (chain.first() >= first && !uses(chain, barred)) {
-            starts.add(new Start(i, chain));
-          }
-        }
-      }
-    }
-    return starts;
   }
 
   private static boolean uses(PartialChain chain, Set<EventKey> barred) {

@@ -19,6 +19,7 @@ final class Indexes {
   private final List<Beginnings> beginnings = new ArrayList<>(1);
   private final Map<StepField, ByValue<Value>> byValue = new HashMap<>(0);
   private @Nullable ByValue<String> byText;
+  private @Nullable CarriedStarts starts;
   private final Map<Join.Pair, Meeting> meetings = new HashMap<>(0);
 
   Indexes(Timeline timeline) {
@@ -67,6 +68,19 @@ final class Indexes {
     return known;
   }
 
+  /** The chains that events hand over; a timeline belongs to one pattern. */
+  CarriedStarts starts(CarriedChains carried) {
+    CarriedStarts known = starts;
+    if (known == null) {
+      known = new CarriedStarts(carried);
+      for (int i = 0; i < timeline.size(); i++) {
+        known.inserted(timeline.event(i));
+      }
+      starts = known;
+    }
+    return known;
+  }
+
   private <V> ByValue<V> filled(ByValue<V> index) {
     for (int i = 0; i < timeline.size(); i++) {
       index.inserted(timeline.event(i));
@@ -98,6 +112,9 @@ final class Indexes {
     if (byText != null) {
       byText.inserted(event);
     }
+    if (starts != null) {
+      starts.inserted(event);
+    }
     meetings.values().forEach(index -> index.inserted(event));
   }
 
@@ -115,6 +132,9 @@ final class Indexes {
     if (byText != null) {
       byText.removed(gone);
     }
+    if (starts != null) {
+      starts.removed(gone);
+    }
     meetings.values().forEach(index -> index.removed(gone));
   }
 
@@ -123,6 +143,7 @@ final class Indexes {
     beginnings.clear();
     byValue.clear();
     byText = null;
+    starts = null;
     meetings.clear();
   }
 }

@@ -95,6 +95,14 @@ public interface Matcher {
     return hurt(completion) <= time;
   }
 
+  /**
+   * Whether an event with these roles that is taken off the timeline changes only what completes by
+   * a chain with it, which begins no later.
+   */
+  default boolean losesOnlyItsChains(long roles) {
+    return false;
+  }
+
   /** Whether an event with these roles refutes no chain that begins before it, or with it. */
   default boolean hurtsOnlyLater(long roles) {
     return false;

@@ -331,6 +331,15 @@ public final class SequenceMatcher implements ChainFinder {
   }
 
   @Override
+  public boolean losesOnlyItsChains(long roles) {
+    long refuting = inner | SequencePlan.roles(plan.before()) | SequencePlan.roles(plan.after());
+    return (roles & (refuting | attachedBefore | attachedAfter)) == 0
+        && plan.optional().isEmpty()
+        && plan.mandatory().stream()
+            .allMatch(step -> step.fill().isPlain() && !step.fill().hasExtras());
+  }
+
+  @Override
   public boolean hurtsOnlyLater(long roles) {
     return (roles & hurtingAfter) == 0;
   }

@@ -102,6 +102,11 @@ class AlteredMatcher implements Matcher {
   }
 
   @Override
+  public boolean losesOnlyItsChains(long roles) {
+    return matcher.losesOnlyItsChains(roles);
+  }
+
+  @Override
   public long hurt(Completion completion) {
     return matcher.hurt(completion);
   }

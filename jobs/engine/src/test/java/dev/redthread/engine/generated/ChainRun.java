@@ -34,6 +34,7 @@ public final class ChainRun {
   private final ChainCase generated;
   private final Setting setting;
   private final UnaryOperator<List<PatternEvent>> between;
+  private final Detectors made;
   private final Dice dice;
   private final WallClock wallClock = new WallClock(5_000);
   private final Published published = new Published(true);
@@ -53,11 +54,13 @@ public final class ChainRun {
       ChainCase generated,
       Setting setting,
       UnaryOperator<List<PatternEvent>> between,
+      Detectors made,
       ChainOracle expected,
       Dice dice) {
     this.generated = generated;
     this.setting = setting;
     this.between = between;
+    this.made = made;
     this.expected = expected;
     this.dice = dice;
     patterns = generated.patterns();
@@ -79,7 +82,16 @@ public final class ChainRun {
       long seed,
       UnaryOperator<List<PatternEvent>> between,
       ChainOracle expected) {
-    return new ChainRun(generated, setting, between, expected, new Dice(seed)).run();
+    return new ChainRun(generated, setting, between, Detectors.REAL, expected, new Dice(seed))
+        .run();
+  }
+
+  /** Runs a case through detectors that may have a fault. */
+  static int check(
+      ChainCase generated, Setting setting, long seed, Detectors made, ChainOracle expected) {
+    return new ChainRun(
+            generated, setting, UnaryOperator.identity(), made, expected, new Dice(seed))
+        .run();
   }
 
   /**
@@ -97,7 +109,12 @@ public final class ChainRun {
       int change) {
     ChainRun run =
         new ChainRun(
-            generated, setting, between, new ChainExpected(generated.patterns()), new Dice(seed));
+            generated,
+            setting,
+            between,
+            Detectors.REAL,
+            new ChainExpected(generated.patterns()),
+            new Dice(seed));
     return run.runFrom(before, change);
   }
 
@@ -180,8 +197,7 @@ public final class ChainRun {
     if (dice.percent(setting.restartPercent())) {
       detectors.remove(level);
     }
-    return detectors.computeIfAbsent(
-        level, any -> Detectors.REAL.create(patterns, wallClock, setting));
+    return detectors.computeIfAbsent(level, any -> made.create(patterns, wallClock, setting));
   }
 
   private void deliver(Event event, boolean retracted, boolean repeated, long watermark) {
