@@ -3,14 +3,11 @@ package dev.redthread.normalize;
 import dev.redthread.event.Activity;
 import dev.redthread.event.Value;
 import dev.redthread.normalize.SourceMapping.ActivityRule;
-import dev.redthread.normalize.SourceMapping.Condition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happened: given by the record itself, else the first rule whose type and conditions fit.
@@ -31,9 +28,7 @@ final class ActivityReader {
   private final Map<String, List<Rule>> byType = new HashMap<>();
 
   /** A rule and the fields that name the person instead of the mapping's. */
-  record Rule(ActivityRule spec, List<Test> tests, List<FieldReader> person) {}
-
-  record Test(Condition condition, FieldReader name, List<FieldReader> others) {}
+  record Rule(ActivityRule spec, Conditions when, List<FieldReader> person) {}
 
   private ActivityReader(List<FieldReader> given, Optional<FieldReader> type, List<Rule> rules) {
     this.given = given;
@@ -53,25 +48,11 @@ final class ActivityReader {
                 rule ->
                     new Rule(
                         rule,
-                        rule.when().stream()
-                            .map(condition -> test(condition, mapping, trie))
-                            .toList(),
+                        Conditions.of(rule.when(), mapping, trie),
                         rule.person().stream()
                             .map(name -> FieldReader.named(name, mapping, trie))
                             .toList()))
             .toList());
-  }
-
-  static Test test(Condition condition, SourceMapping mapping, PathTrie trie) {
-    List<FieldReader> others =
-        switch (condition.check()) {
-          case SAME_AS, DIFFERS_FROM ->
-              condition.operands().stream()
-                  .map(name -> FieldReader.named(name, mapping, trie))
-                  .toList();
-          case IS, CONTAINS, STARTS_WITH, EXISTS -> List.of();
-        };
-    return new Test(condition, FieldReader.named(condition.name(), mapping, trie), others);
   }
 
   /** The activity the record itself names. */
@@ -111,11 +92,10 @@ final class ActivityReader {
     List<String> missed = new ArrayList<>();
     for (Value each : found == null ? List.of(Value.of("")) : found.each()) {
       for (Rule rule : fitting(each.text())) {
-        rule.tests().stream()
-            .filter(test -> !holds(test, slots))
-            .findFirst()
+        rule.when()
+            .failing(slots)
             .ifPresent(
-                test -> missed.add("line " + rule.spec().line() + " wants " + test.condition()));
+                condition -> missed.add("line " + rule.spec().line() + " wants " + condition));
       }
     }
     return missed;
@@ -140,7 +120,7 @@ final class ActivityReader {
 
   private Optional<Rule> first(String type, Slots slots) {
     for (Rule rule : fitting(type)) {
-      if (holds(rule.tests(), slots)) {
+      if (rule.when().hold(slots)) {
         return Optional.of(rule);
       }
     }
@@ -157,66 +137,5 @@ final class ActivityReader {
       byType.put(type, fitting);
     }
     return fitting;
-  }
-
-  static boolean holds(List<Test> tests, Slots slots) {
-    for (Test test : tests) {
-      if (!holds(test, slots)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean holds(Test test, Slots slots) {
-    Value value = test.name().read(slots);
-    Condition condition = test.condition();
-    boolean holds =
-        switch (condition.check()) {
-          case IS ->
-              any(value, text -> condition.operands().stream().anyMatch(text::equalsIgnoreCase));
-          case CONTAINS ->
-              any(
-                  value,
-                  text ->
-                      condition.operands().stream()
-                          .anyMatch(part -> lower(text).contains(lower(part))));
-          case STARTS_WITH ->
-              any(
-                  value,
-                  text ->
-                      condition.operands().stream()
-                          .anyMatch(part -> lower(text).startsWith(lower(part))));
-          case EXISTS -> any(value, text -> true);
-          case SAME_AS -> compared(test, value, slots).orElse(false);
-          case DIFFERS_FROM -> !compared(test, value, slots).orElse(true);
-        };
-    return holds != condition.negated();
-  }
-
-  /** Whether two names have a value in common, where both have one. */
-  private static Optional<Boolean> compared(Test test, @Nullable Value value, Slots slots) {
-    for (FieldReader reader : test.others()) {
-      Value other = reader.read(slots);
-      if (value != null && other != null) {
-        return Optional.of(
-            any(value, text -> any(other, another -> text.equalsIgnoreCase(another))));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private interface TextTest {
-    boolean holds(String text);
-  }
-
-  private static boolean any(@Nullable Value value, TextTest test) {
-    return value != null
-        && value.each().stream()
-            .anyMatch(each -> !(each instanceof Value.Nil) && test.holds(each.text()));
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
   }
 }

@@ -3,15 +3,12 @@ package dev.redthread.normalize;
 import dev.redthread.event.Activity;
 import dev.redthread.normalize.SourceMapping.ActivityReading;
 import dev.redthread.normalize.SourceMapping.ActivityRule;
-import dev.redthread.normalize.SourceMapping.Check;
 import dev.redthread.normalize.SourceMapping.Condition;
 import dev.redthread.normalize.SourceMapping.FieldReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the key {@code activity} of a file of {@code config/sources}. */
 final class ActivitySection {
@@ -39,7 +36,7 @@ final class ActivitySection {
 
   private static ActivityRule rule(Section rule, Map<String, List<FieldReading>> fields) {
     List<String> types = rule.texts("type");
-    List<Condition> when = conditions(rule);
+    List<Condition> when = WhenSection.read(rule);
     String id = rule.needed("is");
     Optional<Activity> activity = Activity.byId(id);
     if (activity.isEmpty() && rule.has("is")) {
@@ -54,51 +51,5 @@ final class ActivitySection {
     rule.close();
     return new ActivityRule(
         rule.line(), types, when, activity.orElse(Activity.SETTINGS_CHANGED), person);
-  }
-
-  /** What must hold by the key {@code when} of a section. */
-  static List<Condition> conditions(Section section) {
-    List<Condition> conditions = new ArrayList<>();
-    section.section("when").ifPresent(when -> conditions(when, conditions));
-    return conditions;
-  }
-
-  private static void conditions(Section when, List<Condition> conditions) {
-    for (String name : when.keys()) {
-      Node value = when.at(name);
-      if (!(value instanceof MappingNode)) {
-        conditions.add(new Condition(name, Check.IS, when.texts(value), false));
-        continue;
-      }
-      Section test = when.inner(value);
-      int before = conditions.size();
-      add(test, name, "contains", Check.CONTAINS, false, conditions);
-      add(test, name, "startswith", Check.STARTS_WITH, false, conditions);
-      add(test, name, "not", Check.IS, true, conditions);
-      add(test, name, "not_contains", Check.CONTAINS, true, conditions);
-      add(test, name, "same_as", Check.SAME_AS, false, conditions);
-      add(test, name, "differs_from", Check.DIFFERS_FROM, false, conditions);
-      if (test.has("exists")) {
-        conditions.add(new Condition(name, Check.EXISTS, List.of(), !test.flag("exists")));
-      }
-      if (conditions.size() == before) {
-        test.problem(
-            "a condition is a value, a list of values, or one of contains, startswith, not,"
-                + " not_contains, same_as, differs_from, exists");
-      }
-      test.close();
-    }
-  }
-
-  private static void add(
-      Section test,
-      String name,
-      String key,
-      Check check,
-      boolean negated,
-      List<Condition> conditions) {
-    if (test.has(key)) {
-      conditions.add(new Condition(name, check, test.texts(key), negated));
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.redthread.normalize;
 
-import dev.redthread.event.Event;
 import dev.redthread.event.Fields;
 import dev.redthread.event.Value;
 import dev.redthread.normalize.DerivedField.Lookup;
@@ -29,7 +28,7 @@ final class DerivedReader {
   /**
    * A field.
    *
-   * @param inputs where the values that are looked up stand; null for the person
+   * @param inputs where the values that are looked up stand; null for who is behind the event
    * @param ofRecord whether a field of that name that is there already counts
    */
   private record Reading(
@@ -43,7 +42,7 @@ final class DerivedReader {
         List<@Nullable FieldReader> inputs = new ArrayList<>();
         for (Lookup lookup : field.lookups()) {
           inputs.add(
-              lookup.field().equals(Event.PERSON)
+              Behind.says(lookup.field())
                   ? null
                   : FieldReader.named(lookup.field(), mapping, trie));
         }
@@ -60,12 +59,12 @@ final class DerivedReader {
   /**
    * Some fields, to which those of the tables seem to be added; as long as the slots are filled.
    */
-  Fields lazily(Fields fields, Slots slots, Optional<String> who, Tables tables) {
+  Fields lazily(Fields fields, Slots slots, Behind who, Tables tables) {
     return readings.isEmpty() ? fields : fields.deriving(new Asked(slots, who, tables));
   }
 
   /** Some fields, and all that tables add to them. */
-  Fields added(Fields fields, Slots slots, Optional<String> who, Tables tables) {
+  Fields added(Fields fields, Slots slots, Behind who, Tables tables) {
     if (readings.isEmpty()) {
       return fields;
     }
@@ -98,7 +97,7 @@ final class DerivedReader {
   }
 
   /** Where the tables say what they add to a field. */
-  String origin(String name, Slots slots, Optional<String> who, Tables tables) {
+  String origin(String name, Slots slots, Behind who, Tables tables) {
     Reading reading = readings.get(name);
     if (reading == null) {
       return "";
@@ -116,8 +115,7 @@ final class DerivedReader {
     return origins.stream().collect(Collectors.joining(", and "));
   }
 
-  private static @Nullable Value value(
-      Reading reading, Slots slots, Optional<String> who, Tables tables) {
+  private static @Nullable Value value(Reading reading, Slots slots, Behind who, Tables tables) {
     Set<Value> found = new LinkedHashSet<>();
     forEachText(
         reading,
@@ -136,20 +134,15 @@ final class DerivedReader {
     void text(Lookup lookup, String text);
   }
 
-  private static void forEachText(
-      Reading reading, Slots slots, Optional<String> who, TextSink sink) {
+  private static void forEachText(Reading reading, Slots slots, Behind who, TextSink sink) {
     for (int i = 0; i < reading.inputs.size(); i++) {
       Lookup lookup = reading.field.lookups().get(i);
       FieldReader input = reading.inputs.get(i);
-      if (input == null) {
-        who.ifPresent(person -> sink.text(lookup, person));
-      } else {
-        Value value = input.read(slots);
-        if (value != null) {
-          for (Value each : value.each()) {
-            if (!(each instanceof Value.Nil)) {
-              sink.text(lookup, each.text());
-            }
+      Value value = input == null ? who.value(lookup.field()) : input.read(slots);
+      if (value != null) {
+        for (Value each : value.each()) {
+          if (!(each instanceof Value.Nil)) {
+            sink.text(lookup, each.text());
           }
         }
       }
@@ -159,11 +152,11 @@ final class DerivedReader {
   /** Looks up what is asked for, and remembers it for as long as one event is asked. */
   private final class Asked implements Function<String, @Nullable Value> {
     private final Slots slots;
-    private final Optional<String> who;
+    private final Behind who;
     private final Tables tables;
     private @Nullable Map<String, Optional<Value>> known;
 
-    Asked(Slots slots, Optional<String> who, Tables tables) {
+    Asked(Slots slots, Behind who, Tables tables) {
       this.slots = slots;
       this.who = who;
       this.tables = tables;

@@ -1,5 +1,6 @@
 package dev.redthread.normalize;
 
+import dev.redthread.event.Actor;
 import dev.redthread.event.Event;
 import dev.redthread.event.Fields;
 import dev.redthread.event.RawRecord;
@@ -90,19 +91,22 @@ public final class Explainer {
           }
         });
     List<FieldReader> first = rule.map(ActivityReader.Rule::person).orElse(List.of());
-    PersonNames names = normalizer.links().names(normalizer.person().names(slots, first), slots);
+    Acting acting = normalizer.actors().read(slots);
+    PersonNames names =
+        normalizer.links().names(normalizer.person().names(slots, first, acting), slots);
     Value person = event.field(Event.PERSON);
     if (person != null) {
       named.put(Event.PERSON, person);
     }
-    fields.addAll(derived(event, slots, named));
+    fields.addAll(actor(event, acting, named));
+    fields.addAll(derived(event, acting, slots, named));
     return new Explanation.OfEvent(
         event.with(mapping.everyLeaf() ? event.fields() : Fields.of(named)),
         normalizer.time().origin(slots)
             + (event.clamped() ? ", so far ahead that it counts as the received time" : ""),
         id(slots, index),
         activity(slots, rule),
-        person == null ? "" : normalizer.person().origin(slots, first, person.text()),
+        person == null ? "" : person(person.text(), acting, slots, first),
         aliases.known(names.names()).isEmpty() ? names.namespace() : Optional.empty(),
         normalizer.links().said(slots),
         fields,
@@ -110,10 +114,42 @@ public final class Explainer {
         ignored(slots));
   }
 
+  private String person(String person, Acting acting, Slots slots, List<FieldReader> first) {
+    List<FieldReader> fields = new ArrayList<>(first);
+    fields.addAll(normalizer.actors().naming(acting));
+    return normalizer.person().origin(slots, fields, acting, person);
+  }
+
+  /** The fields that say who acts. */
+  private List<Explanation.Field> actor(Event event, Acting acting, Map<String, Value> named) {
+    List<Explanation.Field> said = new ArrayList<>();
+    if (mapping.namesActors()) {
+      for (String name : new TreeSet<>(Actor.FIELDS)) {
+        Value value = event.fields().get(name);
+        if (value != null) {
+          named.put(name, value);
+          said.add(
+              new Explanation.Field(
+                  name,
+                  value.text(),
+                  normalizer
+                      .actors()
+                      .origin(acting)
+                      .map(rule -> file + ", " + rule)
+                      .orElse("no rule of " + file + " says it is no person")));
+        }
+      }
+    }
+    return said;
+  }
+
   /** The fields that tables have added. */
-  private List<Explanation.Field> derived(Event event, Slots slots, Map<String, Value> named) {
+  private List<Explanation.Field> derived(
+      Event event, Acting acting, Slots slots, Map<String, Value> named) {
     List<Explanation.Field> added = new ArrayList<>();
-    Optional<String> who = Optional.ofNullable(event.field(Event.PERSON)).map(Value::text);
+    Behind who =
+        new Behind(
+            Optional.ofNullable(event.field(Event.PERSON)).map(Value::text), acting, aliases);
     for (String name : new TreeSet<>(mapping.derived().keySet())) {
       Value value = named.containsKey(name) ? null : event.fields().get(name);
       if (value != null) {

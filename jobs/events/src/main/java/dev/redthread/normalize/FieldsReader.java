@@ -6,9 +6,9 @@ import dev.redthread.event.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,47 +18,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldsReader {
   private final String[] names;
-  private final FieldReader[] readers;
+  private final @Nullable FieldReader[] readers;
   private final boolean everyLeaf;
 
   FieldsReader(SortedSet<String> names, SourceMapping mapping, PathTrie trie) {
-    this.names = names.toArray(new String[0]);
-    readers =
-        names.stream()
-            .map(name -> FieldReader.named(name, mapping, trie))
-            .toArray(FieldReader[]::new);
+    SortedSet<String> all = new TreeSet<>(names);
+    all.add(Event.PERSON);
+    this.names = all.toArray(new String[0]);
+    readers = new FieldReader[this.names.length];
+    for (int i = 0; i < readers.length; i++) {
+      if (!isBehind(this.names[i], mapping)) {
+        readers[i] = FieldReader.named(this.names[i], mapping, trie);
+      }
+    }
     everyLeaf = mapping.everyLeaf();
   }
 
-  Fields read(Slots slots, Optional<String> who) {
-    @Nullable Value person = who.map(name -> Value.of(Texts.whole(name))).orElse(null);
-    return everyLeaf ? leaves(slots, person) : sorted(slots, person);
+  /** Whether a field comes from whoever is behind the event, and from no record. */
+  private static boolean isBehind(String name, SourceMapping mapping) {
+    return name.equals(Event.PERSON) || (Behind.says(name) && mapping.namesActors());
   }
 
-  private Fields sorted(Slots slots, @Nullable Value person) {
-    List<String> present = new ArrayList<>(names.length + 1);
-    List<Value> values = new ArrayList<>(names.length + 1);
-    boolean named = person == null;
+  Fields read(Slots slots, Behind behind) {
+    return everyLeaf ? leaves(slots, behind) : sorted(slots, behind);
+  }
+
+  private Fields sorted(Slots slots, Behind behind) {
+    List<String> present = new ArrayList<>(names.length);
+    List<Value> values = new ArrayList<>(names.length);
     for (int i = 0; i < names.length; i++) {
-      if (!named && person != null && names[i].compareTo(Event.PERSON) > 0) {
-        present.add(Event.PERSON);
-        values.add(person);
-        named = true;
-      }
-      Value value = readers[i].read(slots);
+      Value value = value(i, slots, behind);
       if (value != null) {
         present.add(names[i]);
         values.add(value);
       }
     }
-    if (!named && person != null) {
-      present.add(Event.PERSON);
-      values.add(person);
-    }
     return Fields.sorted(present, values);
   }
 
-  private Fields leaves(Slots slots, @Nullable Value person) {
+  private Fields leaves(Slots slots, Behind behind) {
     Map<String, Value> fields = new TreeMap<>();
     slots
         .leaves()
@@ -66,14 +64,19 @@ final class FieldsReader {
             (path, values) ->
                 fields.put(path, values.size() == 1 ? values.get(0) : new Value.Many(values)));
     for (int i = 0; i < names.length; i++) {
-      Value value = readers[i].read(slots);
+      Value value = value(i, slots, behind);
       if (value != null) {
         fields.put(names[i], value);
+      } else if (readers[i] == null && !names[i].equals(Event.PERSON)) {
+        // Who acts is not for a record to say by a field of that name.
+        fields.remove(names[i]);
       }
     }
-    if (person != null) {
-      fields.put(Event.PERSON, person);
-    }
     return Fields.of(fields);
+  }
+
+  private @Nullable Value value(int place, Slots slots, Behind behind) {
+    FieldReader reader = readers[place];
+    return reader == null ? behind.value(names[place]) : reader.read(slots);
   }
 }

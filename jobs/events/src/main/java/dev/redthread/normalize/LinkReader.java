@@ -15,10 +15,7 @@ final class LinkReader {
   private final List<Rule> rules;
 
   private record Rule(
-      LinkReading spec,
-      FieldReader name,
-      Optional<FieldReader> person,
-      List<ActivityReader.Test> tests) {}
+      LinkReading spec, FieldReader name, Optional<FieldReader> person, Conditions when) {}
 
   private LinkReader(List<Rule> rules) {
     this.rules = rules;
@@ -34,9 +31,7 @@ final class LinkReader {
                         FieldReader.named(spec.name(), mapping, trie),
                         Optional.ofNullable(spec.person())
                             .map(name -> FieldReader.named(name, mapping, trie)),
-                        spec.when().stream()
-                            .map(condition -> ActivityReader.test(condition, mapping, trie))
-                            .toList()))
+                        Conditions.of(spec.when(), mapping, trie)))
             .toList());
   }
 
@@ -59,7 +54,7 @@ final class LinkReader {
       if (rule.person().isPresent()) {
         List<String> persons = texts(rule.person().get(), slots);
         List<String> names = persons.isEmpty() ? List.of() : texts(rule.name(), slots);
-        if (names.size() == 1 && ActivityReader.holds(rule.tests(), slots)) {
+        if (names.size() == 1 && rule.when().hold(slots)) {
           String name = names.get(0);
           persons.stream()
               .filter(person -> !person.equals(name))
@@ -71,6 +66,6 @@ final class LinkReader {
   }
 
   private static List<String> texts(FieldReader reader, Slots slots) {
-    return PersonReader.texts(List.of(reader), slots);
+    return ActorReader.texts(List.of(reader), slots);
   }
 }

@@ -27,7 +27,7 @@ final class LinksSection {
     String namespace = link.needed("namespace");
     String name = link.needed("name");
     @Nullable String person = link.text("person").orElse(null);
-    List<Condition> when = ActivitySection.conditions(link);
+    List<Condition> when = WhenSection.read(link);
     MappingReader.known(link, "name", fields);
     MappingReader.known(link, "person", fields);
     if (name.equals(person)) {

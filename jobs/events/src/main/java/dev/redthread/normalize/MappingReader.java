@@ -3,12 +3,14 @@ package dev.redthread.normalize;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.redthread.event.Activity;
+import dev.redthread.event.Actor;
 import dev.redthread.event.Event;
 import dev.redthread.event.LinkedNames;
 import dev.redthread.event.Logsource;
 import dev.redthread.event.SourceInfo;
 import dev.redthread.event.ValueType;
 import dev.redthread.normalize.SourceMapping.ActivityReading;
+import dev.redthread.normalize.SourceMapping.ActorReading;
 import dev.redthread.normalize.SourceMapping.CsvReading;
 import dev.redthread.normalize.SourceMapping.Dedup;
 import dev.redthread.normalize.SourceMapping.FieldReading;
@@ -94,10 +96,14 @@ final class MappingReader {
     Map<String, List<FieldReading>> fields = fields(root);
     List<String> person = known(root, "person", fields);
     List<LinkReading> links = LinksSection.read(root, fields);
+    ActorReading actors = ActorSection.read(root, fields);
     ActivityReading activity = ActivitySection.read(root, fields);
     Set<String> names = new LinkedHashSet<>(fields.keySet());
-    if (!person.isEmpty()) {
+    Map<String, ValueType> types = types(fields);
+    if (!person.isEmpty() || !actors.rules().isEmpty()) {
       names.add(Event.PERSON);
+      names.addAll(Actor.FIELDS);
+      Actor.FIELDS.forEach(field -> types.put(field, ValueType.TEXT));
     }
     Optional<Pull> pull = root.section("pull").map(PullBlock::read);
     if (pull.isPresent() && dedup == Dedup.NONE) {
@@ -116,7 +122,7 @@ final class MappingReader {
               source,
               names,
               aliases,
-              types(fields),
+              types,
               activity.mayBe(Activity.DEVICE_LINKED),
               LinksSection.names(links));
       mappings.add(
@@ -137,6 +143,7 @@ final class MappingReader {
               fields,
               person,
               links,
+              actors,
               activity,
               pulled,
               Map.of()));
@@ -301,6 +308,9 @@ final class MappingReader {
       Node value = section.get().at(name);
       if (RECORD_PARTS.contains(name)) {
         root.problem(value, name + " is not a field: use the keys activity, id and sources");
+      }
+      if (Actor.FIELDS.contains(name)) {
+        root.problem(value, name + " is not read from records as it is: use the key actors");
       }
       List<FieldReading> readings = new ArrayList<>();
       boolean several =

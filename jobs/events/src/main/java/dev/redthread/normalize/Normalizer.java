@@ -49,8 +49,10 @@ public final class Normalizer {
   private final TimeReader time;
   private final IdReader id;
   private final ActivityReader activity;
+  private final ActorReader actors;
   private final PersonReader person;
   private final LinkReader links;
+  private final IdentityAliases aliases;
   private final RecordReader records;
   private final DerivedReader derived;
   private final Supplier<Tables> tables;
@@ -80,6 +82,8 @@ public final class Normalizer {
     time = TimeReader.of(mapping, trie);
     id = IdReader.of(mapping, trie);
     activity = ActivityReader.of(mapping, trie);
+    actors = ActorReader.of(mapping, trie);
+    this.aliases = aliases;
     person = PersonReader.of(mapping, aliases, trie);
     links = LinkReader.of(mapping, trie);
     records = new RecordReader(trie, mapping.everyLeaf(), limits);
@@ -307,9 +311,10 @@ public final class Normalizer {
       Optional<Activity> given = activity.given(slots);
       Optional<ActivityReader.Rule> rule =
           given.isPresent() ? Optional.empty() : activity.rule(slots);
+      Acting acting = actors.read(slots);
       List<String> names =
-          person.names(slots, rule.map(ActivityReader.Rule::person).orElse(List.of()));
-      Optional<String> who = person.person(names, slots);
+          person.names(slots, rule.map(ActivityReader.Rule::person).orElse(List.of()), acting);
+      Behind who = new Behind(person.person(names, slots), acting, aliases);
       Event event =
           new Event(
               raw.source(),
@@ -335,7 +340,7 @@ public final class Normalizer {
     }
 
     /** What rules may ask for; what tables add is there when it is asked for, or at once. */
-    private Fields fields(Slots slots, Optional<String> who) {
+    private Fields fields(Slots slots, Behind who) {
       Fields read = Normalizer.this.fields.read(slots, who);
       return whole.isPresent()
           ? derived.lazily(read, slots, who, inForce)
@@ -379,6 +384,10 @@ public final class Normalizer {
 
   DerivedReader derived() {
     return derived;
+  }
+
+  ActorReader actors() {
+    return actors;
   }
 
   PersonReader person() {

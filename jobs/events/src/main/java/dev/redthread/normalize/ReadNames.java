@@ -1,5 +1,6 @@
 package dev.redthread.normalize;
 
+import dev.redthread.event.Actor;
 import dev.redthread.event.Event;
 import dev.redthread.event.EvidenceFields;
 import java.util.Set;
@@ -22,6 +23,11 @@ final class ReadNames {
     names.addAll(demanded);
     names.addAll(askedBesidePersons(mapping));
     names.removeAll(OTHERWISE);
+    if (mapping.namesActors()) {
+      names.addAll(Actor.FIELDS);
+    } else if (!mapping.info().everyLogsource()) {
+      names.removeAll(Actor.FIELDS);
+    }
     // What tables add is not to be read from a record that has a field of that name by chance.
     names.removeIf(
         name -> mapping.derived().containsKey(name) && !mapping.fields().containsKey(name));

@@ -2,6 +2,7 @@ package dev.redthread.normalize;
 
 import com.google.re2j.Pattern;
 import dev.redthread.event.Activity;
+import dev.redthread.event.ActorKind;
 import dev.redthread.event.SourceInfo;
 import dev.redthread.event.ValueType;
 import java.io.Serializable;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields the fields by ECS name, each with where it is read from, in order
  * @param person the fields that can name the person, in order
  * @param links which names follow links, and what says whose they are
+ * @param actors what tells actors that are no people
  * @param activity what tells the activity
  * @param pull how a job asks for the records itself; null where it cannot
  * @param derived fields that tables add to its events, by name
@@ -53,6 +55,7 @@ public record SourceMapping(
     Map<String, List<FieldReading>> fields,
     List<String> person,
     List<LinkReading> links,
+    ActorReading actors,
     ActivityReading activity,
     @Nullable Pull pull,
     Map<String, DerivedField> derived)
@@ -74,6 +77,11 @@ public record SourceMapping(
 
   public String name() {
     return info.name();
+  }
+
+  /** Whether its events may say who acts. */
+  boolean namesActors() {
+    return !person.isEmpty() || !actors.rules().isEmpty();
   }
 
   /** The same, with every leaf of a record as a field under its path besides. */
@@ -116,6 +124,7 @@ public record SourceMapping(
         fields,
         person,
         links,
+        actors,
         activity,
         pull,
         otherDerived);
@@ -211,6 +220,39 @@ public record SourceMapping(
       implements Serializable {
     public LinkReading {
       when = List.copyOf(when);
+    }
+  }
+
+  /**
+   * What tells actors that are no people.
+   *
+   * @param vendor within whose ids theirs are
+   * @param rules in order; the first that fits, and whose id is there, decides
+   */
+  public record ActorReading(String vendor, List<ActorRule> rules) implements Serializable {
+    /** Whoever acts is a person. */
+    static final ActorReading NONE = new ActorReading("", List.of());
+
+    public ActorReading {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /**
+   * When an actor is no person.
+   *
+   * @param line where it stands in its file, counted from 1
+   * @param when what must hold
+   * @param id the fields or raw paths that may hold its id, in order
+   * @param owner the fields that may name the person whose it is, in order
+   */
+  public record ActorRule(
+      int line, ActorKind kind, List<Condition> when, List<String> id, List<String> owner)
+      implements Serializable {
+    public ActorRule {
+      when = List.copyOf(when);
+      id = List.copyOf(id);
+      owner = List.copyOf(owner);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.redthread.normalize;
 import dev.redthread.event.Fields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -37,7 +36,7 @@ final class WholeReader implements RecordReader.Sink {
    * @param entry the place of the event in the list that is split, 0 where there is none
    * @param tables what adds to them
    */
-  Fields read(byte[] json, int begin, int end, int entry, Optional<String> who, Tables tables) {
+  Fields read(byte[] json, int begin, int end, int entry, Behind who, Tables tables) {
     if (json != bytes || begin != from) {
       try {
         records.read(json, begin, end, this);

@@ -105,7 +105,14 @@ class MappingReaderTest {
     var door = Sources.read(Map.of("door.yml", SMALL)).catalog().byName("door").orElseThrow();
     assertThat(door.maxDelay()).isEqualTo(Duration.ofMinutes(2));
     assertThat(door.logsources()).containsExactly(new Logsource(null, "door", null));
-    assertThat(door.fields()).containsExactlyInAnyOrder("user.name", "source.ip", "person");
+    assertThat(door.fields())
+        .containsExactlyInAnyOrder(
+            "user.name",
+            "source.ip",
+            "person",
+            "redthread.actor.id",
+            "redthread.actor.kind",
+            "redthread.actor.owner");
     assertThat(door.aliases()).containsExactly(Map.entry("Who", "user.name"));
   }
 
@@ -135,7 +142,8 @@ class MappingReaderTest {
   @Test
   void materialisesOnlyWhatIsAskedFor() {
     Event event = read("{\"n\":1,\"t\":1762612955,\"who\":{\"id\":\"A\"},\"x\":1}", Set.of());
-    assertThat(event.fields().names()).containsExactly("person", "user.name");
+    assertThat(event.fields().names())
+        .containsExactly("person", "redthread.actor.id", "redthread.actor.kind", "user.name");
   }
 
   @Test

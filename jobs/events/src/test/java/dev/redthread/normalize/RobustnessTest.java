@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.redthread.event.Actor;
+import dev.redthread.event.ActorKind;
 import dev.redthread.event.DeadLetter;
 import dev.redthread.event.DeadLetter.Reason;
 import dev.redthread.event.Event;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,7 @@ class RobustnessTest {
           if (events.isEmpty() && letters.isEmpty()) {
             fail("came to nothing: %s", changed);
           }
+          events.forEach(event -> actorIsSound(event, changed));
         }
       }
     }
@@ -270,6 +274,27 @@ class RobustnessTest {
     assertThat(events).isEmpty();
     assertThat(letters.stream().map(DeadLetter::reason)).containsExactly(reason);
     assertThat(letters.get(0).detail()).isNotBlank();
+  }
+
+  /** Whoever acts is of the closed list, and what is no person is never taken for one. */
+  private static void actorIsSound(Event event, String record) {
+    Value kind = event.field(Actor.KIND);
+    Value id = event.field(Actor.ID);
+    if (kind == null && id == null && event.field(Actor.OWNER) == null) {
+      return;
+    }
+    boolean sound =
+        kind instanceof Value.Text
+            && id instanceof Value.Text
+            && ActorKind.byId(kind.text())
+                .filter(
+                    known ->
+                        ActorKind.of(id.text())
+                            .equals(Optional.of(known).filter(each -> each != ActorKind.PERSON)))
+                .isPresent();
+    if (!sound) {
+      fail("%s is %s in %s", id, kind, record);
+    }
   }
 
   private void read(Normalizer normalizer, String source, byte[] bytes) {

@@ -2,6 +2,8 @@ package dev.redthread.incident;
 
 import dev.redthread.engine.EventKey;
 import dev.redthread.engine.Finding.Link;
+import dev.redthread.event.Actor;
+import dev.redthread.event.ActorKind;
 import dev.redthread.event.Event;
 import dev.redthread.normalize.Address;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param activity what happened, where it is in the vocabulary
  * @param steps the steps that it fills
  * @param users persons, e-mail addresses and names of accounts
+ * @param actor what acts where that is no person, in words; null for people
  * @param hosts names of hosts and ids of devices
  * @param addresses the addresses it came from
  * @param country the country of the address, as the source says
@@ -25,6 +28,7 @@ public record Evidence(
     @Nullable String activity,
     List<String> steps,
     List<String> users,
+    @Nullable String actor,
     List<String> hosts,
     List<String> addresses,
     @Nullable String country,
@@ -49,6 +53,10 @@ public record Evidence(
         event.activity() == null ? null : event.activity().id(),
         List.of(),
         texts(event, Event.PERSON, "user.email", "user.name"),
+        Actor.of(event)
+            .filter(actor -> actor.kind() != ActorKind.PERSON)
+            .map(Actor::described)
+            .orElse(null),
         texts(event, "host.name", "device.id"),
         // A source that is taken as it is may have anything there.
         texts(event, "source.ip").stream().filter(text -> Address.parse(text).isPresent()).toList(),
@@ -60,7 +68,8 @@ public record Evidence(
   /** The same event with more of its steps. */
   Evidence withSteps(List<String> more) {
     List<String> all = Distinct.of(steps, more);
-    return new Evidence(key, activity, all, users, hosts, addresses, country, userAgent, origin);
+    return new Evidence(
+        key, activity, all, users, actor, hosts, addresses, country, userAgent, origin);
   }
 
   private static List<String> texts(Event event, String... fields) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of an {@link IncidentState}. Enums are written by name, so their order may change. */
 public final class IncidentStateCodec implements Codec<IncidentState> {
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   @Override
   public int version() {
@@ -91,7 +91,7 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
         in.readBoolean(),
         in.readInt(),
         in.readInt(),
-        Bytes.list(IncidentStateCodec::evidence, in),
+        Bytes.list(from -> evidence(from, version), in),
         version > 2 ? Bytes.optional(DataInput::readLong, in) : null,
         Bytes.optional(Bytes::text, in),
         Bytes.optional(from -> absorbed(from, version), in));
@@ -152,6 +152,7 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
     Bytes.optional(event.activity(), Bytes::text, out);
     Bytes.list(event.steps(), Bytes::text, out);
     Bytes.list(event.users(), Bytes::text, out);
+    Bytes.optional(event.actor(), Bytes::text, out);
     Bytes.list(event.hosts(), Bytes::text, out);
     Bytes.list(event.addresses(), Bytes::text, out);
     Bytes.optional(event.country(), Bytes::text, out);
@@ -159,12 +160,13 @@ public final class IncidentStateCodec implements Codec<IncidentState> {
     Bytes.text(event.origin(), out);
   }
 
-  private static Evidence evidence(DataInput in) throws IOException {
+  private static Evidence evidence(DataInput in, int version) throws IOException {
     return new Evidence(
         new EventKey(in.readLong(), Bytes.text(in), Bytes.text(in)),
         Bytes.optional(Bytes::text, in),
         Bytes.list(Bytes::text, in),
         Bytes.list(Bytes::text, in),
+        version > 3 ? Bytes.optional(Bytes::text, in) : null,
         Bytes.list(Bytes::text, in),
         Bytes.list(Bytes::text, in),
         Bytes.optional(Bytes::text, in),

@@ -101,7 +101,10 @@ final class Storyline {
         + " more";
   }
 
-  /** The activities in their order, repeats counted, with the address wherever it changes. */
+  /**
+   * The activities in their order, repeats counted, with what acts where that is no person, and the
+   * address wherever it changes.
+   */
   private String story() {
     List<String> happenings = new ArrayList<>();
     String address = "";
@@ -134,9 +137,11 @@ final class Storyline {
 
   private static String happening(Evidence event) {
     String activity = event.activity();
-    return activity == null
-        ? String.join("/", event.steps())
-        : activity.replace('.', ' ').replace('_', ' ');
+    String what =
+        activity == null
+            ? String.join("/", event.steps())
+            : activity.replace('.', ' ').replace('_', ' ');
+    return event.actor() == null ? what : what + " by " + event.actor();
   }
 
   private static Level severity(List<KeptFinding> counted, List<Absorbed> absorbed) {

@@ -66,6 +66,36 @@ final class IncidentStateCodecTest {
     assertThat(desk.open()).hasSize(1);
   }
 
+  @Test
+  void readsVersion3() throws IOException {
+    String hex = Files.readString(Golden.resource("state/v3.hex")).replace("\n", "");
+    DataInputStream in =
+        new DataInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(hex)));
+
+    assertThat(codec.read(in, 3)).isEqualTo(state());
+    assertThat(in.available()).isZero();
+  }
+
+  @Test
+  void keepsWhatActs() throws IOException {
+    Desk desk = new Desk();
+    desk.take(
+        Story.finding("a")
+            .event(
+                "e",
+                0,
+                Activity.DATA_EXPORTED,
+                "redthread.actor.kind",
+                "api_key",
+                "redthread.actor.id",
+                "api_key:openai:key_1"));
+    IncidentState state = Objects.requireNonNull(desk.state);
+    byte[] bytes = write(state);
+
+    assertThat(state.findings().get(0).chain().get(0).actor()).isEqualTo("API key openai:key_1");
+    assertThat(codec.read(in(bytes, bytes.length), codec.version())).isEqualTo(state);
+  }
+
   /** What was written before is read, without what that version had no bytes for. */
   @Test
   void readsVersion2() throws IOException {

@@ -106,6 +106,10 @@ public enum DocumentIndex {
           .field("redthread.evidence.step", KEYWORD, "The steps of patterns that it fills.")
           .field("redthread.evidence.id", KEYWORD, "The vendor's id of the event.")
           .field("redthread.evidence.user", KEYWORD, "Persons and accounts it names.")
+          .field(
+              "redthread.evidence.actor",
+              KEYWORD,
+              "What acts in it, where that is no person: its kind, id and owner, in words.")
           .field("redthread.evidence.host", KEYWORD, "Hosts and devices it names.")
           .field("redthread.evidence.ip", IP, "The addresses it came from.")
           .field("redthread.evidence.country", KEYWORD, "The country, as the source says.")
@@ -201,6 +205,12 @@ public enum DocumentIndex {
           .field("related.user", KEYWORD, "Persons and accounts it names.")
           .field("related.hosts", KEYWORD, "Hosts and devices it names.")
           .field("related.ip", IP, "As `source.ip`.")
+          .field(
+              "redthread.actor.kind",
+              KEYWORD,
+              "Who acts: `person`, `service_account`, `api_key`, `application` or `system`.")
+          .field("redthread.actor.id", KEYWORD, "The person, else the name of what is none.")
+          .field("redthread.actor.owner", KEYWORD, "Whose that is, where it is known.")
           .field("redthread.watchlist", KEYWORD, "The watch lists that the event is on.")
           .field(
               "redthread.attributes",

@@ -1,5 +1,6 @@
 package dev.redthread.incident.document;
 
+import dev.redthread.event.Actor;
 import dev.redthread.event.Event;
 import dev.redthread.event.Value;
 import dev.redthread.incident.Evidence;
@@ -47,6 +48,9 @@ public final class EvidenceDocument {
         .setAll("related.user", evidence.users())
         .setAll("related.hosts", evidence.hosts())
         .setAll("related.ip", evidence.addresses())
+        .setAll(Actor.KIND, texts(event, Actor.KIND))
+        .setAll(Actor.ID, texts(event, Actor.ID))
+        .setAll(Actor.OWNER, texts(event, Actor.OWNER))
         .setAll("redthread.watchlist", texts(event, Enrichment.WATCH_LISTS))
         .setAll("redthread.attributes", attributes(event))
         .set("redthread.link", PersonLink.of(event).orElse(null))
@@ -80,7 +84,9 @@ public final class EvidenceDocument {
   private static List<String> attributes(Event event) {
     List<String> attributes = new ArrayList<>();
     for (String name : event.fields().names()) {
-      if (name.startsWith(Enrichment.OWN) && !name.equals(Enrichment.WATCH_LISTS)) {
+      if (name.startsWith(Enrichment.OWN)
+          && !name.equals(Enrichment.WATCH_LISTS)
+          && !Actor.FIELDS.contains(name)) {
         texts(event, name)
             .forEach(text -> attributes.add(name.substring(Enrichment.OWN.length()) + "=" + text));
       }

@@ -99,6 +99,7 @@ public final class IncidentDocument {
         .setAll("step", event.steps())
         .set("id", event.key().id())
         .setAll("user", event.users())
+        .set("actor", event.actor())
         .setAll("host", event.hosts())
         .setAll("ip", event.addresses())
         .set("country", event.country())

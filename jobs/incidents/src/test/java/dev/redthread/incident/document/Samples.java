@@ -70,7 +70,7 @@ final class Samples {
 
   /** The login with what tables add. */
   private static Event enriched() {
-    return login()
+    return byKey(login())
         .with("source.geo.city_name", Value.of("Utrecht"))
         .with("source.as.number", Value.of(64_500))
         .with("source.as.organization.name", Value.of("Example Hosting"))
@@ -79,6 +79,13 @@ final class Samples {
         .with("person.link", Value.of("github.audit e7 at 2026-11-09T10:00:00Z"))
         .with("redthread.people.department", Value.of("Sales"))
         .with("redthread.people.privileged", Value.of(true));
+  }
+
+  private static Event byKey(Event event) {
+    return event
+        .with("redthread.actor.kind", Value.of("api_key"))
+        .with("redthread.actor.id", Value.of("api_key:openai:key_1"))
+        .with("redthread.actor.owner", Value.of("jane.doe@corp.example"));
   }
 
   private static Event phish() {
@@ -120,7 +127,7 @@ final class Samples {
         START + 2 * HOUR,
         START + HOUR + 31_000,
         false,
-        List.of(new Link("phish", phish()), new Link("login", login())),
+        List.of(new Link("phish", phish()), new Link("login", byKey(login()))),
         List.of("threat-1", "4f1c-login"),
         2,
         70,

@@ -1,5 +1,6 @@
 package dev.redthread.pipeline.operator;
 
+import dev.redthread.event.Actor;
 import dev.redthread.event.ContentHash;
 import dev.redthread.event.Event;
 import dev.redthread.event.Fields;
@@ -72,7 +73,7 @@ public record Orphan(
   static Orphan of(DeviceEvent arrived) {
     return new Orphan(
         arrived.kind() == DeviceEvent.Kind.NAMED
-            ? arrived.event().with(Event.PERSON, Value.of(arrived.names().get(0)))
+            ? Actor.unresolved(arrived.event(), arrived.names().get(0))
             : arrived.event(),
         arrived.ingestedTime(),
         arrived.original(),
@@ -130,7 +131,9 @@ public record Orphan(
     if (owner == null) {
       return event;
     }
-    Event owned = PersonFields.with(event.with(Event.PERSON, Value.of(owner)), facts);
+    Event named =
+        isNamed() ? Actor.resolved(event, owner) : event.with(Event.PERSON, Value.of(owner));
+    Event owned = PersonFields.with(named, facts);
     return said == null ? owned : PersonLink.on(owned, said);
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redthread.engine.Candidate;
 import dev.redthread.event.Activity;
+import dev.redthread.event.Actor;
 import dev.redthread.event.Event;
 import dev.redthread.event.Value;
 import dev.redthread.normalize.IdentityAliases;
@@ -181,6 +182,49 @@ final class VersionedResolveDeviceOwnerTest {
               "phished [mia] c3 under 1, taken back",
               "phished [17] c3 under 1");
     }
+  }
+
+  @Test
+  void whatAKeyDidIsItsOwnersAndStillDoneByTheKey() throws Exception {
+    String key = "api_key:openai:key_1";
+    DeviceEvent plain = named("c", 1, key);
+    Event read =
+        plain
+            .event()
+            .with(Event.PERSON, Value.of("anybody"))
+            .with(Actor.KIND, Value.of("api_key"))
+            .with(Actor.ID, Value.of(key))
+            .with(Actor.OWNER, Value.of("anybody"));
+    try (var harness = started()) {
+      harness.processElement(
+          new DeviceEvent(
+              plain.device(), plain.kind(), read, 0, new byte[0], plain.names(), plain.version()),
+          0);
+      assertThat(actors(harness)).containsExactly(key + " as API key openai:key_1");
+      harness.processBroadcastElement(table(2, key + ",mia\n"), 0);
+      assertThat(actors(harness))
+          .containsExactly(
+              key + " as API key openai:key_1, taken back", "mia as API key openai:key_1 of mia");
+      harness.processBroadcastElement(table(3, ""), 0);
+      assertThat(actors(harness))
+          .containsExactly(
+              "mia as API key openai:key_1 of mia, taken back", key + " as API key openai:key_1");
+    }
+  }
+
+  private static List<String> actors(
+      KeyedBroadcastOperatorTestHarness<String, DeviceEvent, PatternVersion, Candidate> harness) {
+    List<String> actors =
+        harness.extractOutputValues().stream()
+            .map(
+                each ->
+                    each.group().get(0)
+                        + " as "
+                        + Actor.of(each.event()).orElseThrow().described()
+                        + (each.retracted() ? ", taken back" : ""))
+            .toList();
+    harness.getOutput().clear();
+    return actors;
   }
 
   @Test
