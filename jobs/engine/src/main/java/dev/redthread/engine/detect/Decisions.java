@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,7 +237,9 @@ final class Decisions {
       return false;
     }
     return (segment && Alternatives.maySplit(now.chain(), now.event()))
-        || inserted.stream().anyMatch(event -> memory.run().isPartOf(event, now));
+        || Stream.of(inserted, removed)
+            .flatMap(List::stream)
+            .anyMatch(event -> memory.run().isPartOf(event, now));
   }
 
   private Completion settled(Completion completion) {

@@ -34,6 +34,12 @@ class SegmentGeneratedTest {
     assertThat(found).as("findings over several keys").isGreaterThan(CASES / 3);
   }
 
+  /** Two keys hand over one chain, and that by which the finding is named takes it back. */
+  @Test
+  void namesTheKeyThatIsLeft() {
+    assertThat(check(SegmentCases.of(302_140), 302_140)).isPositive();
+  }
+
   @Test
   void findsTheSameInAnyOrderWithEverythingTwice() {
     for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
