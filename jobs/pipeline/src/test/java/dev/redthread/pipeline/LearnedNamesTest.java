@@ -209,8 +209,7 @@ final class LearnedNamesTest {
             "phished " + ADA + " " + (CLONES + 1));
     assertThat(links())
         .containsEntry("gh-Ada-Codes-10", "github.audit gh-ada-codes-42 at 2026-11-09T10:42:00Z")
-        .containsEntry("okta-" + ADA + "-0", "no link")
-        .containsEntry("gh-shared-20", "no link");
+        .containsEntry("okta-" + ADA + "-0", "no link");
   }
 
   @ParameterizedTest
@@ -223,6 +222,10 @@ final class LearnedNamesTest {
       env.execute();
     }
     assertFound();
+    if (tasks == 1) {
+      // Of several tasks the one that has the event for a person no more may write last.
+      assertThat(links()).containsEntry("gh-shared-20", "no link");
+    }
   }
 
   @Test
